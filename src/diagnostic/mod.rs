@@ -1,0 +1,106 @@
+//! One type for everything the program has to say about its input: errors of reading and findings of audit.
+//!
+//! A diagnostic is data; how it looks on a terminal or in JSON is the renderers' business.
+
+mod code;
+
+pub use code::Code;
+
+use crate::message::Message;
+use crate::place::Place;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// How grave it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a look.
+    Note,
+    /// Needs an explanation.
+    Warning,
+    /// Arithmetic does not hold, a rule is broken, or something could not be read.
+    Error,
+}
+
+/// What was found, where, what was expected, and how to mend it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// The stable code, e.g. `J2003`.
+    pub code: Code,
+    /// Usually the code's own severity.
+    pub severity: Severity,
+    /// One terse sentence.
+    pub title: Message,
+    /// The file.
+    pub file: Option<Arc<str>>,
+    /// The very characters.
+    pub at: Place,
+    /// What stands beside the underline: what was found or expected there.
+    pub label: Option<Message>,
+    /// Other places that belong to it, each with a word about it.
+    pub related: Vec<(Place, Message)>,
+    /// More to know.
+    pub notes: Vec<Message>,
+    /// How to mend it.
+    pub help: Option<Message>,
+}
+
+impl Diagnostic {
+    /// A diagnostic with a title and nothing else yet; severity is the code's own.
+    pub fn new(code: Code, title: Message) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            title,
+            file: None,
+            at: Place::Nowhere,
+            label: None,
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Points at the very characters.
+    #[must_use]
+    pub fn at(mut self, at: &Place) -> Self {
+        self.at = at.clone();
+        self
+    }
+
+    /// Names the file.
+    #[must_use]
+    pub fn file(mut self, file: &Arc<str>) -> Self {
+        self.file = Some(Arc::clone(file));
+        self
+    }
+
+    /// Says what stands beside the underline.
+    #[must_use]
+    pub fn label(mut self, label: Message) -> Self {
+        self.label = Some(label);
+        self
+    }
+
+    /// Points at another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, at: &Place, word: Message) -> Self {
+        self.related.push((at.clone(), word));
+        self
+    }
+
+    /// Adds something to know.
+    #[must_use]
+    pub fn note(mut self, note: Message) -> Self {
+        self.notes.push(note);
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
+        self
+    }
+}

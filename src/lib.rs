@@ -1,0 +1,39 @@
+//! `jixiao` recomputes performance self-evaluations (项目支出绩效自评).
+//!
+//! The way data flows, one direction only:
+//!
+//! ```text
+//! YAML ── load ──▶ Assessment + Policy ── scoring ──▶ Scorecard ── audit ──▶ findings ── report ──▶ text, JSON, …
+//! ```
+//!
+//! | module | one job |
+//! |---|---|
+//! | [`text`] | normalises printed text at the door |
+//! | [`value`] | exact numbers, units, quantities, deadlines |
+//! | [`target`] | reads a target or an actual: text to value |
+//! | [`assessment`] | the self-evaluation table as data, untouched |
+//! | [`policy`] | the scoring rules of a place and year, as data |
+//! | [`scoring`] | applies a policy to a table; every score with its trace |
+//! | [`audit`] | what does not hold together: findings |
+//! | [`diagnostic`] | one type for every located error and finding |
+//! | [`load`] | the one place that knows YAML |
+//! | [`report`] | a file a format; computes nothing |
+#![cfg_attr(not(test), warn(clippy::all))]
+#![forbid(unsafe_code)]
+
+pub mod assessment;
+pub mod audit;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod diagnostic;
+pub mod load;
+pub mod message;
+pub mod place;
+pub mod policy;
+#[cfg(feature = "cli")]
+pub mod report;
+pub mod scoring;
+pub mod target;
+pub mod text;
+pub mod value;
+pub mod vocabulary;

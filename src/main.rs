@@ -1,0 +1,7 @@
+//! The program `jixiao`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jixiao::cli::run()
+}

@@ -1,0 +1,103 @@
+//! The curve of a rule: from a measure to a share of the weight.
+
+use crate::value::{Exact, Overflow};
+use std::cmp::Ordering;
+
+/// From a measure to a share of the weight.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Curve {
+    /// The share is the measure itself.
+    Linear,
+    /// Points `(measure, share)` joined by straight lines, in rising order of the measure; flat beyond the ends.
+    Line(Vec<(Exact, Exact)>),
+    /// Bands of the measure, each with its share, from the highest to the lowest; the last reaches down without end.
+    Bands(Vec<Band>),
+    /// From `start`, so much `off` for each `step` further in the direction of `rising`.
+    Steps {
+        /// Where deductions begin.
+        start: Exact,
+        /// The size of one step of the measure, above zero.
+        step: Exact,
+        /// The share taken off for one step.
+        off: Exact,
+        /// Whether the measure loses points as it rises (lateness) or as it falls (a rate).
+        rising: bool,
+        /// Whether a step that has only begun counts as one.
+        part_counts: bool,
+    },
+}
+
+/// A bound of a band.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The measure at the bound.
+    pub at: Exact,
+    /// Whether the bound itself belongs to the band above it.
+    pub included: bool,
+}
+
+/// One band: from its lower edge up to that of the band before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// The lower edge; none for the last band.
+    pub from: Option<Edge>,
+    /// The share of the weight.
+    pub share: Exact,
+}
+
+impl Curve {
+    /// The share of the weight that a measure earns, before limits.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the numbers are too long.
+    pub fn share(&self, measure: Exact) -> Result<Exact, Overflow> {
+        match self {
+            Self::Linear => Ok(measure),
+            Self::Line(points) => on_line(points, measure),
+            Self::Bands(bands) => {
+                for band in bands {
+                    let inside = match band.from {
+                        None => true,
+                        Some(edge) => match measure.compare(edge.at)? {
+                            Ordering::Greater => true,
+                            Ordering::Equal => edge.included,
+                            Ordering::Less => false,
+                        },
+                    };
+                    if inside {
+                        return Ok(band.share);
+                    }
+                }
+                Ok(Exact::ZERO)
+            }
+            Self::Steps { start, step, off, rising, part_counts } => {
+                let beyond = if *rising { measure.minus(*start)? } else { start.minus(measure)? };
+                if beyond.sign() != Ordering::Greater {
+                    return Ok(Exact::ONE);
+                }
+                let Some(steps) = beyond.over(*step)? else { return Ok(Exact::ONE) };
+                let mut count = steps.floor();
+                if *part_counts && steps.minus(Exact::new(count, 1).ok_or(Overflow)?)?.sign() == Ordering::Greater {
+                    count = count.checked_add(1).ok_or(Overflow)?;
+                }
+                Exact::ONE.minus(off.times(Exact::new(count, 1).ok_or(Overflow)?)?)
+            }
+        }
+    }
+}
+
+fn on_line(points: &[(Exact, Exact)], measure: Exact) -> Result<Exact, Overflow> {
+    let mut before: Option<(Exact, Exact)> = None;
+    for &(x, y) in points {
+        if measure.compare(x)? != Ordering::Greater {
+            let Some((x0, y0)) = before else { return Ok(y) };
+            let way = measure.minus(x0)?.times(y.minus(y0)?)?;
+            return Ok(match way.over(x.minus(x0)?)? {
+                Some(climb) => y0.plus(climb)?,
+                None => y,
+            });
+        }
+        before = Some((x, y));
+    }
+    Ok(before.map_or(Exact::ZERO, |(_, y)| y))
+}

@@ -1,0 +1,389 @@
+//! A policy (评分办法): the scoring rules of a place and year, as data.
+//!
+//! One rule reads as one sentence: **measure → curve → limits**. Measure what happened, put it on a curve that
+//! gives a share of the weight, and limit that share. Which sentence applies is decided by the kind of the
+//! target, its operator, and on which side of the target the actual fell.
+
+mod check;
+mod curve;
+
+pub use check::check;
+pub use curve::{Band, Curve, Edge};
+
+use crate::message::Message;
+use crate::place::{Located, Place};
+use crate::value::{Exact, RoundingMode};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// A scoring policy.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// The name by which it is chosen, e.g. `mof-2020-10`.
+    pub id: Located<String>,
+    /// What people call it.
+    pub title: Message,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// The document number.
+    pub document: Option<String>,
+    /// The first and the last day on which it holds.
+    pub valid: (Option<Date>, Option<Date>),
+    /// How sure its rules are.
+    pub trust: Trust,
+    /// What its rules rest on.
+    pub basis: Message,
+    /// Total, execution and class weights.
+    pub weights: Weights,
+    /// Where and how scores are rounded.
+    pub rounding: Rounding,
+    /// How budget execution is scored.
+    pub execution: Execution,
+    /// The direction of a bare number, first match wins.
+    pub directions: Vec<Direction>,
+    /// The rules for indicators, first match wins.
+    pub rules: Vec<Rule>,
+    /// The tiers of quality words, best first.
+    pub tiers: Vec<Tier>,
+    /// The tier (its index) of an actual that repeats the words of its target, if the policy names one.
+    pub same_words: Option<usize>,
+    /// What becomes of rows that do not apply.
+    pub not_applicable: NotApplicable,
+    /// What becomes of a total with rows that cannot be scored.
+    pub unscored: UnscoredRows,
+    /// The grades, best first.
+    pub grades: Vec<GradeBand>,
+    /// How far a printed figure may be off before it is found.
+    pub tolerance: Tolerance,
+    /// The whole file.
+    pub at: Place,
+}
+
+/// How far a rule is to be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Trust {
+    /// Read in an official text, or in the printed footnote of a real table.
+    Text,
+    /// A real filled-in table shows the numbers.
+    Table,
+    /// What a finance authority's system evidently does.
+    Code,
+    /// A digest of a policy, not its text.
+    Digest,
+    /// A reading of a pattern of numbers.
+    Inferred,
+    /// From general knowledge; the text was not at hand.
+    Unverified,
+}
+
+/// Total, execution and class weights.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// What all weights add up to, usually 100.
+    pub total: Decimal,
+    /// The weight of execution, where the table prints none.
+    pub execution: Decimal,
+    /// The weight of each class (canonical name), where the policy fixes it.
+    pub classes: Vec<(String, Decimal)>,
+    /// A class that a table does not have (first) gives its weight to another (second).
+    pub without: Vec<(String, String)>,
+}
+
+/// Where and how scores are rounded. The one rounding of a score is that of its row.
+#[derive(Debug, Clone, Copy)]
+pub struct Rounding {
+    /// The execution rate, before it is multiplied; exact where nothing is said.
+    pub rate: Option<Places>,
+    /// The score of a row, execution included.
+    pub row: Places,
+    /// The total.
+    pub total: Places,
+}
+
+/// So many decimals, in this manner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Places {
+    /// Decimals kept.
+    pub decimals: u32,
+    /// Round or cut.
+    pub mode: RoundingMode,
+}
+
+/// How budget execution is scored.
+#[derive(Debug, Clone)]
+pub struct Execution {
+    /// The name under which the trace cites it.
+    pub id: String,
+    /// Executed over which amount.
+    pub denominator: Denominator,
+    /// The sentence that scores the rate.
+    pub award: Award,
+    /// A budget of zero, nothing spent.
+    pub zero_budget_unspent: Award,
+    /// A budget of zero, something spent.
+    pub zero_budget_spent: Award,
+    /// Where the policy states it.
+    pub basis: Option<Message>,
+    /// Its place in the file.
+    pub at: Place,
+}
+
+/// The amount under the fraction bar of the execution rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denominator {
+    /// 年初预算数
+    Initial,
+    /// 全年预算数
+    Budget,
+}
+
+/// An operator as printed or implied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Op {
+    /// `>=`: reach or exceed.
+    #[serde(rename = ">=")]
+    AtLeast,
+    /// `>`
+    #[serde(rename = ">")]
+    MoreThan,
+    /// `<=`: not more than, not later than.
+    #[serde(rename = "<=")]
+    AtMost,
+    /// `<`
+    #[serde(rename = "<")]
+    LessThan,
+    /// `=`
+    #[serde(rename = "=")]
+    Equal,
+}
+
+impl Op {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::AtLeast, Self::MoreThan, Self::AtMost, Self::LessThan, Self::Equal];
+
+    /// In ASCII.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AtLeast => ">=",
+            Self::MoreThan => ">",
+            Self::AtMost => "<=",
+            Self::LessThan => "<",
+            Self::Equal => "=",
+        }
+    }
+}
+
+/// What kind of thing a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A number with or without a unit.
+    Quantity,
+    /// From one number to another.
+    Interval,
+    /// A day by which something is to be done, or was.
+    Deadline,
+    /// Words.
+    Quality,
+}
+
+/// Which direction a bare number has.
+#[derive(Debug, Clone)]
+pub struct Direction {
+    /// Only in this class (canonical name).
+    pub class: Option<String>,
+    /// Only in this group (canonical name).
+    pub group: Option<String>,
+    /// The operator that is read.
+    pub op: Op,
+}
+
+/// On which rows a rule applies. What is not said matches anything.
+#[derive(Debug, Clone, Default)]
+pub struct When {
+    /// Kind of the target.
+    pub target: Option<Kind>,
+    /// Kind of the actual; where it is not said, the kind that can be compared with the target.
+    pub actual: Option<Kind>,
+    /// Operator of the target.
+    pub ops: Vec<Op>,
+    /// Class (canonical name).
+    pub classes: Vec<String>,
+    /// Group (canonical name).
+    pub groups: Vec<String>,
+}
+
+/// One scoring rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its name within the policy; what `rule` says in every output.
+    pub id: Located<String>,
+    /// On which rows it applies.
+    pub when: When,
+    /// What an actual earns that meets the target.
+    pub met: Option<Award>,
+    /// What an actual earns that missed it from below (too little, too early).
+    pub below: Option<Award>,
+    /// What an actual earns that missed it from above (too much, too late).
+    pub above: Option<Award>,
+    /// What it earns when the measure has no value (a target of zero under a ratio).
+    pub unmeasurable: Option<Award>,
+    /// Where the policy states it.
+    pub basis: Option<Message>,
+    /// Its place in the file.
+    pub at: Place,
+}
+
+/// What a row earns.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Award {
+    /// The whole weight.
+    Full,
+    /// Nothing.
+    Zero,
+    /// It cannot be scored under this policy.
+    CannotScore,
+    /// The tier of the words decides, and the evaluator within it.
+    Judged,
+    /// Measure → curve → limits.
+    Formula(Formula),
+}
+
+/// Measure what happened, put it on a curve, limit it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formula {
+    /// What is measured.
+    pub measure: Measure,
+    /// From the measure to a share of the weight.
+    pub curve: Curve,
+    /// What the share is held within.
+    pub limits: Limits,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// `actual / target`; needs a target above zero. Of an interval: the bound that was missed.
+    Completion,
+    /// `target / actual`; needs an actual above zero. Of an interval: the bound that was missed.
+    Inverse,
+    /// `(actual − target) / target`; needs a target above zero.
+    Excess,
+    /// `(target − actual) / target`; needs a target above zero.
+    Shortfall,
+    /// `|actual − target| / target`; needs a target above zero.
+    Deviation,
+    /// `actual − target` in the unit of the target.
+    Over,
+    /// `target − actual` in the unit of the target.
+    Under,
+    /// Days from the last day meant to the last day of the actual; negative when earlier.
+    DaysLate,
+    /// `executed / denominator`
+    ExecutionRate,
+}
+
+/// What a share of the weight is held within, in this order: the corridor, the floor, the cap.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Limits {
+    /// The measure must lie within, ends included, or the share is zero.
+    pub zero_outside: Option<(Exact, Exact)>,
+    /// Never below this share.
+    pub floor: Option<Exact>,
+    /// Never above this share.
+    pub cap: Option<Exact>,
+}
+
+/// A tier of quality words.
+#[derive(Debug, Clone)]
+pub struct Tier {
+    /// Its name in the policy.
+    pub id: Located<String>,
+    /// What people call it.
+    pub title: Message,
+    /// Whole texts of an actual that put it in the tier.
+    pub exact: Vec<String>,
+    /// Phrases of which one need only occur in an actual.
+    pub phrases: Vec<String>,
+    /// Least share, included.
+    pub low: Exact,
+    /// Greatest share.
+    pub high: Exact,
+    /// Whether the greatest share itself belongs to it.
+    pub high_included: bool,
+    /// The share given where no printed score lies inside.
+    pub default: Exact,
+    /// Its place in the file.
+    pub at: Place,
+}
+
+/// What becomes of rows that do not apply.
+#[derive(Debug, Clone)]
+pub struct NotApplicable {
+    /// The words of an actual that say so.
+    pub words: Vec<String>,
+    /// Full marks, or drop and rescale.
+    pub award: NotApplicableAward,
+}
+
+/// Two ways to treat a row that does not apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotApplicableAward {
+    /// The row takes its full weight.
+    Full,
+    /// The row is dropped and the others rescaled to the whole.
+    Rescale,
+}
+
+/// Two ways to total a table with rows that cannot be scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnscoredRows {
+    /// The total is given as bounds: those rows at zero, and at full weight.
+    Bounds,
+    /// The rows are dropped and the others rescaled to the whole.
+    Rescale,
+}
+
+/// The four grades.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// 优
+    Excellent,
+    /// 良
+    Good,
+    /// 中
+    Fair,
+    /// 差
+    Poor,
+}
+
+/// The least total of a grade.
+#[derive(Debug, Clone)]
+pub struct GradeBand {
+    /// The grade.
+    pub grade: Grade,
+    /// Its lower bound.
+    pub from: Decimal,
+    /// Whether the bound itself belongs to it.
+    pub included: bool,
+    /// Its place in the file.
+    pub at: Place,
+}
+
+/// How far a printed figure may be off before it is found.
+#[derive(Debug, Clone, Copy)]
+pub struct Tolerance {
+    /// Points of a row or of execution.
+    pub score: Decimal,
+    /// Points of the total.
+    pub total: Decimal,
+    /// The execution rate, as a fraction, beyond the decimals that were printed.
+    pub rate: Decimal,
+}

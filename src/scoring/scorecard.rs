@@ -1,0 +1,105 @@
+//! The result: every score of a table, with its trace.
+
+use super::{Step, Unscored};
+use crate::policy::Grade;
+use crate::value::Exact;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// How a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It earns its whole weight.
+    Met,
+    /// It earns a part.
+    Partial,
+    /// It earns nothing.
+    Unmet,
+    /// Its words were judged.
+    Judged,
+    /// It does not apply.
+    NotApplicable,
+    /// It cannot be scored; the reason is given.
+    CannotScore,
+}
+
+impl Status {
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Partial => "partial",
+            Self::Unmet => "unmet",
+            Self::Judged => "judged",
+            Self::NotApplicable => "not_applicable",
+            Self::CannotScore => "cannot_score",
+        }
+    }
+}
+
+/// The score of one indicator.
+#[derive(Debug, Clone)]
+pub struct RowScore {
+    /// How it stands.
+    pub status: Status,
+    /// The score, rounded as the policy says; nothing when it cannot be scored.
+    pub score: Option<Decimal>,
+    /// Why not.
+    pub unscored: Option<Unscored>,
+    /// The rule of the policy that was applied (its index in `Policy::rules`).
+    pub rule: Option<usize>,
+    /// The tier that the words fell into (its index in `Policy::tiers`).
+    pub tier: Option<usize>,
+    /// What led to it, step by step.
+    pub trace: Vec<Step>,
+}
+
+/// The score of budget execution.
+#[derive(Debug, Clone)]
+pub struct ExecutionScore {
+    /// Its weight: the table's, else the policy's.
+    pub weight: Decimal,
+    /// The exact rate, executed over the policy's denominator.
+    pub rate: Option<Exact>,
+    /// The score.
+    pub score: Option<Decimal>,
+    /// How it stands.
+    pub status: Status,
+    /// Why it has no score.
+    pub unscored: Option<Unscored>,
+    /// What led to it.
+    pub trace: Vec<Step>,
+}
+
+/// The total of a table.
+#[derive(Debug, Clone)]
+pub struct Total {
+    /// What the weights of the table add up to, execution included.
+    pub weight: Decimal,
+    /// The total score; nothing when a row cannot be scored and the policy gives bounds.
+    pub score: Option<Decimal>,
+    /// The total with the unscored rows at zero.
+    pub low: Option<Decimal>,
+    /// The total with the unscored rows at their weight.
+    pub high: Option<Decimal>,
+    /// Rows without a score.
+    pub unscored: usize,
+    /// What led to it.
+    pub trace: Vec<Step>,
+}
+
+/// Every score of one table under one policy.
+#[derive(Debug, Clone)]
+pub struct Scorecard {
+    /// The policy's id.
+    pub policy: String,
+    /// Budget execution.
+    pub execution: ExecutionScore,
+    /// The indicators, in the order of the table.
+    pub rows: Vec<RowScore>,
+    /// The total.
+    pub total: Total,
+    /// The grade of the total; nothing where there is no total, or bounds of different grades.
+    pub grade: Option<Grade>,
+}

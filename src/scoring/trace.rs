@@ -1,0 +1,255 @@
+//! What led to a score, as data. The words for it are the report's.
+
+use super::Unscored;
+use crate::policy::{Award, Curve, Denominator, Kind, Measure, Op, Places};
+use crate::target::Reading;
+use crate::value::{Days, Exact};
+use rust_decimal::Decimal;
+
+/// On which side of the target the actual fell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// It meets the target.
+    Met,
+    /// It missed it from below: too little, too early.
+    Below,
+    /// It missed it from above: too much, too late.
+    Above,
+}
+
+/// Which limit was applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Zero outside the corridor.
+    Corridor(Exact, Exact),
+    /// Not below.
+    Floor(Exact),
+    /// Not above.
+    Cap(Exact),
+}
+
+/// A printed amount or an exact one, with the unit it is in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// The value.
+    pub value: Exact,
+    /// The unit as printed.
+    pub unit: Option<String>,
+}
+
+/// One step on the way to a score.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// The target was read.
+    Target(Reading),
+    /// The actual was read.
+    Actual(Reading),
+    /// A bare number was given a direction.
+    Direction {
+        /// The operator that was taken.
+        op: Op,
+        /// Whether a column of the table said so (else the policy).
+        from_table: bool,
+        /// The class that decided, where one did.
+        class: Option<String>,
+    },
+    /// The operator column contradicts the text; the text was taken.
+    OperatorIgnored {
+        /// What the column says.
+        column: Op,
+    },
+    /// One side had no unit and took the other's.
+    UnitTaken {
+        /// The unit that was taken.
+        unit: String,
+        /// Whether it was the target that had none.
+        by_target: bool,
+    },
+    /// Two different units stood for one another (人, 名).
+    UnitStandsFor {
+        /// The target's.
+        target: String,
+        /// The actual's.
+        actual: String,
+    },
+    /// The two numbers in one unit.
+    Converted {
+        /// The actual as printed.
+        from: Amount,
+        /// The actual in the unit of the target.
+        to: Amount,
+    },
+    /// The days that were meant.
+    Days {
+        /// The target's.
+        target: Days,
+        /// The actual's.
+        actual: Days,
+        /// Days late; negative when early.
+        late: i64,
+    },
+    /// How the actual stands to the target.
+    Compared {
+        /// The operator.
+        op: Op,
+        /// The target's number.
+        target: Exact,
+        /// The actual's number.
+        actual: Exact,
+        /// The outcome.
+        relation: Relation,
+    },
+    /// The same for an interval.
+    Within {
+        /// Lower bound.
+        low: Exact,
+        /// Upper bound.
+        high: Exact,
+        /// The actual.
+        actual: Exact,
+        /// The outcome.
+        relation: Relation,
+    },
+    /// The rule that applies (its index in the policy; execution has none) and what it awards.
+    Rule {
+        /// Index in `Policy::rules`; nothing for execution.
+        index: Option<usize>,
+        /// The name of the rule.
+        id: String,
+        /// What it awards in this case.
+        award: Award,
+    },
+    /// The money of execution.
+    Funds {
+        /// Which amount is the denominator.
+        denominator: Denominator,
+        /// That amount.
+        budget: Decimal,
+        /// The amount executed.
+        executed: Decimal,
+    },
+    /// What was measured.
+    Measured {
+        /// The measure.
+        measure: Measure,
+        /// The number above the bar, or taken from.
+        first: Exact,
+        /// The number below the bar, or taken away.
+        second: Exact,
+        /// The measure's value.
+        value: Exact,
+    },
+    /// The rate was rounded before it was used, as the policy says.
+    RateRounded {
+        /// As it was.
+        exact: Exact,
+        /// As it is used.
+        rounded: Decimal,
+        /// How.
+        places: Places,
+    },
+    /// The measure has no value: nothing can be divided by zero.
+    Unmeasurable {
+        /// The measure.
+        measure: Measure,
+    },
+    /// The share of the weight that the curve gives.
+    Curved {
+        /// The curve.
+        curve: Curve,
+        /// The measure.
+        measure: Exact,
+        /// The share.
+        share: Exact,
+    },
+    /// A limit changed the share.
+    Limited {
+        /// The limit.
+        limit: Limit,
+        /// The share before.
+        before: Exact,
+        /// The share after.
+        after: Exact,
+    },
+    /// The words put the actual into a tier.
+    Tiered {
+        /// Index in `Policy::tiers`.
+        tier: usize,
+        /// The phrase that decided; nothing when the actual repeats the target.
+        phrase: Option<String>,
+    },
+    /// The score of a judged row.
+    Judged {
+        /// Lowest score of the tier.
+        low: Decimal,
+        /// Highest score of the tier.
+        high: Decimal,
+        /// The printed score.
+        claimed: Option<Decimal>,
+        /// Whether it stands.
+        stands: bool,
+    },
+    /// Weight times share, rounded once.
+    Scored {
+        /// The weight.
+        weight: Decimal,
+        /// The share.
+        share: Exact,
+        /// The exact product.
+        exact: Exact,
+        /// How it was rounded.
+        places: Places,
+        /// The score.
+        score: Decimal,
+    },
+    /// The row does not apply.
+    NotApplicable {
+        /// The words that say so.
+        words: String,
+    },
+    /// There is no score.
+    Unscored {
+        /// Why.
+        reason: Unscored,
+        /// Kinds of target and actual, where they matter.
+        kinds: Option<(Kind, Kind)>,
+    },
+    /// The rows were added up.
+    Summed {
+        /// The sum.
+        sum: Decimal,
+        /// The weight that it is out of.
+        of: Decimal,
+    },
+    /// Rows were dropped and the rest rescaled to the whole.
+    Rescaled {
+        /// The sum of the rows that count.
+        sum: Decimal,
+        /// Their weight.
+        of: Decimal,
+        /// The whole.
+        whole: Decimal,
+        /// The total.
+        score: Decimal,
+    },
+}
+
+/// Takes the steps as they are made. Where nobody wants them, they are never built.
+pub trait Tracer {
+    /// Takes one step.
+    fn record(&mut self, step: impl FnOnce() -> Step);
+}
+
+impl Tracer for Vec<Step> {
+    fn record(&mut self, step: impl FnOnce() -> Step) {
+        self.push(step());
+    }
+}
+
+/// A tracer that keeps nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Tracer for Silent {
+    fn record(&mut self, _: impl FnOnce() -> Step) {}
+}

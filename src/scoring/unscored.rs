@@ -1,0 +1,134 @@
+//! Why a row has no score. *Cannot score, because…* is a result, with a stable code.
+
+use crate::message::Message;
+use crate::say;
+use serde::Serialize;
+
+/// Why a row cannot be scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unscored {
+    /// The target is blank.
+    NoTarget,
+    /// The actual is blank.
+    NoActual,
+    /// The row has no weight.
+    NoWeight,
+    /// The target cannot be read.
+    TargetUnreadable,
+    /// The actual cannot be read.
+    ActualUnreadable,
+    /// Target and actual measure different things.
+    UnitsDiffer,
+    /// A number against words, a day against a number.
+    KindsDiffer,
+    /// The actual is a bound or a range, and does not settle the matter.
+    ActualOpen,
+    /// A day without a year, in a table without one.
+    YearMissing,
+    /// A day that does not exist.
+    NoSuchDay,
+    /// The words are in no tier of the policy.
+    QualityUnknown,
+    /// A bare number whose direction nobody gives.
+    DirectionUnknown,
+    /// No rule of the policy fits the row.
+    NoRule,
+    /// The policy itself says that such a row cannot be scored.
+    PolicyRefuses,
+    /// The rule's measure has no value here, and the policy does not say what then.
+    Unmeasurable,
+    /// The budget or the spending is missing.
+    NoFunds,
+    /// The numbers are too long for exact arithmetic.
+    Overflow,
+}
+
+impl Unscored {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 17] = [
+        Self::NoTarget,
+        Self::NoActual,
+        Self::NoWeight,
+        Self::TargetUnreadable,
+        Self::ActualUnreadable,
+        Self::UnitsDiffer,
+        Self::KindsDiffer,
+        Self::ActualOpen,
+        Self::YearMissing,
+        Self::NoSuchDay,
+        Self::QualityUnknown,
+        Self::DirectionUnknown,
+        Self::NoRule,
+        Self::PolicyRefuses,
+        Self::Unmeasurable,
+        Self::NoFunds,
+        Self::Overflow,
+    ];
+
+    /// The stable code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoTarget => "no_target",
+            Self::NoActual => "no_actual",
+            Self::NoWeight => "no_weight",
+            Self::TargetUnreadable => "target_unreadable",
+            Self::ActualUnreadable => "actual_unreadable",
+            Self::UnitsDiffer => "units_differ",
+            Self::KindsDiffer => "kinds_differ",
+            Self::ActualOpen => "actual_open",
+            Self::YearMissing => "year_missing",
+            Self::NoSuchDay => "no_such_day",
+            Self::QualityUnknown => "quality_unknown",
+            Self::DirectionUnknown => "direction_unknown",
+            Self::NoRule => "no_rule",
+            Self::PolicyRefuses => "policy_refuses",
+            Self::Unmeasurable => "unmeasurable",
+            Self::NoFunds => "no_funds",
+            Self::Overflow => "overflow",
+        }
+    }
+
+    /// The reason in a sentence.
+    pub fn message(self) -> Message {
+        match self {
+            Self::NoTarget => say!("没有指标值", "there is no target"),
+            Self::NoActual => say!("没有实际完成值", "there is no actual value"),
+            Self::NoWeight => say!("没有分值", "the row has no weight"),
+            Self::TargetUnreadable => say!("指标值无法识读", "the target cannot be read"),
+            Self::ActualUnreadable => say!("实际完成值无法识读", "the actual value cannot be read"),
+            Self::UnitsDiffer => {
+                say!("指标值与完成值的计量单位不同，无法比较", "target and actual are in units of different things")
+            }
+            Self::KindsDiffer => say!(
+                "指标值与完成值不是同一类内容（如数字对文字），无法比较",
+                "target and actual are of different kinds, such as a number and words"
+            ),
+            Self::ActualOpen => say!(
+                "完成值只是一个界限或范围，不足以判定",
+                "the actual is a bound or a range and does not settle the matter"
+            ),
+            Self::YearMissing => {
+                say!("日期没有年份，表中也没有年度", "the date has no year, and neither has the table")
+            }
+            Self::NoSuchDay => say!("没有这一天", "there is no such day"),
+            Self::QualityUnknown => say!(
+                "定性表述不在评分办法的任何一档里",
+                "the words belong to no tier of the policy"
+            ),
+            Self::DirectionUnknown => {
+                say!("数字没有方向，评分办法也未规定", "a bare number, and nothing gives it a direction")
+            }
+            Self::NoRule => say!("评分办法没有适用的规则", "no rule of the policy fits the row"),
+            Self::PolicyRefuses => {
+                say!("评分办法规定此种情形不予计分", "the policy says that such a case cannot be scored")
+            }
+            Self::Unmeasurable => say!(
+                "规则的度量在此没有值，评分办法未规定如何处理",
+                "the measure of the rule has no value here, and the policy does not say what then"
+            ),
+            Self::NoFunds => say!("缺预算数或执行数", "the budget or the amount executed is missing"),
+            Self::Overflow => say!("数字过长，无法精确计算", "the numbers are too long for exact arithmetic"),
+        }
+    }
+}

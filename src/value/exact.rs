@@ -1,0 +1,274 @@
+//! Exact fractions: multiplied first, divided last, rounded once.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// A number that does not fit into 128 bits even in lowest terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overflow;
+
+/// How a score is cut to its decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// 四舍五入: a tie goes away from zero.
+    HalfUp,
+    /// 截断: what is beyond the decimals is cut off.
+    Truncate,
+}
+
+/// An exact rational number, `numerator / denominator`, the denominator positive.
+///
+/// Products are kept unreduced while they fit; when one does not, both sides are reduced and tried once more.
+/// What still does not fit is [`Overflow`], never a wrong number.
+///
+/// ```
+/// use jixiao::value::{Exact, RoundingMode};
+/// use rust_decimal::dec;
+/// let spent = Exact::from(dec!(14.95));
+/// let budget = Exact::from(dec!(15.58));
+/// let score = Exact::from(dec!(10)).times(spent)?.over(budget)?.expect("a budget above zero");
+/// assert_eq!(score.round(2, RoundingMode::HalfUp)?, dec!(9.60));
+/// # Ok::<(), jixiao::value::Overflow>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Exact {
+    numerator: i128,
+    denominator: i128,
+}
+
+const fn gcd(a: u128, b: u128) -> u128 {
+    let (mut a, mut b) = (a, b);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl Exact {
+    /// 0
+    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+    /// 1
+    pub const ONE: Self = Self { numerator: 1, denominator: 1 };
+
+    /// `numerator / denominator`; nothing for a denominator of zero or below.
+    pub const fn new(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator > 0 { Some(Self { numerator, denominator }) } else { None }
+    }
+
+    /// A whole number.
+    pub const fn whole(number: i64) -> Self {
+        Self { numerator: number as i128, denominator: 1 }
+    }
+
+    /// Numerator and denominator in lowest terms.
+    pub fn parts(self) -> (i128, i128) {
+        let low = self.lowest();
+        (low.numerator, low.denominator)
+    }
+
+    /// In lowest terms.
+    #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, clippy::arithmetic_side_effects)]
+    fn lowest(self) -> Self {
+        // The denominator is positive, so the divisor is at least 1 and fits.
+        let divisor = gcd(self.numerator.unsigned_abs(), self.denominator as u128) as i128;
+        Self { numerator: self.numerator / divisor, denominator: self.denominator / divisor }
+    }
+
+    /// Does `f` on the fractions as they are, then once more in lowest terms.
+    fn fitting<T>(self, other: Self, f: impl Fn(Self, Self) -> Option<T>) -> Result<T, Overflow> {
+        f(self, other).or_else(|| f(self.lowest(), other.lowest())).ok_or(Overflow)
+    }
+
+    /// The product.
+    ///
+    /// # Errors
+    /// [`Overflow`] when it does not fit.
+    pub fn times(self, other: Self) -> Result<Self, Overflow> {
+        let multiply = |a: Self, b: Self| {
+            Some(Self {
+                numerator: a.numerator.checked_mul(b.numerator)?,
+                denominator: a.denominator.checked_mul(b.denominator)?,
+            })
+        };
+        self.fitting(other, multiply).or_else(|Overflow| {
+            // Lowest terms crosswise: the product in lowest terms, if it fits at all.
+            let a = Self { numerator: self.numerator, denominator: other.denominator }.lowest();
+            let b = Self { numerator: other.numerator, denominator: self.denominator }.lowest();
+            multiply(a, b).ok_or(Overflow)
+        })
+    }
+
+    /// The quotient; nothing when `other` is zero.
+    ///
+    /// # Errors
+    /// [`Overflow`] when it does not fit.
+    pub fn over(self, other: Self) -> Result<Option<Self>, Overflow> {
+        match other.numerator.cmp(&0) {
+            Ordering::Equal => Ok(None),
+            Ordering::Greater => {
+                self.times(Self { numerator: other.denominator, denominator: other.numerator }).map(Some)
+            }
+            Ordering::Less => {
+                let numerator = other.denominator.checked_neg().ok_or(Overflow)?;
+                let denominator = other.numerator.checked_neg().ok_or(Overflow)?;
+                self.times(Self { numerator, denominator }).map(Some)
+            }
+        }
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`Overflow`] when it does not fit.
+    pub fn plus(self, other: Self) -> Result<Self, Overflow> {
+        self.fitting(other, |a, b| {
+            if a.denominator == b.denominator {
+                let numerator = a.numerator.checked_add(b.numerator)?;
+                return Some(Self { numerator, denominator: a.denominator });
+            }
+            let left = a.numerator.checked_mul(b.denominator)?;
+            let right = b.numerator.checked_mul(a.denominator)?;
+            Some(Self {
+                numerator: left.checked_add(right)?,
+                denominator: a.denominator.checked_mul(b.denominator)?,
+            })
+        })
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`Overflow`] when it does not fit.
+    pub fn minus(self, other: Self) -> Result<Self, Overflow> {
+        let numerator = other.numerator.checked_neg().ok_or(Overflow)?;
+        self.plus(Self { numerator, denominator: other.denominator })
+    }
+
+    /// Which is greater.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the comparison does not fit.
+    pub fn compare(self, other: Self) -> Result<Ordering, Overflow> {
+        if self.denominator == other.denominator {
+            return Ok(self.numerator.cmp(&other.numerator));
+        }
+        self.fitting(other, |a, b| {
+            let left = a.numerator.checked_mul(b.denominator)?;
+            let right = b.numerator.checked_mul(a.denominator)?;
+            Some(left.cmp(&right))
+        })
+    }
+
+    /// Below, at or above zero.
+    pub const fn sign(self) -> Ordering {
+        if self.numerator < 0 {
+            Ordering::Less
+        } else if self.numerator == 0 {
+            Ordering::Equal
+        } else {
+            Ordering::Greater
+        }
+    }
+
+    /// The greatest whole number that is not above it.
+    pub const fn floor(self) -> i128 {
+        // The denominator is positive: euclidean division is the floor, and cannot overflow.
+        self.numerator.div_euclid(self.denominator)
+    }
+
+    /// Rounded, once, to `decimals` places (at most 28).
+    ///
+    /// # Errors
+    /// [`Overflow`] when the result is longer than a [`Decimal`] can hold.
+    ///
+    /// ```
+    /// use jixiao::value::{Exact, RoundingMode};
+    /// use rust_decimal::dec;
+    /// let two_thirds = Exact::new(20, 3).expect("a positive denominator");
+    /// assert_eq!(two_thirds.round(2, RoundingMode::HalfUp)?, dec!(6.67));
+    /// assert_eq!(two_thirds.round(2, RoundingMode::Truncate)?, dec!(6.66));
+    /// # Ok::<(), jixiao::value::Overflow>(())
+    /// ```
+    pub fn round(self, decimals: u32, mode: RoundingMode) -> Result<Decimal, Overflow> {
+        let shift = 10_i128.checked_pow(decimals).ok_or(Overflow)?;
+        let (numerator, denominator) = match self.numerator.checked_mul(shift) {
+            Some(shifted) => (shifted, self.denominator),
+            None => {
+                let shifted = self.times(Self { numerator: shift, denominator: 1 })?;
+                (shifted.numerator, shifted.denominator)
+            }
+        };
+        let magnitude = numerator.unsigned_abs();
+        let divisor = denominator.unsigned_abs();
+        let whole = magnitude.checked_div(divisor).ok_or(Overflow)?;
+        let rest = magnitude.checked_rem(divisor).ok_or(Overflow)?;
+        // `rest >= divisor - rest` is `2 × rest >= divisor` without the product.
+        let up = mode == RoundingMode::HalfUp && rest >= divisor.saturating_sub(rest) && rest != 0;
+        let rounded = whole.checked_add(u128::from(up)).ok_or(Overflow)?;
+        let rounded = i128::try_from(rounded).map_err(|_| Overflow)?;
+        let signed = if numerator < 0 { rounded.checked_neg().ok_or(Overflow)? } else { rounded };
+        Decimal::try_from_i128_with_scale(signed, decimals).map_err(|_| Overflow)
+    }
+
+    /// The decimal that it is exactly, where it is one of at most 28 places.
+    pub fn as_decimal(self) -> Option<Decimal> {
+        let low = self.lowest();
+        let mut scale = 0_u32;
+        let mut power = 1_i128;
+        while power.checked_rem(low.denominator)? != 0 {
+            scale = scale.checked_add(1).filter(|&scale| scale <= 28)?;
+            power = power.checked_mul(10)?;
+        }
+        let numerator = low.numerator.checked_mul(power.checked_div(low.denominator)?)?;
+        Decimal::try_from_i128_with_scale(numerator, scale).ok()
+    }
+}
+
+impl From<Decimal> for Exact {
+    fn from(decimal: Decimal) -> Self {
+        // A Decimal has at most 28 places, so the power fits.
+        Self { numerator: decimal.mantissa(), denominator: 10_i128.saturating_pow(decimal.scale()) }
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Exact {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    #[test]
+    fn a_tie_goes_away_from_zero_and_a_cut_towards_it() {
+        let tie = Exact::from(dec!(0.125));
+        assert_eq!(tie.round(2, RoundingMode::HalfUp), Ok(dec!(0.13)));
+        assert_eq!(tie.round(2, RoundingMode::Truncate), Ok(dec!(0.12)));
+        let below = Exact::from(dec!(-0.125));
+        assert_eq!(below.round(2, RoundingMode::HalfUp), Ok(dec!(-0.13)));
+    }
+
+    #[test]
+    fn long_products_are_reduced_before_they_are_given_up() {
+        let long = Exact::from(dec!(7922816251426433759354395033.5));
+        let back = long.times(long).and_then(|square| square.over(long));
+        match back {
+            Ok(Some(back)) => assert_eq!(back, long),
+            other => assert_eq!(other, Err(Overflow)),
+        }
+        assert_eq!(long.over(long), Ok(Some(Exact::ONE)));
+    }
+
+    #[test]
+    fn a_third_is_no_decimal() {
+        assert_eq!(Exact::new(1, 3).and_then(Exact::as_decimal), None);
+        assert_eq!(Exact::new(1, 8).and_then(Exact::as_decimal), Some(dec!(0.125)));
+    }
+}

@@ -1,0 +1,97 @@
+//! A figure as people type it: `1,286.27`, `９０`, `.32`; never through a binary float.
+
+use rust_decimal::Decimal;
+
+/// Why a text is no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureProblem {
+    /// It is empty.
+    Empty,
+    /// It has a character that belongs to no number, at this offset in characters.
+    NotANumber(usize),
+    /// It has more digits than an exact decimal can hold (28).
+    TooLong,
+}
+
+/// Reads a plain decimal number: sign, digits, thousands separators, a point. No exponent, no `NaN`.
+///
+/// The decimals that were typed are kept: `71.20` stays `71.20`.
+///
+/// # Errors
+/// [`FigureProblem`], with the place of the first character that does not belong.
+///
+/// ```
+/// use jixiao::value::{FigureProblem, parse_figure};
+/// assert_eq!(parse_figure("1,286.20").map(|n| n.to_string()), Ok("1286.20".to_owned()));
+/// assert_eq!(parse_figure("1e999"), Err(FigureProblem::NotANumber(1)));
+/// ```
+pub fn parse_figure(text: &str) -> Result<Decimal, FigureProblem> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(FigureProblem::Empty);
+    }
+    let mut plain = String::with_capacity(trimmed.len());
+    let mut digits = 0_usize;
+    let mut point = false;
+    for (index, character) in trimmed.chars().enumerate() {
+        match character {
+            '+' | '-' | '−' | '－' if index == 0 => plain.push(if character == '+' { '+' } else { '-' }),
+            '.' | '．' if !point => {
+                point = true;
+                plain.push('.');
+            }
+            // A separator stands between digits, three by three.
+            ',' | '，' if digits > 0 && !point && three_digits_follow(trimmed, index) => {}
+            other => match ascii_digit(other) {
+                Some(digit) => {
+                    digits = digits.saturating_add(1);
+                    plain.push(digit);
+                }
+                None => return Err(FigureProblem::NotANumber(index)),
+            },
+        }
+    }
+    if digits == 0 {
+        return Err(FigureProblem::NotANumber(0));
+    }
+    Decimal::from_str_exact(&plain).map_err(|_| FigureProblem::TooLong)
+}
+
+/// The digit that a character stands for, full-width ones included.
+fn ascii_digit(character: char) -> Option<char> {
+    match character {
+        '0'..='9' => Some(character),
+        '０'..='９' => u32::from(character)
+            .checked_sub(u32::from('０'))
+            .and_then(|offset| char::from_digit(offset, 10)),
+        _ => None,
+    }
+}
+
+fn three_digits_follow(text: &str, comma: usize) -> bool {
+    let mut after = text.chars().skip(comma.saturating_add(1));
+    let three = after.by_ref().take(3).filter(|&c| ascii_digit(c).is_some()).count() == 3;
+    three && after.next().is_none_or(|c| ascii_digit(c).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_figure_is_named_with_its_place() {
+        assert_eq!(parse_figure("NaN"), Err(FigureProblem::NotANumber(0)));
+        assert_eq!(parse_figure("1,28"), Err(FigureProblem::NotANumber(1)));
+        assert_eq!(parse_figure("12.3.4"), Err(FigureProblem::NotANumber(4)));
+        assert_eq!(parse_figure(&"9".repeat(40)), Err(FigureProblem::TooLong));
+        assert_eq!(parse_figure(" "), Err(FigureProblem::Empty));
+        assert_eq!(parse_figure("-"), Err(FigureProblem::NotANumber(0)));
+    }
+
+    #[test]
+    fn figures_keep_their_decimals() {
+        for (text, read) in [("71.20", "71.20"), (".32", "0.32"), ("1,000,000", "1000000"), ("９．６０", "9.60")] {
+            assert_eq!(parse_figure(text).map(|n| n.to_string()).as_deref(), Ok(read));
+        }
+    }
+}

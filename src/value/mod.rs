@@ -1,0 +1,13 @@
+//! Values as they are compared: exact fractions, units, quantities, deadlines.
+
+mod deadline;
+mod exact;
+mod figure;
+mod quantity;
+mod unit;
+
+pub use deadline::{DateProblem, Deadline, Days};
+pub use exact::{Exact, Overflow, RoundingMode};
+pub use figure::{FigureProblem, parse_figure};
+pub use quantity::{Mismatch, Quantity, in_common_unit};
+pub use unit::{Dimension, Unit};

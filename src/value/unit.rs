@@ -1,0 +1,103 @@
+//! Units as an algebra: a dimension (which base units, to which powers) and an exact scale.
+
+use super::{Exact, Overflow};
+use std::cmp::Ordering;
+
+/// Base units with their powers, in rising order of the base; at most [`Dimension::MAX`] of them.
+///
+/// `元/人·学期` has three. A base is a number that the vocabulary gave to a unit word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Dimension {
+    powers: [(u32, i8); Self::MAX],
+}
+
+impl Dimension {
+    /// How many different bases one unit may have.
+    pub const MAX: usize = 4;
+
+    /// One base to the first power.
+    pub fn base(id: u32) -> Self {
+        let mut powers = [(0, 0); Self::MAX];
+        if let Some(first) = powers.first_mut() {
+            *first = (id, 1);
+        }
+        Self { powers }
+    }
+
+    /// Whether it is a pure number.
+    pub fn is_number(&self) -> bool {
+        self.powers.iter().all(|&(_, power)| power == 0)
+    }
+
+    /// The bases with their powers.
+    pub fn powers(&self) -> impl Iterator<Item = (u32, i8)> + '_ {
+        self.powers.iter().copied().filter(|&(_, power)| power != 0)
+    }
+
+    /// The product with `other` to the power `sign` (1 or −1); nothing when there are too many bases.
+    fn combined(&self, other: &Self, sign: i8) -> Option<Self> {
+        let mut all: Vec<(u32, i8)> = self.powers().collect();
+        for (base, power) in other.powers() {
+            let power = power.checked_mul(sign)?;
+            match all.iter_mut().find(|(known, _)| *known == base) {
+                Some((_, sum)) => *sum = sum.checked_add(power)?,
+                None => all.push((base, power)),
+            }
+        }
+        all.retain(|&(_, power)| power != 0);
+        all.sort_unstable();
+        let mut powers = [(0, 0); Self::MAX];
+        if all.len() > Self::MAX {
+            return None;
+        }
+        for (slot, value) in powers.iter_mut().zip(all) {
+            *slot = value;
+        }
+        Some(Self { powers })
+    }
+}
+
+/// A unit: its dimension, and how many base units one of it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unit {
+    /// What is counted or measured.
+    pub dimension: Dimension,
+    /// How many base units one of it is: 10,000 for 万元.
+    pub scale: Exact,
+}
+
+impl Unit {
+    /// A base unit.
+    pub fn base(id: u32) -> Self {
+        Self { dimension: Dimension::base(id), scale: Exact::ONE }
+    }
+
+    /// So many of it.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the scale does not fit.
+    pub fn scaled(self, scale: Exact) -> Result<Self, Overflow> {
+        Ok(Self { scale: self.scale.times(scale)?, ..self })
+    }
+
+    /// The product of two units; nothing when it has too many bases.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the scale does not fit.
+    pub fn times(self, other: Self) -> Result<Option<Self>, Overflow> {
+        let scale = self.scale.times(other.scale)?;
+        Ok(self.dimension.combined(&other.dimension, 1).map(|dimension| Self { dimension, scale }))
+    }
+
+    /// One unit per another; nothing when it has too many bases.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the scale does not fit.
+    pub fn per(self, other: Self) -> Result<Option<Self>, Overflow> {
+        let Some(scale) = self.scale.over(other.scale)? else { return Ok(None) };
+        if scale.sign() == Ordering::Equal {
+            return Ok(None);
+        }
+        Ok(self.dimension.combined(&other.dimension, -1).map(|dimension| Self { dimension, scale }))
+    }
+}

@@ -1,0 +1,22 @@
+//! The words of the field, as data: units, class and group names, headings.
+//!
+//! The data are the files under `indicators/vocabulary/`; nothing here knows how they are read.
+
+mod headings;
+mod labels;
+mod units;
+
+pub use headings::Headings;
+pub use labels::Labels;
+pub use units::{UnitTable, UnitWord};
+
+/// Everything that is known of words.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Units of measure and of counting.
+    pub units: UnitTable,
+    /// Names of classes and groups.
+    pub labels: Labels,
+    /// Names of keys and columns.
+    pub headings: Headings,
+}
