@@ -1,11 +1,31 @@
-//! The reader of cells.
-use super::{Reading, Role};
+//! From the parse tree of a cell to its value.
+
+use super::grammar::{CellParser, Rule};
+use super::reading::{Change, Expected, Face, Reading, Unreadable};
+use super::{date, numeral};
+use crate::policy::Op;
+use crate::text::{Normal, normalise};
+use crate::value::{Exact, Quantity, Unit, parse_figure};
 use crate::vocabulary::Vocabulary;
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+use pest::iterators::Pair;
+use rust_decimal::Decimal;
 
 /// Reads targets and actuals with one vocabulary.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'v> {
     vocabulary: &'v Vocabulary,
+}
+
+/// Where in the normalised text (a byte offset) reading stopped, and what was expected there.
+pub(super) struct Stop {
+    pub(super) byte: usize,
+    pub(super) expected: Expected,
+}
+
+pub(super) fn stop<T>(pair: &Pair<'_, Rule>, expected: Expected) -> Result<T, Stop> {
+    Err(Stop { byte: pair.as_span().start(), expected })
 }
 
 impl<'v> Reader<'v> {
@@ -17,9 +37,293 @@ impl<'v> Reader<'v> {
         Self { vocabulary }
     }
 
-    /// Reads the text of a cell.
-    pub fn read(&self, text: &str, role: Role) -> Reading {
-        let _ = (text, role, self.vocabulary);
-        todo!()
+    /// Reads the text of a cell: a target or an actual, they share one grammar.
+    ///
+    /// Whatever the text is, there is a reading; what the grammar does not know is [`Reading::Unreadable`],
+    /// with the place.
+    ///
+    /// ```
+    /// use jixiao::policy::Op;
+    /// use jixiao::target::{Reader, Reading};
+    /// let vocabulary = jixiao::load::vocabulary();
+    /// let reading = Reader::new(vocabulary).read("≥ ９０ ％");
+    /// assert_eq!(reading.op(), Some(Op::AtLeast));
+    /// let Reading::Unreadable(stop) = Reader::new(vocabulary).read("13 月底") else { panic!() };
+    /// assert_eq!(stop.at, 0);
+    /// ```
+    pub fn read(&self, printed: &str) -> Reading {
+        if printed.chars().nth(Self::MAX_CHARACTERS).is_some() {
+            return Reading::Unreadable(Unreadable {
+                at: Self::MAX_CHARACTERS,
+                expected: Expected::ShorterText(Self::MAX_CHARACTERS),
+            });
+        }
+        let normal = normalise(printed);
+        if normal.text.is_empty() {
+            return Reading::Blank;
+        }
+        self.read_normal(&normal).unwrap_or_else(|Stop { byte, expected }| {
+            Reading::Unreadable(Unreadable { at: normal.printed_offset(byte), expected })
+        })
     }
+
+    /// The operator of a column of its own: a sign, a word, or 正向 and 反向.
+    pub fn operator(printed: &str) -> Option<Op> {
+        let text = normalise(printed).text;
+        match text.as_str() {
+            "正向" | "正向指标" | "正指标" | "越大越好" => Some(Op::AtLeast),
+            "反向" | "反向指标" | "逆向" | "负向" | "越小越好" => Some(Op::AtMost),
+            other => {
+                let mut pairs = CellParser::parse(Rule::operator, other).ok()?;
+                let pair = pairs.next().filter(|pair| pair.as_str() == other)?;
+                operator(&pair)
+            }
+        }
+    }
+
+    fn read_normal(&self, normal: &Normal) -> Result<Reading, Stop> {
+        let text = normal.text.as_str();
+        let cell = CellParser::parse(Rule::cell, text).map_err(|error| stopped(text, &error))?;
+        let Some(inner) = cell.flat_map(Pair::into_inner).next() else {
+            return Ok(Reading::Blank);
+        };
+        match inner.as_rule() {
+            Rule::blank => Ok(Reading::Blank),
+            Rule::deadline_cell => date::deadline(&inner),
+            Rule::interval_cell => self.interval(inner),
+            Rule::quantity_cell => self.quantity(inner, text),
+            _ => Ok(Reading::Quality(inner.as_str().trim_end_matches(['。', ';', ',', '.', '!', '、']).to_owned())),
+        }
+    }
+
+    fn quantity(&self, cell: Pair<'_, Rule>, text: &str) -> Result<Reading, Stop> {
+        let mut face = Face::default();
+        let mut bound = None;
+        for part in cell.into_inner() {
+            match part.as_rule() {
+                Rule::subject => face.subject.get_or_insert_default().push_str(part.as_str()),
+                Rule::change => face.change = change(&part),
+                Rule::bound => bound = Some(part),
+                _ => {}
+            }
+        }
+        let Some(bound) = bound else { return Ok(Reading::Quality(text.to_owned())) };
+        let mut op = None;
+        let mut number = None;
+        let mut unit = None;
+        let mut per = Vec::new();
+        let mut in_words = false;
+        for part in bound.into_inner() {
+            match part.as_rule() {
+                Rule::operator => op = operator(&part),
+                Rule::after => op = after(&part, op),
+                Rule::about | Rule::around | Rule::more => face.approximate = true,
+                Rule::change => face.change = change(&part),
+                Rule::number => number = Some(figure(&part)?),
+                Rule::numeral => {
+                    in_words = true;
+                    number = numeral::value(part.as_str());
+                }
+                Rule::unit => unit = Some(part),
+                Rule::per => per.push(part),
+                _ => {}
+            }
+        }
+        let Some(number) = number else { return Ok(Reading::Quality(text.to_owned())) };
+        let resolved = match &unit {
+            Some(pair) => self.unit(pair, &mut face),
+            None => Ok(None),
+        };
+        // 达到一流水平 begins like a count and is none: words, unless the unit is one.
+        if in_words && !matches!(resolved, Ok(Some(_)) if !face.unit_unknown) {
+            return Ok(Reading::Quality(text.to_owned()));
+        }
+        let unit = self.per(resolved?, &per, &mut face)?;
+        Ok(Reading::Quantity { op, quantity: Quantity { number, unit }, face })
+    }
+
+    /// The unit of a number, and its print.
+    fn unit(&self, pair: &Pair<'_, Rule>, face: &mut Face) -> Result<Option<Unit>, Stop> {
+        let mut whole: Option<Unit> = None;
+        let mut divides = false;
+        let mut count = Exact::ONE;
+        for part in pair.clone().into_inner() {
+            match part.as_rule() {
+                Rule::unit_join => divides = matches!(part.as_str(), "/" | "每"),
+                Rule::unit_count => count = Exact::from(figure(&part)?),
+                _ => {
+                    let expected = if whole.is_none() { Expected::OneValue } else { Expected::Unit };
+                    let resolved = self.vocabulary.units.resolve(part.as_str());
+                    let Ok(Some(term)) = resolved else { return stop(&part, expected) };
+                    face.unit_unknown |= !term.known;
+                    let Ok(unit) = term.unit.scaled(std::mem::replace(&mut count, Exact::ONE)) else {
+                        return stop(&part, Expected::ShorterNumber);
+                    };
+                    // 元/人·学期: what stands behind a stroke stays below it.
+                    let joined = match whole {
+                        None => Ok(Some(unit)),
+                        Some(before) if divides => before.per(unit),
+                        Some(before) => before.times(unit),
+                    };
+                    let Ok(Some(joined)) = joined else { return stop(&part, Expected::Unit) };
+                    whole = Some(joined);
+                    divides |= pair.as_str().contains('/');
+                }
+            }
+        }
+        face.unit = Some(pair.as_str().to_owned());
+        Ok(whole)
+    }
+
+    /// `每亩300元` is `300元/亩`.
+    fn per(&self, unit: Option<Unit>, per: &[Pair<'_, Rule>], face: &mut Face) -> Result<Option<Unit>, Stop> {
+        let mut unit = unit;
+        for part in per {
+            let word = part.as_str().trim_start_matches('每');
+            let Ok(Some(below)) = self.vocabulary.units.resolve(word) else { return stop(part, Expected::Unit) };
+            face.unit_unknown |= !below.known;
+            let above = unit.unwrap_or(Unit { dimension: crate::value::Dimension::default(), scale: Exact::ONE });
+            let Ok(Some(joined)) = above.per(below.unit) else { return stop(part, Expected::Unit) };
+            unit = Some(joined);
+            face.unit = Some(format!("{}/{word}", face.unit.take().unwrap_or_default()));
+        }
+        Ok(unit)
+    }
+
+    fn interval(&self, cell: Pair<'_, Rule>) -> Result<Reading, Stop> {
+        let mut face = Face::default();
+        let mut shape = None;
+        for part in cell.into_inner() {
+            match part.as_rule() {
+                Rule::subject => face.subject = Some(part.as_str().to_owned()),
+                _ => shape = Some(part),
+            }
+        }
+        let Some(shape) = shape else { return Ok(Reading::Blank) };
+        let kind = shape.as_rule();
+        let start = shape.as_span().start();
+        let mut numbers: Vec<(Decimal, Option<Unit>)> = Vec::with_capacity(2);
+        let mut included = Vec::with_capacity(2);
+        let mut falls = Vec::with_capacity(2);
+        for part in shape.into_inner() {
+            match part.as_rule() {
+                Rule::number | Rule::plain => numbers.push((figure(&part)?, None)),
+                Rule::unit => {
+                    let unit = self.unit(&part, &mut face)?;
+                    if let Some(last) = numbers.last_mut() {
+                        last.1 = unit;
+                    }
+                }
+                Rule::operator => {
+                    let op = operator(&part);
+                    included.push(!matches!(op, Some(Op::MoreThan | Op::LessThan)));
+                    falls.push(matches!(op, Some(Op::AtMost | Op::LessThan)));
+                }
+                Rule::below => included.push(part.as_str() == "<="),
+                Rule::open => included.push(part.as_str() == "["),
+                Rule::close => included.push(part.as_str() == "]"),
+                _ => {}
+            }
+        }
+        let [(first, first_unit), (second, second_unit)] = numbers.as_slice() else {
+            return Err(Stop { byte: start, expected: Expected::RisingInterval });
+        };
+        let quantity = |number, unit: Option<Unit>| Quantity { number, unit };
+        let (mut low, mut high) = (
+            quantity(*first, first_unit.or(*second_unit)),
+            quantity(*second, second_unit.or(*first_unit)),
+        );
+        let (mut low_in, mut high_in) =
+            (included.first().copied().unwrap_or(true), included.get(1).copied().unwrap_or(true));
+        if kind == Rule::both_ends {
+            match falls.as_slice() {
+                [false, true] => {}
+                [true, false] => {
+                    std::mem::swap(&mut low, &mut high);
+                    std::mem::swap(&mut low_in, &mut high_in);
+                }
+                _ => return Err(Stop { byte: start, expected: Expected::RisingInterval }),
+            }
+        }
+        if kind == Rule::spread {
+            let Some((bottom, top)) = spread(*first, *first_unit, *second, *second_unit) else {
+                return Err(Stop { byte: start, expected: Expected::ShorterNumber });
+            };
+            low = quantity(bottom, first_unit.or(*second_unit));
+            high = quantity(top, first_unit.or(*second_unit));
+        }
+        let rising = crate::value::in_common_unit(&low, &high, |_, _| false)
+            .is_ok_and(|(low, high)| low.compare(high).is_ok_and(std::cmp::Ordering::is_le));
+        if !rising {
+            return Err(Stop { byte: start, expected: Expected::RisingInterval });
+        }
+        Ok(Reading::Interval { low, low_included: low_in, high, high_included: high_in, face })
+    }
+}
+
+/// `5±1` is 4 to 6; `200±5%` is 190 to 210.
+fn spread(
+    middle: Decimal,
+    unit: Option<Unit>,
+    width: Decimal,
+    width_unit: Option<Unit>,
+) -> Option<(Decimal, Decimal)> {
+    let relative = width_unit.filter(|width_unit| unit.is_none_or(|unit| unit.dimension != width_unit.dimension));
+    let width = match relative {
+        Some(part) if unit.is_some() => {
+            Exact::from(middle).times(Exact::from(width)).ok()?.times(part.scale).ok()?.as_decimal()?
+        }
+        _ => width,
+    };
+    Some((middle.checked_sub(width)?, middle.checked_add(width)?))
+}
+
+pub(super) fn operator(pair: &Pair<'_, Rule>) -> Option<Op> {
+    match pair.clone().into_inner().next()?.as_rule() {
+        Rule::at_least => Some(Op::AtLeast),
+        Rule::at_most => Some(Op::AtMost),
+        Rule::more_than => Some(Op::MoreThan),
+        Rule::less_than => Some(Op::LessThan),
+        Rule::equal => Some(Op::Equal),
+        _ => None,
+    }
+}
+
+/// The operator behind a number; one before it, if it is strict or says the same, is kept.
+fn after(pair: &Pair<'_, Rule>, before: Option<Op>) -> Option<Op> {
+    match (pair.clone().into_inner().next().map(|inner| inner.as_rule()), before) {
+        (Some(Rule::after_at_least), None | Some(Op::Equal)) => Some(Op::AtLeast),
+        (Some(Rule::after_at_most), None | Some(Op::Equal)) => Some(Op::AtMost),
+        _ => before,
+    }
+}
+
+fn change(pair: &Pair<'_, Rule>) -> Option<Change> {
+    match pair.clone().into_inner().next()?.as_rule() {
+        Rule::rise => Some(Change::Rise),
+        Rule::fall => Some(Change::Fall),
+        _ => None,
+    }
+}
+
+pub(super) fn figure(pair: &Pair<'_, Rule>) -> Result<Decimal, Stop> {
+    parse_figure(pair.as_str()).or_else(|_| stop(pair, Expected::ShorterNumber))
+}
+
+/// Where pest stopped, and what it would have taken there, in the words of [`Expected`].
+fn stopped(text: &str, error: &pest::error::Error<Rule>) -> Stop {
+    let byte = match error.location {
+        InputLocation::Pos(byte) | InputLocation::Span((byte, _)) => byte,
+    };
+    // Behind a number that was read there is more: a sentence, not a value.
+    let behind_value = text
+        .get(..byte)
+        .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '‰')));
+    let begins = text.get(byte..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let expected = match &error.variant {
+        _ if behind_value && !begins => Expected::OneValue,
+        ErrorVariant::ParsingError { positives, .. } => Expected::from_rules(positives),
+        ErrorVariant::CustomError { .. } => Expected::OneValue,
+    };
+    Stop { byte, expected }
 }
