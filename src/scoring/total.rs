@@ -32,14 +32,14 @@ pub(super) fn total(
             _ => Line { weight, score: row.score, applies: true },
         });
     }
-    let whole = lines.iter().filter_map(|line| line.weight).fold(Some(Decimal::ZERO), add).unwrap_or_default();
+    let whole = lines.iter().filter_map(|line| line.weight).try_fold(Decimal::ZERO, Decimal::checked_add).unwrap_or_default();
     let missing = |line: &&Line| line.applies && line.score.is_none();
     let unscored = lines.iter().filter(missing).count();
     let mut total =
         Total { weight: whole, score: None, low: None, high: None, unscored, trace: Vec::new() };
 
     if unscored == 0 || policy.unscored == UnscoredRows::Rescale {
-        total.score = summed(&lines, Some(Decimal::ZERO), policy, whole, &mut total.trace);
+        total.score = summed(&lines, policy, whole, &mut total.trace);
     } else {
         // Bounds: what cannot be scored at zero, and at its full weight where that is known.
         let mut silent = super::Silent;
@@ -53,29 +53,24 @@ pub(super) fn total(
                 })
                 .collect()
         };
-        total.low = summed(&as_bound(false), Some(Decimal::ZERO), policy, whole, &mut total.trace);
+        total.low = summed(&as_bound(false), policy, whole, &mut total.trace);
         let known = lines.iter().filter(missing).all(|line| line.weight.is_some());
         total.high =
-            if known { summed(&as_bound(true), Some(Decimal::ZERO), policy, whole, &mut silent) } else { None };
+            if known { summed(&as_bound(true), policy, whole, &mut silent) } else { None };
     }
     total
-}
-
-fn add(sum: Option<Decimal>, next: Decimal) -> Option<Decimal> {
-    sum?.checked_add(next)
 }
 
 /// The sum of what counts, rescaled to the whole where lines were dropped, rounded as the policy says.
 fn summed(
     lines: &[Line],
-    start: Option<Decimal>,
     policy: &Policy,
     whole: Decimal,
     tracer: &mut impl Tracer,
 ) -> Option<Decimal> {
     let counted = |line: &&Line| line.applies && line.score.is_some();
-    let sum = lines.iter().filter(counted).filter_map(|line| line.score).fold(start, add)?;
-    let of = lines.iter().filter(counted).filter_map(|line| line.weight).fold(start, add)?;
+    let sum = lines.iter().filter(counted).filter_map(|line| line.score).try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let of = lines.iter().filter(counted).filter_map(|line| line.weight).try_fold(Decimal::ZERO, Decimal::checked_add)?;
     let places = policy.rounding.total;
     if of == whole {
         tracer.record(|| Step::Summed { sum, of });

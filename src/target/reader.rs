@@ -8,7 +8,7 @@ use crate::text::{Normal, normalise};
 use crate::value::{Exact, Quantity, Unit, parse_figure};
 use crate::vocabulary::Vocabulary;
 use pest::Parser;
-use pest::error::{ErrorVariant, InputLocation};
+use pest::error::InputLocation;
 use pest::iterators::Pair;
 use rust_decimal::Decimal;
 
@@ -83,7 +83,7 @@ impl<'v> Reader<'v> {
 
     fn read_normal(&self, normal: &Normal) -> Result<Reading, Stop> {
         let text = normal.text.as_str();
-        let cell = CellParser::parse(Rule::cell, text).map_err(|error| stopped(text, &error))?;
+        let cell = CellParser::parse(Rule::cell, text).map_err(|_| stopped(text))?;
         let Some(inner) = cell.flat_map(Pair::into_inner).next() else {
             return Ok(Reading::Blank);
         };
@@ -117,6 +117,7 @@ impl<'v> Reader<'v> {
             match part.as_rule() {
                 Rule::operator => op = operator(&part),
                 Rule::after => op = after(&part, op),
+                Rule::included => op = including(op),
                 Rule::about | Rule::around | Rule::more => face.approximate = true,
                 Rule::change => face.change = change(&part),
                 Rule::number => number = Some(figure(&part)?),
@@ -298,6 +299,15 @@ fn after(pair: &Pair<'_, Rule>, before: Option<Op>) -> Option<Op> {
     }
 }
 
+/// `(含)` makes a strict operator include its bound.
+const fn including(op: Option<Op>) -> Option<Op> {
+    match op {
+        Some(Op::MoreThan) => Some(Op::AtLeast),
+        Some(Op::LessThan) => Some(Op::AtMost),
+        other => other,
+    }
+}
+
 fn change(pair: &Pair<'_, Rule>) -> Option<Change> {
     match pair.clone().into_inner().next()?.as_rule() {
         Rule::rise => Some(Change::Rise),
@@ -310,20 +320,22 @@ pub(super) fn figure(pair: &Pair<'_, Rule>) -> Result<Decimal, Stop> {
     parse_figure(pair.as_str()).or_else(|_| stop(pair, Expected::ShorterNumber))
 }
 
-/// Where pest stopped, and what it would have taken there, in the words of [`Expected`].
-fn stopped(text: &str, error: &pest::error::Error<Rule>) -> Stop {
-    let byte = match error.location {
-        InputLocation::Pos(byte) | InputLocation::Span((byte, _)) => byte,
+/// Where reading stopped. pest names the farthest place that any alternative reached, dates inside words
+/// included; what helps a person is the end of the longest beginning that is a value.
+fn stopped(text: &str) -> Stop {
+    let end_of = |rule| {
+        let pair = CellParser::parse(rule, text).ok()?.next()?;
+        Some(pair.as_span().end())
     };
-    // Behind a number that was read there is more: a sentence, not a value.
-    let behind_value = text
-        .get(..byte)
-        .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '‰')));
-    let begins = text.get(byte..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let expected = match &error.variant {
-        _ if behind_value && !begins => Expected::OneValue,
-        ErrorVariant::ParsingError { positives, .. } => Expected::from_rules(positives),
-        ErrorVariant::CustomError { .. } => Expected::OneValue,
-    };
-    Stop { byte, expected }
+    let beginnings = [Rule::quantity_cell, Rule::interval_cell, Rule::deadline_cell];
+    if let Some(byte) = beginnings.into_iter().filter_map(end_of).max() {
+        return Stop { byte, expected: Expected::OneValue };
+    }
+    match CellParser::parse(Rule::quantity_cell, text) {
+        Err(error) => {
+            let (InputLocation::Pos(byte) | InputLocation::Span((byte, _))) = error.location;
+            Stop { byte, expected: Expected::Value }
+        }
+        Ok(_) => Stop { byte: 0, expected: Expected::OneValue },
+    }
 }

@@ -1,6 +1,5 @@
 //! What a cell says.
 
-use super::grammar::Rule;
 use crate::message::Message;
 use crate::say;
 use crate::policy::{Kind, Op};
@@ -83,12 +82,8 @@ pub struct Unreadable {
 /// What was expected where reading stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
-    /// A number.
-    Number,
     /// An operator and a number.
     Value,
-    /// The unit of the number, or its end.
-    UnitOrEnd,
     /// A month from 1 to 12.
     Month,
     /// A day of that month.
@@ -135,31 +130,13 @@ impl Reading {
 }
 
 impl Expected {
-    /// What the grammar would have taken, in the reader's words.
-    pub(super) fn from_rules(positives: &[Rule]) -> Self {
-        let any = |rules: &[Rule]| positives.iter().any(|rule| rules.contains(rule));
-        if any(&[Rule::unit, Rule::unit_term]) {
-            Self::UnitOrEnd
-        } else if any(&[Rule::operator, Rule::quality, Rule::blank]) {
-            Self::Value
-        } else if any(&[Rule::number, Rule::numeral, Rule::plain]) {
-            Self::Number
-        } else {
-            Self::OneValue
-        }
-    }
-
     /// In words.
     pub fn message(self) -> Message {
         match self {
-            Self::Number => say!("此处应为数字", "a number is expected here"),
             Self::Value => say!(
                 "此处应为比较符号、数字、日期或文字",
                 "an operator, a number, a date or words are expected here"
             ),
-            Self::UnitOrEnd => {
-                say!("数字之后应为计量单位或结束", "behind the number, its unit or the end is expected")
-            }
             Self::Month => say!("月份应在1至12之间", "a month is 1 to 12"),
             Self::Day => say!("没有这一天", "there is no such day"),
             Self::ShorterNumber => {
