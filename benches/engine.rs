@@ -53,7 +53,13 @@ fn rows_scored(bencher: Bencher) {
     let policy = &load::shipped_policies()[0];
     let rows: Vec<Row<'_>> = texts
         .iter()
-        .map(|text| Row { target: text, actual: text.trim_start_matches(['>', '<', '=', '≥', '≤']), weight: Some(Decimal::TEN), year: Some(2024), ..Row::default() })
+        .map(|text| Row {
+            target: text,
+            actual: text.trim_start_matches(['>', '<', '=', '≥', '≤']),
+            weight: Some(Decimal::TEN),
+            year: Some(2024),
+            ..Row::default()
+        })
         .collect();
     bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
         for row in &rows {
@@ -64,7 +70,8 @@ fn rows_scored(bencher: Bencher) {
 
 /// The shipped projects: their text, in memory.
 fn sixteen() -> Vec<(String, String)> {
-    let mut files: Vec<_> = std::fs::read_dir("indicators/urumqi-2024").expect("run from the root").flatten().collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir("indicators/urumqi-2024").expect("run from the root").flatten().collect();
     files.sort_by_key(std::fs::DirEntry::path);
     files
         .into_iter()
@@ -78,21 +85,26 @@ mod sixteen_projects {
     #[divan::bench]
     fn yaml_to_assessments(bencher: Bencher) {
         let files = sixteen();
-        bencher.counter(BytesCount::new(files.iter().map(|(_, text)| text.len()).sum::<usize>())).bench_local(|| {
-            for (name, text) in &files {
-                black_box(load::assessment(name, text));
-            }
-        });
+        bencher
+            .counter(BytesCount::new(files.iter().map(|(_, text)| text.len()).sum::<usize>()))
+            .bench_local(|| {
+                for (name, text) in &files {
+                    black_box(load::assessment(name, text));
+                }
+            });
     }
 
     #[divan::bench]
     fn assessments_to_scorecards(bencher: Bencher) {
-        let tables: Vec<_> = sixteen().iter().filter_map(|(name, text)| load::assessment(name, text).value).collect();
+        let tables: Vec<_> =
+            sixteen().iter().filter_map(|(name, text)| load::assessment(name, text).value).collect();
         let policy = &load::shipped_policies()[1];
-        bencher.counter(ItemsCount::new(tables.iter().map(|table| table.indicators.len()).sum::<usize>())).bench_local(|| {
-            for table in &tables {
-                black_box(score(table, policy, load::vocabulary()));
-            }
-        });
+        bencher
+            .counter(ItemsCount::new(tables.iter().map(|table| table.indicators.len()).sum::<usize>()))
+            .bench_local(|| {
+                for table in &tables {
+                    black_box(score(table, policy, load::vocabulary()));
+                }
+            });
     }
 }

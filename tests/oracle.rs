@@ -94,7 +94,12 @@ fn one() -> BigRational {
 
 /// The share of the weight, from the words of the rule: reached is full; short is in proportion; above a
 /// ceiling is ceiling over actual; an equal target that is passed keeps its marks; what cannot be measured is zero.
-fn share(comparison: Comparison, low: &BigRational, high: &BigRational, actual: &BigRational) -> (BigRational, bool) {
+fn share(
+    comparison: Comparison,
+    low: &BigRational,
+    high: &BigRational,
+    actual: &BigRational,
+) -> (BigRational, bool) {
     let met = match comparison {
         Comparison::AtLeast => actual >= low,
         Comparison::MoreThan => actual > low,
@@ -219,8 +224,7 @@ fn a_million_rows_agree_with_big_rationals() {
     for number in 0..ROWS {
         let made = made(&mut random);
         let weight = Decimal::new(made.weight.digits, made.weight.places);
-        let row =
-            Row { target: &made.target, actual: &made.actual, weight: Some(weight), ..Row::default() };
+        let row = Row { target: &made.target, actual: &made.actual, weight: Some(weight), ..Row::default() };
         let scored = score_row(&row, policy, vocabulary);
         let score = scored.score.unwrap_or_else(|| {
             panic!("row {number}: {} / {} has no score: {:?}", made.target, made.actual, scored.unscored)

@@ -130,12 +130,7 @@ fn apply(formula: &Formula, value: Exact, tracer: &mut impl Tracer) -> Result<Ex
     limited(&formula.limits, value, share, tracer)
 }
 
-fn limited(
-    limits: &Limits,
-    value: Exact,
-    share: Exact,
-    tracer: &mut impl Tracer,
-) -> Result<Exact, Overflow> {
+fn limited(limits: &Limits, value: Exact, share: Exact, tracer: &mut impl Tracer) -> Result<Exact, Overflow> {
     let mut share = share;
     if let Some((low, high)) = limits.zero_outside
         && (value.compare(low)? == Ordering::Less || value.compare(high)? == Ordering::Greater)

@@ -230,8 +230,10 @@ fn record_units(
         }
         (Some(_), None) => tracer
             .record(|| Step::UnitTaken { unit: face.unit.clone().unwrap_or_default(), by_target: false }),
-        (None, Some(_)) => tracer
-            .record(|| Step::UnitTaken { unit: actual_face.unit.clone().unwrap_or_default(), by_target: true }),
+        (None, Some(_)) => tracer.record(|| Step::UnitTaken {
+            unit: actual_face.unit.clone().unwrap_or_default(),
+            by_target: true,
+        }),
         _ => {}
     }
 }

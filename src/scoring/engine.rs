@@ -205,7 +205,9 @@ impl Scoring<'_, '_> {
     /// The target, with the unit of its own column where the text has none.
     fn target(&self, reader: Reader<'_>) -> Reading {
         let target = reader.read(self.row.target);
-        let (Reading::Quantity { quantity, .. }, Some(column)) = (&target, self.row.unit) else { return target };
+        let (Reading::Quantity { quantity, .. }, Some(column)) = (&target, self.row.unit) else {
+            return target;
+        };
         if quantity.unit.is_some() {
             return target;
         }
@@ -347,9 +349,8 @@ fn execution(assessment: &Assessment, policy: &Policy) -> ExecutionScore {
     let mut trace = Vec::new();
     let funds = &assessment.funds;
     let weight = funds.weight.as_ref().map_or(policy.weights.execution, |weight| weight.value);
-    let rate = executed_and_budget(assessment, policy).and_then(|(budget, executed)| {
-        Exact::from(executed).over(Exact::from(budget)).ok().flatten()
-    });
+    let rate = executed_and_budget(assessment, policy)
+        .and_then(|(budget, executed)| Exact::from(executed).over(Exact::from(budget)).ok().flatten());
     let scored = execution_score(assessment, policy, weight, &mut trace);
     let (status, score, unscored) = match scored {
         Ok((status, score)) => (status, Some(score), None),

@@ -11,7 +11,11 @@ use std::cmp::Ordering;
 ///
 /// The whole text decides first; then an actual that repeats its target; then phrases inside it, the lowest
 /// tier first, so that 未完成 is not read as 完成.
-pub(super) fn tier<'p>(policy: &'p Policy, target: Option<&str>, actual: &str) -> Option<(usize, Option<&'p str>)> {
+pub(super) fn tier<'p>(
+    policy: &'p Policy,
+    target: Option<&str>,
+    actual: &str,
+) -> Option<(usize, Option<&'p str>)> {
     let exact = policy.tiers.iter().enumerate().find_map(|(index, tier)| {
         tier.exact.iter().find(|word| *word == actual).map(|word| (index, Some(word.as_str())))
     });

@@ -32,11 +32,14 @@ pub(super) fn total(
             _ => Line { weight, score: row.score, applies: true },
         });
     }
-    let whole = lines.iter().filter_map(|line| line.weight).try_fold(Decimal::ZERO, Decimal::checked_add).unwrap_or_default();
+    let whole = lines
+        .iter()
+        .filter_map(|line| line.weight)
+        .try_fold(Decimal::ZERO, Decimal::checked_add)
+        .unwrap_or_default();
     let missing = |line: &&Line| line.applies && line.score.is_none();
     let unscored = lines.iter().filter(missing).count();
-    let mut total =
-        Total { weight: whole, score: None, low: None, high: None, unscored, trace: Vec::new() };
+    let mut total = Total { weight: whole, score: None, low: None, high: None, unscored, trace: Vec::new() };
 
     if unscored == 0 || policy.unscored == UnscoredRows::Rescale {
         total.score = summed(&lines, policy, whole, &mut total.trace);
@@ -55,22 +58,24 @@ pub(super) fn total(
         };
         total.low = summed(&as_bound(false), policy, whole, &mut total.trace);
         let known = lines.iter().filter(missing).all(|line| line.weight.is_some());
-        total.high =
-            if known { summed(&as_bound(true), policy, whole, &mut silent) } else { None };
+        total.high = if known { summed(&as_bound(true), policy, whole, &mut silent) } else { None };
     }
     total
 }
 
 /// The sum of what counts, rescaled to the whole where lines were dropped, rounded as the policy says.
-fn summed(
-    lines: &[Line],
-    policy: &Policy,
-    whole: Decimal,
-    tracer: &mut impl Tracer,
-) -> Option<Decimal> {
+fn summed(lines: &[Line], policy: &Policy, whole: Decimal, tracer: &mut impl Tracer) -> Option<Decimal> {
     let counted = |line: &&Line| line.applies && line.score.is_some();
-    let sum = lines.iter().filter(counted).filter_map(|line| line.score).try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    let of = lines.iter().filter(counted).filter_map(|line| line.weight).try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let sum = lines
+        .iter()
+        .filter(counted)
+        .filter_map(|line| line.score)
+        .try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let of = lines
+        .iter()
+        .filter(counted)
+        .filter_map(|line| line.weight)
+        .try_fold(Decimal::ZERO, Decimal::checked_add)?;
     let places = policy.rounding.total;
     if of == whole {
         tracer.record(|| Step::Summed { sum, of });

@@ -2,6 +2,7 @@
 
 mod date;
 mod grammar;
+mod interval;
 mod numeral;
 mod reader;
 mod reading;

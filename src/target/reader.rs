@@ -2,10 +2,10 @@
 
 use super::grammar::{CellParser, Rule};
 use super::reading::{Change, Expected, Face, Reading, Unreadable};
-use super::{date, numeral};
+use super::{date, interval, numeral};
 use crate::policy::Op;
 use crate::text::{Normal, normalise};
-use crate::value::{Exact, Quantity, Unit, parse_figure};
+use crate::value::{Dimension, Exact, Quantity, Unit, parse_figure};
 use crate::vocabulary::Vocabulary;
 use pest::Parser;
 use pest::error::InputLocation;
@@ -51,7 +51,7 @@ impl<'v> Reader<'v> {
     /// let Reading::Unreadable(stop) = Reader::new(vocabulary).read("13 月底") else { panic!() };
     /// assert_eq!(stop.at, 0);
     /// ```
-    pub fn read(&self, printed: &str) -> Reading {
+    pub fn read(self, printed: &str) -> Reading {
         if printed.chars().nth(Self::MAX_CHARACTERS).is_some() {
             return Reading::Unreadable(Unreadable {
                 at: Self::MAX_CHARACTERS,
@@ -81,7 +81,7 @@ impl<'v> Reader<'v> {
         }
     }
 
-    fn read_normal(&self, normal: &Normal) -> Result<Reading, Stop> {
+    fn read_normal(self, normal: &Normal) -> Result<Reading, Stop> {
         let text = normal.text.as_str();
         let cell = CellParser::parse(Rule::cell, text).map_err(|_| stopped(text))?;
         let Some(inner) = cell.flat_map(Pair::into_inner).next() else {
@@ -90,13 +90,15 @@ impl<'v> Reader<'v> {
         match inner.as_rule() {
             Rule::blank => Ok(Reading::Blank),
             Rule::deadline_cell => date::deadline(&inner),
-            Rule::interval_cell => self.interval(inner),
+            Rule::interval_cell => interval::interval(self, inner),
             Rule::quantity_cell => self.quantity(inner, text),
-            _ => Ok(Reading::Quality(inner.as_str().trim_end_matches(['。', ';', ',', '.', '!', '、']).to_owned())),
+            _ => Ok(Reading::Quality(
+                inner.as_str().trim_end_matches(['。', ';', ',', '.', '!', '、']).to_owned(),
+            )),
         }
     }
 
-    fn quantity(&self, cell: Pair<'_, Rule>, text: &str) -> Result<Reading, Stop> {
+    fn quantity(self, cell: Pair<'_, Rule>, text: &str) -> Result<Reading, Stop> {
         let mut face = Face::default();
         let mut bound = None;
         for part in cell.into_inner() {
@@ -144,7 +146,7 @@ impl<'v> Reader<'v> {
     }
 
     /// The unit of a number, and its print.
-    fn unit(&self, pair: &Pair<'_, Rule>, face: &mut Face) -> Result<Option<Unit>, Stop> {
+    pub(super) fn unit(self, pair: &Pair<'_, Rule>, face: &mut Face) -> Result<Option<Unit>, Stop> {
         let mut whole: Option<Unit> = None;
         let mut divides = false;
         let mut count = Exact::ONE;
@@ -177,106 +179,21 @@ impl<'v> Reader<'v> {
     }
 
     /// `每亩300元` is `300元/亩`.
-    fn per(&self, unit: Option<Unit>, per: &[Pair<'_, Rule>], face: &mut Face) -> Result<Option<Unit>, Stop> {
+    fn per(self, unit: Option<Unit>, per: &[Pair<'_, Rule>], face: &mut Face) -> Result<Option<Unit>, Stop> {
         let mut unit = unit;
         for part in per {
             let word = part.as_str().trim_start_matches('每');
-            let Ok(Some(below)) = self.vocabulary.units.resolve(word) else { return stop(part, Expected::Unit) };
+            let Ok(Some(below)) = self.vocabulary.units.resolve(word) else {
+                return stop(part, Expected::Unit);
+            };
             face.unit_unknown |= !below.known;
-            let above = unit.unwrap_or(Unit { dimension: crate::value::Dimension::default(), scale: Exact::ONE });
+            let above = unit.unwrap_or(Unit { dimension: Dimension::default(), scale: Exact::ONE });
             let Ok(Some(joined)) = above.per(below.unit) else { return stop(part, Expected::Unit) };
             unit = Some(joined);
             face.unit = Some(format!("{}/{word}", face.unit.take().unwrap_or_default()));
         }
         Ok(unit)
     }
-
-    fn interval(&self, cell: Pair<'_, Rule>) -> Result<Reading, Stop> {
-        let mut face = Face::default();
-        let mut shape = None;
-        for part in cell.into_inner() {
-            match part.as_rule() {
-                Rule::subject => face.subject = Some(part.as_str().to_owned()),
-                _ => shape = Some(part),
-            }
-        }
-        let Some(shape) = shape else { return Ok(Reading::Blank) };
-        let kind = shape.as_rule();
-        let start = shape.as_span().start();
-        let mut numbers: Vec<(Decimal, Option<Unit>)> = Vec::with_capacity(2);
-        let mut included = Vec::with_capacity(2);
-        let mut falls = Vec::with_capacity(2);
-        for part in shape.into_inner() {
-            match part.as_rule() {
-                Rule::number | Rule::plain => numbers.push((figure(&part)?, None)),
-                Rule::unit => {
-                    let unit = self.unit(&part, &mut face)?;
-                    if let Some(last) = numbers.last_mut() {
-                        last.1 = unit;
-                    }
-                }
-                Rule::operator => {
-                    let op = operator(&part);
-                    included.push(!matches!(op, Some(Op::MoreThan | Op::LessThan)));
-                    falls.push(matches!(op, Some(Op::AtMost | Op::LessThan)));
-                }
-                Rule::below => included.push(part.as_str() == "<="),
-                Rule::open => included.push(part.as_str() == "["),
-                Rule::close => included.push(part.as_str() == "]"),
-                _ => {}
-            }
-        }
-        let [(first, first_unit), (second, second_unit)] = numbers.as_slice() else {
-            return Err(Stop { byte: start, expected: Expected::RisingInterval });
-        };
-        let quantity = |number, unit: Option<Unit>| Quantity { number, unit };
-        let (mut low, mut high) = (
-            quantity(*first, first_unit.or(*second_unit)),
-            quantity(*second, second_unit.or(*first_unit)),
-        );
-        let (mut low_in, mut high_in) =
-            (included.first().copied().unwrap_or(true), included.get(1).copied().unwrap_or(true));
-        if kind == Rule::both_ends {
-            match falls.as_slice() {
-                [false, true] => {}
-                [true, false] => {
-                    std::mem::swap(&mut low, &mut high);
-                    std::mem::swap(&mut low_in, &mut high_in);
-                }
-                _ => return Err(Stop { byte: start, expected: Expected::RisingInterval }),
-            }
-        }
-        if kind == Rule::spread {
-            let Some((bottom, top)) = spread(*first, *first_unit, *second, *second_unit) else {
-                return Err(Stop { byte: start, expected: Expected::ShorterNumber });
-            };
-            low = quantity(bottom, first_unit.or(*second_unit));
-            high = quantity(top, first_unit.or(*second_unit));
-        }
-        let rising = crate::value::in_common_unit(&low, &high, |_, _| false)
-            .is_ok_and(|(low, high)| low.compare(high).is_ok_and(std::cmp::Ordering::is_le));
-        if !rising {
-            return Err(Stop { byte: start, expected: Expected::RisingInterval });
-        }
-        Ok(Reading::Interval { low, low_included: low_in, high, high_included: high_in, face })
-    }
-}
-
-/// `5±1` is 4 to 6; `200±5%` is 190 to 210.
-fn spread(
-    middle: Decimal,
-    unit: Option<Unit>,
-    width: Decimal,
-    width_unit: Option<Unit>,
-) -> Option<(Decimal, Decimal)> {
-    let relative = width_unit.filter(|width_unit| unit.is_none_or(|unit| unit.dimension != width_unit.dimension));
-    let width = match relative {
-        Some(part) if unit.is_some() => {
-            Exact::from(middle).times(Exact::from(width)).ok()?.times(part.scale).ok()?.as_decimal()?
-        }
-        _ => width,
-    };
-    Some((middle.checked_sub(width)?, middle.checked_add(width)?))
 }
 
 pub(super) fn operator(pair: &Pair<'_, Rule>) -> Option<Op> {

@@ -1,8 +1,8 @@
 //! What a cell says.
 
 use crate::message::Message;
-use crate::say;
 use crate::policy::{Kind, Op};
+use crate::say;
 use crate::value::{Deadline, Quantity};
 use rust_decimal::Decimal;
 

@@ -129,7 +129,10 @@ impl TryFrom<UnitFile> for UnitTable {
             let unit = match (&entry.of, &entry.times) {
                 (None, None) => Unit::base(id),
                 (Some(of), Some(times)) => {
-                    let base = table.words.get(of).ok_or_else(|| format!("{}: no unit {of} before it", entry.word))?;
+                    let base = table
+                        .words
+                        .get(of)
+                        .ok_or_else(|| format!("{}: no unit {of} before it", entry.word))?;
                     let times = fraction(times).ok_or_else(|| format!("{}: times {times}", entry.word))?;
                     base.scaled(times).map_err(|_| format!("{}: too large", entry.word))?
                 }
