@@ -2,14 +2,17 @@
 
 mod award;
 mod compare;
-mod engine;
+mod execution;
 mod judge;
+mod row;
 mod scorecard;
+mod table;
 mod total;
 mod trace;
 mod unscored;
 
-pub use engine::{Row, score, score_row};
+pub use row::{Row, score_row};
 pub use scorecard::{ExecutionScore, RowScore, Scorecard, Status, Total};
+pub use table::score;
 pub use trace::{Amount, Limit, Relation, Silent, Step, Tracer};
 pub use unscored::Unscored;

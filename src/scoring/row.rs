@@ -1,13 +1,12 @@
-//! One row, one execution, one table.
+//! One row: from what is printed to its score, or to the reason why it has none.
 
 use super::award::{Inputs, share};
 use super::compare::{Numbers, compare};
 use super::judge;
-use super::scorecard::{ExecutionScore, RowScore, Scorecard, Status};
-use super::total::{grade, total};
+use super::scorecard::{RowScore, Status};
 use super::trace::{Relation, Step, Tracer};
 use super::unscored::Unscored;
-use crate::assessment::{Assessment, Indicator};
+use crate::assessment::Indicator;
 use crate::place::Located;
 use crate::policy::{Award, Kind, Op, Policy, Rule, When};
 use crate::target::{Reader, Reading};
@@ -77,19 +76,6 @@ pub fn score_row(row: &Row<'_>, policy: &Policy, vocabulary: &Vocabulary) -> Row
     let mut score = result.into_row();
     score.trace = trace;
     score
-}
-
-/// Scores a whole table.
-pub fn score(assessment: &Assessment, policy: &Policy, vocabulary: &Vocabulary) -> Scorecard {
-    let execution = execution(assessment, policy);
-    let rows: Vec<RowScore> = assessment
-        .indicators
-        .iter()
-        .map(|indicator| score_row(&Row::of(indicator, assessment.year), policy, vocabulary))
-        .collect();
-    let total = total(assessment, &execution, &rows, policy);
-    let grade = grade(&total, policy);
-    Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
 }
 
 /// What came of a row, before it is put into words.
@@ -326,7 +312,7 @@ fn applies(when: &When, target: Kind, actual: Kind, op: Option<Op>, labels: Labe
 }
 
 /// Weight times share, rounded once; the status says how the share stands.
-fn weighted(
+pub(super) fn weighted(
     weight: Decimal,
     share: Exact,
     policy: &Policy,
@@ -342,51 +328,4 @@ fn weighted(
         _ => Status::Met,
     };
     Ok((status, score))
-}
-
-/// Scores budget execution.
-fn execution(assessment: &Assessment, policy: &Policy) -> ExecutionScore {
-    let mut trace = Vec::new();
-    let funds = &assessment.funds;
-    let weight = funds.weight.as_ref().map_or(policy.weights.execution, |weight| weight.value);
-    let rate = executed_and_budget(assessment, policy)
-        .and_then(|(budget, executed)| Exact::from(executed).over(Exact::from(budget)).ok().flatten());
-    let scored = execution_score(assessment, policy, weight, &mut trace);
-    let (status, score, unscored) = match scored {
-        Ok((status, score)) => (status, Some(score), None),
-        Err(reason) => {
-            trace.push(Step::Unscored { reason, kinds: None });
-            (Status::CannotScore, None, Some(reason))
-        }
-    };
-    ExecutionScore { weight, rate, score, status, unscored, trace }
-}
-
-fn executed_and_budget(assessment: &Assessment, policy: &Policy) -> Option<(Decimal, Decimal)> {
-    let money = &assessment.funds.total;
-    let budget = match policy.execution.denominator {
-        crate::policy::Denominator::Initial => money.initial.as_ref(),
-        crate::policy::Denominator::Budget => money.budget.as_ref(),
-    };
-    Some((budget?.value, money.executed.as_ref()?.value))
-}
-
-fn execution_score(
-    assessment: &Assessment,
-    policy: &Policy,
-    weight: Decimal,
-    tracer: &mut impl Tracer,
-) -> Result<(Status, Decimal), Unscored> {
-    let rule = &policy.execution;
-    let (budget, executed) = executed_and_budget(assessment, policy).ok_or(Unscored::NoFunds)?;
-    tracer.record(|| Step::Funds { denominator: rule.denominator, budget, executed });
-    let award = match (budget.is_zero(), executed.is_zero()) {
-        (false, _) => &rule.award,
-        (true, true) => &rule.zero_budget_unspent,
-        (true, false) => &rule.zero_budget_spent,
-    };
-    tracer.record(|| Step::Rule { index: None, id: rule.id.clone(), award: award.clone() });
-    let inputs = Inputs::Funds { budget: Exact::from(budget), executed: Exact::from(executed) };
-    let share = share(award, None, Some(inputs), policy.rounding.rate, tracer)?;
-    weighted(weight, share, policy, tracer)
 }
