@@ -77,7 +77,9 @@ impl Curve {
                 }
                 let Some(steps) = beyond.over(*step)? else { return Ok(Exact::ONE) };
                 let mut count = steps.floor();
-                if *part_counts && steps.minus(Exact::new(count, 1).ok_or(Overflow)?)?.sign() == Ordering::Greater {
+                if *part_counts
+                    && steps.minus(Exact::new(count, 1).ok_or(Overflow)?)?.sign() == Ordering::Greater
+                {
                     count = count.checked_add(1).ok_or(Overflow)?;
                 }
                 Exact::ONE.minus(off.times(Exact::new(count, 1).ok_or(Overflow)?)?)

@@ -98,7 +98,10 @@ impl Unscored {
             Self::TargetUnreadable => say!("指标值无法识读", "the target cannot be read"),
             Self::ActualUnreadable => say!("实际完成值无法识读", "the actual value cannot be read"),
             Self::UnitsDiffer => {
-                say!("指标值与完成值的计量单位不同，无法比较", "target and actual are in units of different things")
+                say!(
+                    "指标值与完成值的计量单位不同，无法比较",
+                    "target and actual are in units of different things"
+                )
             }
             Self::KindsDiffer => say!(
                 "指标值与完成值不是同一类内容（如数字对文字），无法比较",
@@ -112,10 +115,9 @@ impl Unscored {
                 say!("日期没有年份，表中也没有年度", "the date has no year, and neither has the table")
             }
             Self::NoSuchDay => say!("没有这一天", "there is no such day"),
-            Self::QualityUnknown => say!(
-                "定性表述不在评分办法的任何一档里",
-                "the words belong to no tier of the policy"
-            ),
+            Self::QualityUnknown => {
+                say!("定性表述不在评分办法的任何一档里", "the words belong to no tier of the policy")
+            }
             Self::DirectionUnknown => {
                 say!("数字没有方向，评分办法也未规定", "a bare number, and nothing gives it a direction")
             }

@@ -61,9 +61,9 @@ pub fn parse_figure(text: &str) -> Result<Decimal, FigureProblem> {
 fn ascii_digit(character: char) -> Option<char> {
     match character {
         '0'..='9' => Some(character),
-        '０'..='９' => u32::from(character)
-            .checked_sub(u32::from('０'))
-            .and_then(|offset| char::from_digit(offset, 10)),
+        '０'..='９' => {
+            u32::from(character).checked_sub(u32::from('０')).and_then(|offset| char::from_digit(offset, 10))
+        }
         _ => None,
     }
 }
@@ -90,7 +90,9 @@ mod tests {
 
     #[test]
     fn figures_keep_their_decimals() {
-        for (text, read) in [("71.20", "71.20"), (".32", "0.32"), ("1,000,000", "1000000"), ("９．６０", "9.60")] {
+        for (text, read) in
+            [("71.20", "71.20"), (".32", "0.32"), ("1,000,000", "1000000"), ("９．６０", "9.60")]
+        {
             assert_eq!(parse_figure(text).map(|n| n.to_string()).as_deref(), Ok(read));
         }
     }

@@ -6,7 +6,7 @@ mod figure;
 mod quantity;
 mod unit;
 
-pub use deadline::{DateProblem, Deadline, Days};
+pub use deadline::{DateProblem, Days, Deadline};
 pub use exact::{Exact, Overflow, RoundingMode};
 pub use figure::{FigureProblem, parse_figure};
 pub use quantity::{Mismatch, Quantity, in_common_unit};
