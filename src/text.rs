@@ -1,1 +1,176 @@
-//! Normalisation at the door.
+//! Normalisation at the door: published text is dirty, and it is cleaned once, here.
+//!
+//! Full-width forms, the radicals that PDF fonts emit, the many spellings of an operator and of a dash, spaces
+//! inside words and units, soft hyphens and invisible characters become one spelling each. The printed text is
+//! kept for display; every normalised character knows the printed one it came from.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Normalised text, with the way back to what was printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Normal {
+    /// One spelling of everything.
+    pub text: String,
+    /// For each character of `text`, the offset in characters of the printed one; then the length of the print.
+    origin: Vec<usize>,
+}
+
+impl Normal {
+    /// The offset, in characters of the printed text, of a byte offset of the normalised text.
+    pub fn printed_offset(&self, byte: usize) -> usize {
+        let character = self.text.get(..byte).map_or(usize::MAX, |before| before.chars().count());
+        self.origin.get(character).or(self.origin.last()).copied().unwrap_or(0)
+    }
+}
+
+/// Radicals of the CJK Radicals Supplement that stand for a character in PDF fonts and that NFKC leaves alone.
+const RADICALS: [(char, char); 30] = [
+    ('⺁', '厂'),
+    ('⺠', '民'),
+    ('⺫', '目'),
+    ('⻅', '见'),
+    ('⻆', '角'),
+    ('⻉', '贝'),
+    ('⻋', '车'),
+    ('⻐', '金'),
+    ('⻓', '长'),
+    ('⻔', '门'),
+    ('⻘', '青'),
+    ('⻙', '韦'),
+    ('⻚', '页'),
+    ('⻛', '风'),
+    ('⻜', '飞'),
+    ('⻝', '食'),
+    ('⻢', '马'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻪', '黾'),
+    ('⻬', '齐'),
+    ('⻮', '齿'),
+    ('⻰', '龙'),
+    ('⻳', '龟'),
+    ('⻄', '西'),
+];
+
+/// Spellings of one character.
+fn spelling(character: char) -> &'static str {
+    match character {
+        '≥' | '≧' | '⩾' | '≽' => ">=",
+        '≤' | '≦' | '⩽' | '≼' => "<=",
+        '═' | '﹦' => "=",
+        '—' | '–' | '―' | '−' | '‐' | '‑' | '‒' | '─' | '━' | '﹣' => "-",
+        '～' | '〜' | '∼' | '˜' => "~",
+        '•' | '∙' | '・' | '⋅' | '‧' | '●' => "·",
+        '〔' | '【' | '［' => "[",
+        '〕' | '】' | '］' => "]",
+        '＂' | '“' | '”' | '„' => "\"",
+        '﹪' => "%",
+        '，' => ",",
+        _ => "",
+    }
+}
+
+/// Characters that are printed but not seen.
+const fn invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
+    )
+}
+
+/// Normalises a printed text.
+///
+/// Spaces are dropped, but for one between two Latin letters or digits: `12 月 底` is `12月底`, while `20 25`
+/// does not become a number that nobody printed.
+///
+/// ```
+/// use jixiao::text::normalise;
+/// assert_eq!(normalise("＞＝９０％").text, ">=90%");
+/// assert_eq!(normalise("≦ 12 ⽉ 底").text, "<=12月底");
+/// assert_eq!(normalise("20 25").text, "20 25");
+/// ```
+pub fn normalise(printed: &str) -> Normal {
+    let mut text = String::with_capacity(printed.len());
+    let mut origin = Vec::with_capacity(printed.len());
+    let mut space = None;
+    let mut length = 0;
+    for (offset, character) in printed.chars().enumerate() {
+        length = offset.saturating_add(1);
+        if invisible(character) {
+            continue;
+        }
+        if character.is_whitespace() || character.is_control() {
+            space.get_or_insert(offset);
+            continue;
+        }
+        let mut push = |normal: char| {
+            if normal.is_whitespace() {
+                space.get_or_insert(offset);
+                return;
+            }
+            if let Some(at) = space.take()
+                && normal.is_ascii_alphanumeric()
+                && text.ends_with(|before: char| before.is_ascii_alphanumeric())
+            {
+                text.push(' ');
+                origin.push(at);
+            }
+            text.push(normal);
+            origin.push(offset);
+        };
+        let spelled = spelling(character);
+        if !spelled.is_empty() {
+            spelled.chars().for_each(&mut push);
+        } else if let Some((_, meant)) = RADICALS.iter().find(|(radical, _)| *radical == character) {
+            push(*meant);
+        } else if character.is_ascii() {
+            push(character);
+        } else {
+            std::iter::once(character).nfkc().for_each(&mut push);
+        }
+    }
+    origin.push(length);
+    operators_in_order(Normal { text, origin })
+}
+
+/// `=>` and `=<` are `>=` and `<=`; `==` is `=`.
+fn operators_in_order(mut normal: Normal) -> Normal {
+    if normal.text.contains("=>") || normal.text.contains("=<") {
+        // Same length, so every offset stays true.
+        normal.text = normal.text.replace("=>", ">=").replace("=<", "<=");
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_of_an_operator_is_one() {
+        for printed in ["≥90%", "≧90%", "＞＝90%", "=>90%", "> = 90 %", "≥ ９０ ％", "﹥=90%"] {
+            assert_eq!(normalise(printed).text, ">=90%", "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_a_pdf_does_to_characters_is_undone() {
+        assert_eq!(normalise("12 ⽉底").text, "12月底");
+        assert_eq!(normalise("⻔ ⻬").text, "门齐");
+        assert_eq!(normalise("有效\u{ad}减\u{200b}轻").text, "有效减轻");
+    }
+
+    #[test]
+    fn offsets_lead_back_to_the_print() {
+        let normal = normalise(" ≥ 9 0％");
+        assert_eq!(normal.text, ">=9 0%");
+        assert_eq!(normal.printed_offset(2), 3);
+        assert_eq!(normal.printed_offset(6), 7);
+        assert_eq!(normalise("").printed_offset(5), 0);
+    }
+}

@@ -239,6 +239,7 @@ pub struct Rule {
 
 /// What a row earns.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant)] // a policy has a handful of them
 pub enum Award {
     /// The whole weight.
     Full,

@@ -1,10 +1,20 @@
 //! One row, one execution, one table.
 
-use super::{RowScore, Scorecard};
-use crate::assessment::Assessment;
-use crate::policy::Policy;
+use super::award::{Inputs, share};
+use super::compare::{Numbers, compare};
+use super::judge;
+use super::scorecard::{ExecutionScore, RowScore, Scorecard, Status};
+use super::total::{grade, total};
+use super::trace::{Relation, Step, Tracer};
+use super::unscored::Unscored;
+use crate::assessment::{Assessment, Indicator};
+use crate::place::Located;
+use crate::policy::{Award, Kind, Op, Policy, Rule, When};
+use crate::target::{Reader, Reading};
+use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
 /// What is scored: one row as the engine sees it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,14 +39,354 @@ pub struct Row<'a> {
     pub year: Option<i32>,
 }
 
-/// Scores one row.
+impl<'a> Row<'a> {
+    /// The row of an indicator in a table of that year.
+    pub fn of(indicator: &'a Indicator, year: Option<i32>) -> Self {
+        fn text(cell: Option<&Located<String>>) -> Option<&str> {
+            cell.map(|cell| cell.value.as_str())
+        }
+        Self {
+            class: text(indicator.class.as_ref()),
+            group: text(indicator.group.as_ref()),
+            target: text(indicator.target.as_ref()).unwrap_or_default(),
+            actual: text(indicator.actual.as_ref()).unwrap_or_default(),
+            operator: text(indicator.operator.as_ref()),
+            unit: text(indicator.unit.as_ref()),
+            weight: indicator.weight.as_ref().map(|weight| weight.value),
+            claimed: indicator.claimed.as_ref().map(|claimed| claimed.value),
+            year,
+        }
+    }
+}
+
+/// Scores one row, with its trace.
+///
+/// There is always a result: a score, or the reason why there is none.
+///
+/// ```
+/// use jixiao::scoring::{Row, score_row};
+/// use rust_decimal::dec;
+/// let policy = jixiao::load::shipped_policies().iter().find(|p| p.id.value == "mof-2020-10").expect("shipped");
+/// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
+/// let score = score_row(&row, policy, jixiao::load::vocabulary());
+/// assert_eq!(score.score, Some(dec!(9.67)));
+/// ```
 pub fn score_row(row: &Row<'_>, policy: &Policy, vocabulary: &Vocabulary) -> RowScore {
-    let _ = (row, policy, vocabulary);
-    todo!()
+    let mut trace = Vec::new();
+    let result = Scoring { row, policy, vocabulary }.run(&mut trace);
+    let mut score = result.into_row();
+    score.trace = trace;
+    score
 }
 
 /// Scores a whole table.
 pub fn score(assessment: &Assessment, policy: &Policy, vocabulary: &Vocabulary) -> Scorecard {
-    let _ = (assessment, policy, vocabulary);
-    todo!()
+    let execution = execution(assessment, policy);
+    let rows: Vec<RowScore> = assessment
+        .indicators
+        .iter()
+        .map(|indicator| score_row(&Row::of(indicator, assessment.year), policy, vocabulary))
+        .collect();
+    let total = total(assessment, &execution, &rows, policy);
+    let grade = grade(&total, policy);
+    Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
+}
+
+/// What came of a row, before it is put into words.
+#[derive(Debug, Clone, Copy)]
+struct Outcome {
+    status: Status,
+    score: Option<Decimal>,
+    unscored: Option<Unscored>,
+    rule: Option<usize>,
+    tier: Option<usize>,
+}
+
+impl Outcome {
+    const fn into_row(self) -> RowScore {
+        let Self { status, score, unscored, rule, tier } = self;
+        RowScore { status, score, unscored, rule, tier, trace: Vec::new() }
+    }
+}
+
+/// The rule and the tier that were reached before a row turned out to have no score.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reached {
+    rule: Option<usize>,
+    tier: Option<usize>,
+}
+
+struct Scoring<'a, 'r> {
+    row: &'a Row<'r>,
+    policy: &'a Policy,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Scoring<'_, '_> {
+    fn run(&self, tracer: &mut impl Tracer) -> Outcome {
+        let mut reached = Reached::default();
+        let outcome = self.scored(&mut reached, tracer);
+        let Reached { rule, tier } = reached;
+        match outcome {
+            Ok((status, score)) => Outcome { status, score: Some(score), unscored: None, rule, tier },
+            Err(Stopped::NotApplicable) => {
+                Outcome { status: Status::NotApplicable, score: None, unscored: None, rule, tier }
+            }
+            Err(Stopped::Unscored(reason, kinds)) => {
+                tracer.record(|| Step::Unscored { reason, kinds });
+                Outcome { status: Status::CannotScore, score: None, unscored: Some(reason), rule, tier }
+            }
+        }
+    }
+
+    fn scored(&self, reached: &mut Reached, tracer: &mut impl Tracer) -> Result<(Status, Decimal), Stopped> {
+        let (row, policy) = (self.row, self.policy);
+        let reader = Reader::new(self.vocabulary);
+        let words = row.actual.trim();
+        if policy.not_applicable.words.iter().any(|known| known == words) {
+            tracer.record(|| Step::NotApplicable { words: words.to_owned() });
+            return Err(Stopped::NotApplicable);
+        }
+        let target = self.target(reader);
+        tracer.record(|| Step::Target(target.clone()));
+        let target_kind = target.kind().ok_or(match target {
+            Reading::Blank => Unscored::NoTarget,
+            _ => Unscored::TargetUnreadable,
+        })?;
+        let actual = reader.read(row.actual);
+        tracer.record(|| Step::Actual(actual.clone()));
+        let actual_kind = actual.kind().ok_or(match actual {
+            Reading::Blank => Unscored::NoActual,
+            _ => Unscored::ActualUnreadable,
+        })?;
+        let weight = row.weight.ok_or(Unscored::NoWeight)?;
+        let class = row.class.map(|class| self.vocabulary.labels.class(class));
+        let group = row.group.map(|group| self.vocabulary.labels.group(group));
+        let labels = Labelled { class: class.as_deref(), group: group.as_deref() };
+        let op = self.op(&target, labels, tracer);
+
+        let matching = policy
+            .rules
+            .iter()
+            .enumerate()
+            .find(|(_, rule)| applies(&rule.when, target_kind, actual_kind, op, labels));
+        let Some((index, rule)) = matching else {
+            let reason = if target_kind == Kind::Quantity && op.is_none() {
+                Unscored::DirectionUnknown
+            } else if comparable(target_kind, actual_kind) {
+                Unscored::NoRule
+            } else {
+                Unscored::KindsDiffer
+            };
+            return Err(Stopped::Unscored(reason, Some((target_kind, actual_kind))));
+        };
+        reached.rule = Some(index);
+        if actual_kind == Kind::Quality {
+            return self.judged(index, rule, &target, &actual, weight, reached, tracer);
+        }
+        // An interval has no operator; equality stands in for it and is never looked at.
+        let comparison =
+            compare(&target, op.unwrap_or(Op::Equal), &actual, row.year, self.vocabulary, tracer)?;
+        let award = match comparison.relation {
+            Relation::Met => rule.met.as_ref(),
+            Relation::Below => rule.below.as_ref(),
+            Relation::Above => rule.above.as_ref(),
+        };
+        let award = award.ok_or(Unscored::NoRule)?;
+        tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
+        let inputs = match comparison.numbers {
+            Numbers::Amounts { target, actual } => Inputs::Amounts { target, actual },
+            Numbers::Days(days) => Inputs::Days(days),
+        };
+        let share = share(award, rule.unmeasurable.as_ref(), Some(inputs), None, tracer)?;
+        Ok(weighted(weight, share, policy, tracer)?)
+    }
+
+    /// The target, with the unit of its own column where the text has none.
+    fn target(&self, reader: Reader<'_>) -> Reading {
+        let target = reader.read(self.row.target);
+        let (Reading::Quantity { quantity, .. }, Some(column)) = (&target, self.row.unit) else {
+            return target;
+        };
+        if quantity.unit.is_some() {
+            return target;
+        }
+        let with_unit = reader.read(&format!("{}{column}", self.row.target));
+        if matches!(with_unit, Reading::Quantity { .. }) { with_unit } else { target }
+    }
+
+    /// The operator of the row: of the text, of its own column, or what the policy reads into a bare number.
+    fn op(&self, target: &Reading, labels: Labelled<'_>, tracer: &mut impl Tracer) -> Option<Op> {
+        let column = self.row.operator.and_then(Reader::operator);
+        if let Some(op) = target.op() {
+            if let Some(column) = column.filter(|&column| column != op) {
+                tracer.record(|| Step::OperatorIgnored { column });
+            }
+            return Some(op);
+        }
+        match target {
+            // A day without a word is the last day.
+            Reading::Deadline { .. } => Some(column.unwrap_or(Op::AtMost)),
+            Reading::Quantity { .. } => {
+                if let Some(op) = column {
+                    tracer.record(|| Step::Direction { op, from_table: true, class: None });
+                    return Some(op);
+                }
+                let direction =
+                    self.policy.directions.iter().find(|direction| {
+                        labels.fits(direction.class.as_slice(), direction.group.as_slice())
+                    })?;
+                tracer.record(|| Step::Direction {
+                    op: direction.op,
+                    from_table: false,
+                    class: direction.class.clone().or_else(|| direction.group.clone()),
+                });
+                Some(direction.op)
+            }
+            _ => None,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // one row in all its parts
+    fn judged(
+        &self,
+        index: usize,
+        rule: &Rule,
+        target: &Reading,
+        actual: &Reading,
+        weight: Decimal,
+        reached: &mut Reached,
+        tracer: &mut impl Tracer,
+    ) -> Result<(Status, Decimal), Stopped> {
+        let award = rule.met.as_ref().ok_or(Unscored::NoRule)?;
+        tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
+        if *award != Award::Judged {
+            let share = share(award, rule.unmeasurable.as_ref(), None, None, tracer)?;
+            return Ok(weighted(weight, share, self.policy, tracer)?);
+        }
+        let words = |reading: &Reading| match reading {
+            Reading::Quality(words) => words.clone(),
+            _ => String::new(),
+        };
+        let (target, actual) = (words(target), words(actual));
+        let (tier_index, phrase) =
+            judge::tier(self.policy, Some(&target), &actual).ok_or(Unscored::QualityUnknown)?;
+        reached.tier = Some(tier_index);
+        tracer.record(|| Step::Tiered { tier: tier_index, phrase: phrase.map(ToOwned::to_owned) });
+        let tier = self.policy.tiers.get(tier_index).ok_or(Unscored::QualityUnknown)?;
+        let score = judge::judge(self.policy, tier, weight, self.row.claimed, tracer)?;
+        Ok((Status::Judged, score))
+    }
+}
+
+/// Why a row ends without a score.
+enum Stopped {
+    NotApplicable,
+    Unscored(Unscored, Option<(Kind, Kind)>),
+}
+
+impl From<Unscored> for Stopped {
+    fn from(reason: Unscored) -> Self {
+        Self::Unscored(reason, None)
+    }
+}
+
+/// Canonical class and group of a row.
+#[derive(Debug, Clone, Copy)]
+struct Labelled<'a> {
+    class: Option<&'a str>,
+    group: Option<&'a str>,
+}
+
+impl Labelled<'_> {
+    /// Whether the row is of one of these classes and of one of these groups; an empty list asks nothing.
+    fn fits(self, classes: &[String], groups: &[String]) -> bool {
+        let one_of = |wanted: &[String], is: Option<&str>| {
+            wanted.is_empty() || is.is_some_and(|is| wanted.iter().any(|name| name == is))
+        };
+        one_of(classes, self.class) && one_of(groups, self.group)
+    }
+}
+
+/// Whether an actual of one kind can be compared with a target of another.
+const fn comparable(target: Kind, actual: Kind) -> bool {
+    matches!(
+        (target, actual),
+        (Kind::Quantity | Kind::Interval, Kind::Quantity | Kind::Interval)
+            | (Kind::Deadline, Kind::Deadline)
+            | (Kind::Quality, Kind::Quality)
+    )
+}
+
+fn applies(when: &When, target: Kind, actual: Kind, op: Option<Op>, labels: Labelled<'_>) -> bool {
+    when.target.is_none_or(|kind| kind == target)
+        && when.actual.map_or_else(|| comparable(target, actual), |kind| kind == actual)
+        && (when.ops.is_empty() || op.is_some_and(|op| when.ops.contains(&op)))
+        && labels.fits(&when.classes, &when.groups)
+}
+
+/// Weight times share, rounded once; the status says how the share stands.
+fn weighted(
+    weight: Decimal,
+    share: Exact,
+    policy: &Policy,
+    tracer: &mut impl Tracer,
+) -> Result<(Status, Decimal), Unscored> {
+    let places = policy.rounding.row;
+    let exact = Exact::from(weight).times(share)?;
+    let score = exact.round(places.decimals, places.mode)?;
+    tracer.record(|| Step::Scored { weight, share, exact, places, score });
+    let status = match (share.sign(), share.compare(Exact::ONE)?) {
+        (Ordering::Less | Ordering::Equal, _) => Status::Unmet,
+        (_, Ordering::Less) => Status::Partial,
+        _ => Status::Met,
+    };
+    Ok((status, score))
+}
+
+/// Scores budget execution.
+fn execution(assessment: &Assessment, policy: &Policy) -> ExecutionScore {
+    let mut trace = Vec::new();
+    let funds = &assessment.funds;
+    let weight = funds.weight.as_ref().map_or(policy.weights.execution, |weight| weight.value);
+    let rate = executed_and_budget(assessment, policy)
+        .and_then(|(budget, executed)| Exact::from(executed).over(Exact::from(budget)).ok().flatten());
+    let scored = execution_score(assessment, policy, weight, &mut trace);
+    let (status, score, unscored) = match scored {
+        Ok((status, score)) => (status, Some(score), None),
+        Err(reason) => {
+            trace.push(Step::Unscored { reason, kinds: None });
+            (Status::CannotScore, None, Some(reason))
+        }
+    };
+    ExecutionScore { weight, rate, score, status, unscored, trace }
+}
+
+fn executed_and_budget(assessment: &Assessment, policy: &Policy) -> Option<(Decimal, Decimal)> {
+    let money = &assessment.funds.total;
+    let budget = match policy.execution.denominator {
+        crate::policy::Denominator::Initial => money.initial.as_ref(),
+        crate::policy::Denominator::Budget => money.budget.as_ref(),
+    };
+    Some((budget?.value, money.executed.as_ref()?.value))
+}
+
+fn execution_score(
+    assessment: &Assessment,
+    policy: &Policy,
+    weight: Decimal,
+    tracer: &mut impl Tracer,
+) -> Result<(Status, Decimal), Unscored> {
+    let rule = &policy.execution;
+    let (budget, executed) = executed_and_budget(assessment, policy).ok_or(Unscored::NoFunds)?;
+    tracer.record(|| Step::Funds { denominator: rule.denominator, budget, executed });
+    let award = match (budget.is_zero(), executed.is_zero()) {
+        (false, _) => &rule.award,
+        (true, true) => &rule.zero_budget_unspent,
+        (true, false) => &rule.zero_budget_spent,
+    };
+    tracer.record(|| Step::Rule { index: None, id: rule.id.clone(), award: award.clone() });
+    let inputs = Inputs::Funds { budget: Exact::from(budget), executed: Exact::from(executed) };
+    let share = share(award, None, Some(inputs), policy.rounding.rate, tracer)?;
+    weighted(weight, share, policy, tracer)
 }

@@ -1,7 +1,9 @@
 //! Applies a policy to a table. Every score carries what led to it.
 
+mod award;
 mod compare;
 mod engine;
+mod judge;
 mod scorecard;
 mod total;
 mod trace;

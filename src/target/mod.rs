@@ -1,8 +1,11 @@
 //! Reads a target or an actual: from the text of a cell to its value, or to *unreadable* with the place.
 
+mod date;
 mod grammar;
+mod interval;
+mod numeral;
 mod reader;
 mod reading;
 
 pub use reader::Reader;
-pub use reading::{Expected, Face, Reading, Role, Unreadable};
+pub use reading::{Change, Expected, Face, Reading, Unreadable};

@@ -1,11 +1,31 @@
-//! The reader of cells.
-use super::{Reading, Role};
+//! From the parse tree of a cell to its value.
+
+use super::grammar::{CellParser, Rule};
+use super::reading::{Change, Expected, Face, Reading, Unreadable};
+use super::{date, interval, numeral};
+use crate::policy::Op;
+use crate::text::{Normal, normalise};
+use crate::value::{Dimension, Exact, Quantity, Unit, parse_figure};
 use crate::vocabulary::Vocabulary;
+use pest::Parser;
+use pest::error::InputLocation;
+use pest::iterators::Pair;
+use rust_decimal::Decimal;
 
 /// Reads targets and actuals with one vocabulary.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'v> {
     vocabulary: &'v Vocabulary,
+}
+
+/// Where in the normalised text (a byte offset) reading stopped, and what was expected there.
+pub(super) struct Stop {
+    pub(super) byte: usize,
+    pub(super) expected: Expected,
+}
+
+pub(super) fn stop<T>(pair: &Pair<'_, Rule>, expected: Expected) -> Result<T, Stop> {
+    Err(Stop { byte: pair.as_span().start(), expected })
 }
 
 impl<'v> Reader<'v> {
@@ -17,9 +37,222 @@ impl<'v> Reader<'v> {
         Self { vocabulary }
     }
 
-    /// Reads the text of a cell.
-    pub fn read(&self, text: &str, role: Role) -> Reading {
-        let _ = (text, role, self.vocabulary);
-        todo!()
+    /// Reads the text of a cell: a target or an actual, they share one grammar.
+    ///
+    /// Whatever the text is, there is a reading; what the grammar does not know is [`Reading::Unreadable`],
+    /// with the place.
+    ///
+    /// ```
+    /// use jixiao::policy::Op;
+    /// use jixiao::target::{Reader, Reading};
+    /// let vocabulary = jixiao::load::vocabulary();
+    /// let reading = Reader::new(vocabulary).read("≥ ９０ ％");
+    /// assert_eq!(reading.op(), Some(Op::AtLeast));
+    /// let Reading::Unreadable(stop) = Reader::new(vocabulary).read("13 月底") else { panic!() };
+    /// assert_eq!(stop.at, 0);
+    /// ```
+    pub fn read(self, printed: &str) -> Reading {
+        if printed.chars().nth(Self::MAX_CHARACTERS).is_some() {
+            return Reading::Unreadable(Unreadable {
+                at: Self::MAX_CHARACTERS,
+                expected: Expected::ShorterText(Self::MAX_CHARACTERS),
+            });
+        }
+        let normal = normalise(printed);
+        if normal.text.is_empty() {
+            return Reading::Blank;
+        }
+        self.read_normal(&normal).unwrap_or_else(|Stop { byte, expected }| {
+            Reading::Unreadable(Unreadable { at: normal.printed_offset(byte), expected })
+        })
+    }
+
+    /// The operator of a column of its own: a sign, a word, or 正向 and 反向.
+    pub fn operator(printed: &str) -> Option<Op> {
+        let text = normalise(printed).text;
+        match text.as_str() {
+            "正向" | "正向指标" | "正指标" | "越大越好" => Some(Op::AtLeast),
+            "反向" | "反向指标" | "逆向" | "负向" | "越小越好" => Some(Op::AtMost),
+            other => {
+                let mut pairs = CellParser::parse(Rule::operator, other).ok()?;
+                let pair = pairs.next().filter(|pair| pair.as_str() == other)?;
+                operator(&pair)
+            }
+        }
+    }
+
+    fn read_normal(self, normal: &Normal) -> Result<Reading, Stop> {
+        let text = normal.text.as_str();
+        let cell = CellParser::parse(Rule::cell, text).map_err(|_| stopped(text))?;
+        let Some(inner) = cell.flat_map(Pair::into_inner).next() else {
+            return Ok(Reading::Blank);
+        };
+        match inner.as_rule() {
+            Rule::blank => Ok(Reading::Blank),
+            Rule::deadline_cell => date::deadline(&inner),
+            Rule::interval_cell => interval::interval(self, inner),
+            Rule::quantity_cell => self.quantity(inner, text),
+            _ => Ok(Reading::Quality(
+                inner.as_str().trim_end_matches(['。', ';', ',', '.', '!', '、']).to_owned(),
+            )),
+        }
+    }
+
+    fn quantity(self, cell: Pair<'_, Rule>, text: &str) -> Result<Reading, Stop> {
+        let mut face = Face::default();
+        let mut bound = None;
+        for part in cell.into_inner() {
+            match part.as_rule() {
+                Rule::subject => face.subject.get_or_insert_default().push_str(part.as_str()),
+                Rule::change => face.change = change(&part),
+                Rule::bound => bound = Some(part),
+                _ => {}
+            }
+        }
+        let Some(bound) = bound else { return Ok(Reading::Quality(text.to_owned())) };
+        let mut op = None;
+        let mut number = None;
+        let mut unit = None;
+        let mut per = Vec::new();
+        let mut in_words = false;
+        for part in bound.into_inner() {
+            match part.as_rule() {
+                Rule::operator => op = operator(&part),
+                Rule::after => op = after(&part, op),
+                Rule::included => op = including(op),
+                Rule::about | Rule::around | Rule::more => face.approximate = true,
+                Rule::change => face.change = change(&part),
+                Rule::number => number = Some(figure(&part)?),
+                Rule::numeral => {
+                    in_words = true;
+                    number = numeral::value(part.as_str());
+                }
+                Rule::unit => unit = Some(part),
+                Rule::per => per.push(part),
+                _ => {}
+            }
+        }
+        let Some(number) = number else { return Ok(Reading::Quality(text.to_owned())) };
+        let resolved = match &unit {
+            Some(pair) => self.unit(pair, &mut face),
+            None => Ok(None),
+        };
+        // 达到一流水平 begins like a count and is none: words, unless the unit is one.
+        if in_words && !matches!(resolved, Ok(Some(_)) if !face.unit_unknown) {
+            return Ok(Reading::Quality(text.to_owned()));
+        }
+        let unit = self.per(resolved?, &per, &mut face)?;
+        Ok(Reading::Quantity { op, quantity: Quantity { number, unit }, face })
+    }
+
+    /// The unit of a number, and its print.
+    pub(super) fn unit(self, pair: &Pair<'_, Rule>, face: &mut Face) -> Result<Option<Unit>, Stop> {
+        let mut whole: Option<Unit> = None;
+        let mut divides = false;
+        let mut count = Exact::ONE;
+        for part in pair.clone().into_inner() {
+            match part.as_rule() {
+                Rule::unit_join => divides = matches!(part.as_str(), "/" | "每"),
+                Rule::unit_count => count = Exact::from(figure(&part)?),
+                _ => {
+                    let expected = if whole.is_none() { Expected::OneValue } else { Expected::Unit };
+                    let resolved = self.vocabulary.units.resolve(part.as_str());
+                    let Ok(Some(term)) = resolved else { return stop(&part, expected) };
+                    face.unit_unknown |= !term.known;
+                    let Ok(unit) = term.unit.scaled(std::mem::replace(&mut count, Exact::ONE)) else {
+                        return stop(&part, Expected::ShorterNumber);
+                    };
+                    // 元/人·学期: what stands behind a stroke stays below it.
+                    let joined = match whole {
+                        None => Ok(Some(unit)),
+                        Some(before) if divides => before.per(unit),
+                        Some(before) => before.times(unit),
+                    };
+                    let Ok(Some(joined)) = joined else { return stop(&part, Expected::Unit) };
+                    whole = Some(joined);
+                    divides |= pair.as_str().contains('/');
+                }
+            }
+        }
+        face.unit = Some(pair.as_str().to_owned());
+        Ok(whole)
+    }
+
+    /// `每亩300元` is `300元/亩`.
+    fn per(self, unit: Option<Unit>, per: &[Pair<'_, Rule>], face: &mut Face) -> Result<Option<Unit>, Stop> {
+        let mut unit = unit;
+        for part in per {
+            let word = part.as_str().trim_start_matches('每');
+            let Ok(Some(below)) = self.vocabulary.units.resolve(word) else {
+                return stop(part, Expected::Unit);
+            };
+            face.unit_unknown |= !below.known;
+            let above = unit.unwrap_or(Unit { dimension: Dimension::default(), scale: Exact::ONE });
+            let Ok(Some(joined)) = above.per(below.unit) else { return stop(part, Expected::Unit) };
+            unit = Some(joined);
+            face.unit = Some(format!("{}/{word}", face.unit.take().unwrap_or_default()));
+        }
+        Ok(unit)
+    }
+}
+
+pub(super) fn operator(pair: &Pair<'_, Rule>) -> Option<Op> {
+    match pair.clone().into_inner().next()?.as_rule() {
+        Rule::at_least => Some(Op::AtLeast),
+        Rule::at_most => Some(Op::AtMost),
+        Rule::more_than => Some(Op::MoreThan),
+        Rule::less_than => Some(Op::LessThan),
+        Rule::equal => Some(Op::Equal),
+        _ => None,
+    }
+}
+
+/// The operator behind a number; one before it, if it is strict or says the same, is kept.
+fn after(pair: &Pair<'_, Rule>, before: Option<Op>) -> Option<Op> {
+    match (pair.clone().into_inner().next().map(|inner| inner.as_rule()), before) {
+        (Some(Rule::after_at_least), None | Some(Op::Equal)) => Some(Op::AtLeast),
+        (Some(Rule::after_at_most), None | Some(Op::Equal)) => Some(Op::AtMost),
+        _ => before,
+    }
+}
+
+/// `(含)` makes a strict operator include its bound.
+const fn including(op: Option<Op>) -> Option<Op> {
+    match op {
+        Some(Op::MoreThan) => Some(Op::AtLeast),
+        Some(Op::LessThan) => Some(Op::AtMost),
+        other => other,
+    }
+}
+
+fn change(pair: &Pair<'_, Rule>) -> Option<Change> {
+    match pair.clone().into_inner().next()?.as_rule() {
+        Rule::rise => Some(Change::Rise),
+        Rule::fall => Some(Change::Fall),
+        _ => None,
+    }
+}
+
+pub(super) fn figure(pair: &Pair<'_, Rule>) -> Result<Decimal, Stop> {
+    parse_figure(pair.as_str()).or_else(|_| stop(pair, Expected::ShorterNumber))
+}
+
+/// Where reading stopped. pest names the farthest place that any alternative reached, dates inside words
+/// included; what helps a person is the end of the longest beginning that is a value.
+fn stopped(text: &str) -> Stop {
+    let end_of = |rule| {
+        let pair = CellParser::parse(rule, text).ok()?.next()?;
+        Some(pair.as_span().end())
+    };
+    let beginnings = [Rule::quantity_cell, Rule::interval_cell, Rule::deadline_cell];
+    if let Some(byte) = beginnings.into_iter().filter_map(end_of).max() {
+        return Stop { byte, expected: Expected::OneValue };
+    }
+    match CellParser::parse(Rule::quantity_cell, text) {
+        Err(error) => {
+            let (InputLocation::Pos(byte) | InputLocation::Span((byte, _))) = error.location;
+            Stop { byte, expected: Expected::Value }
+        }
+        Ok(_) => Stop { byte: 0, expected: Expected::OneValue },
     }
 }

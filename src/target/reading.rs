@@ -2,17 +2,9 @@
 
 use crate::message::Message;
 use crate::policy::{Kind, Op};
+use crate::say;
 use crate::value::{Deadline, Quantity};
 use rust_decimal::Decimal;
-
-/// Which of the two cells is read. They share one grammar; the words differ in meaning for a blank alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// 年度指标值
-    Target,
-    /// 实际完成值
-    Actual,
-}
 
 /// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,11 +79,11 @@ pub struct Unreadable {
     pub expected: Expected,
 }
 
-/// What was expected where reading stopped, in the order in which the reader would name them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What was expected where reading stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
-    /// One of these kinds of thing, by the names of the grammar's rules.
-    OneOf(Vec<&'static str>),
+    /// An operator and a number.
+    Value,
     /// A month from 1 to 12.
     Month,
     /// A day of that month.
@@ -139,7 +131,33 @@ impl Reading {
 
 impl Expected {
     /// In words.
-    pub fn message(&self) -> Message {
-        todo!()
+    pub fn message(self) -> Message {
+        match self {
+            Self::Value => say!(
+                "此处应为比较符号、数字、日期或文字",
+                "an operator, a number, a date or words are expected here"
+            ),
+            Self::Month => say!("月份应在1至12之间", "a month is 1 to 12"),
+            Self::Day => say!("没有这一天", "there is no such day"),
+            Self::ShorterNumber => {
+                say!("数字过长，最多28位", "the number is too long: at most 28 digits")
+            }
+            Self::ShorterText(most) => say!(
+                "文字过长，最多{most}个字符",
+                "the text is too long: at most {most} characters",
+                most = most
+            ),
+            Self::Unit => say!(
+                "此处应为计量单位（词表中的，或一个不超过4字的词）",
+                "a unit is expected here: one of the vocabulary, or one word of at most 4 characters"
+            ),
+            Self::RisingInterval => {
+                say!("区间应由小到大，且单位相同", "an interval rises, in one unit")
+            }
+            Self::OneValue => say!(
+                "此处起读不下去：一格只应有一个数值，句子中的数字不作猜测",
+                "reading stops here: a cell holds one value, and a number inside a sentence is not guessed at"
+            ),
+        }
     }
 }

@@ -24,6 +24,8 @@ pub struct Deadline {
     pub months: (u8, u8),
     /// First and last day meant, where days are said: `6月30日` is (30, 30); nothing is the whole month.
     pub days: Option<(u8, u8)>,
+    /// The first day meant where no days are said: 1, or 21 for 下旬.
+    pub from_day: u8,
     /// Whether it is the end of that time that is meant (月底, 年底, 前): then its last day alone counts.
     pub end_only: bool,
 }
@@ -46,7 +48,7 @@ impl Deadline {
     /// ```
     /// use jixiao::value::{DateProblem, Deadline};
     /// let end_of_february =
-    ///     Deadline { year: None, year_offset: 0, months: (2, 2), days: None, end_only: true };
+    ///     Deadline { year: None, year_offset: 0, months: (2, 2), days: None, from_day: 1, end_only: true };
     /// let days = end_of_february.in_year(Some(2024)).expect("a day");
     /// assert_eq!(days.last.to_string(), "2024-02-29");
     /// assert_eq!(end_of_february.in_year(None), Err(DateProblem::YearMissing));
@@ -60,7 +62,7 @@ impl Deadline {
         };
         let month = |number: u8| Month::try_from(number).map_err(|_| DateProblem::NoSuchDay);
         let (first_month, last_month) = (month(self.months.0)?, month(self.months.1)?);
-        let (first_day, last_day) = self.days.unwrap_or_else(|| (1, last_month.length(year)));
+        let (first_day, last_day) = self.days.unwrap_or_else(|| (self.from_day, last_month.length(year)));
         let day = |month, day| Date::from_calendar_date(year, month, day).map_err(|_| DateProblem::NoSuchDay);
         let last = day(last_month, last_day)?;
         let first = if self.end_only { last } else { day(first_month, first_day)? };

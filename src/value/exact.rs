@@ -40,8 +40,8 @@ pub struct Exact {
 
 const fn gcd(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
-    while b != 0 {
-        (a, b) = (b, a % b);
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
     }
     a
 }
@@ -193,13 +193,7 @@ impl Exact {
     /// ```
     pub fn round(self, decimals: u32, mode: RoundingMode) -> Result<Decimal, Overflow> {
         let shift = 10_i128.checked_pow(decimals).ok_or(Overflow)?;
-        let (numerator, denominator) = match self.numerator.checked_mul(shift) {
-            Some(shifted) => (shifted, self.denominator),
-            None => {
-                let shifted = self.times(Self { numerator: shift, denominator: 1 })?;
-                (shifted.numerator, shifted.denominator)
-            }
-        };
+        let Self { numerator, denominator } = self.times(Self { numerator: shift, denominator: 1 })?;
         let magnitude = numerator.unsigned_abs();
         let divisor = denominator.unsigned_abs();
         let whole = magnitude.checked_div(divisor).ok_or(Overflow)?;

@@ -52,6 +52,7 @@ pub fn in_common_unit(
     stands_for: impl Fn(Unit, Unit) -> bool,
 ) -> Result<(Exact, Exact), Mismatch> {
     let (left, right) = (Exact::from(first.number), Exact::from(second.number));
+    let counted = |unit: Unit| unit.dimension.is_number();
     match (first.unit, second.unit) {
         (Some(a), Some(b)) if a.dimension == b.dimension || stands_for(a, b) => {
             if a.scale == b.scale {
@@ -60,7 +61,11 @@ pub fn in_common_unit(
             let factor = b.scale.over(a.scale)?.ok_or(Mismatch::Dimensions)?;
             Ok((left, right.times(factor)?))
         }
+        // `1.2万` names no unit: it is 12,000 of whatever the other side counts.
+        (Some(a), Some(b)) if counted(a) || counted(b) => Ok((left.times(a.scale)?, right.times(b.scale)?)),
         (Some(_), Some(_)) => Err(Mismatch::Dimensions),
+        (Some(a), None) if counted(a) => Ok((left.times(a.scale)?, right)),
+        (None, Some(b)) if counted(b) => Ok((left, right.times(b.scale)?)),
         _ => Ok((left, right)),
     }
 }

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 /// `元/人·学期` has three. A base is a number that the vocabulary gave to a unit word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Dimension {
-    powers: [(u32, i8); Self::MAX],
+    powers: [(u64, i8); Self::MAX],
 }
 
 impl Dimension {
@@ -16,7 +16,7 @@ impl Dimension {
     pub const MAX: usize = 4;
 
     /// One base to the first power.
-    pub fn base(id: u32) -> Self {
+    pub fn base(id: u64) -> Self {
         let mut powers = [(0, 0); Self::MAX];
         if let Some(first) = powers.first_mut() {
             *first = (id, 1);
@@ -30,13 +30,13 @@ impl Dimension {
     }
 
     /// The bases with their powers.
-    pub fn powers(&self) -> impl Iterator<Item = (u32, i8)> + '_ {
+    pub fn powers(&self) -> impl Iterator<Item = (u64, i8)> + '_ {
         self.powers.iter().copied().filter(|&(_, power)| power != 0)
     }
 
     /// The product with `other` to the power `sign` (1 or −1); nothing when there are too many bases.
     fn combined(&self, other: &Self, sign: i8) -> Option<Self> {
-        let mut all: Vec<(u32, i8)> = self.powers().collect();
+        let mut all: Vec<(u64, i8)> = self.powers().collect();
         for (base, power) in other.powers() {
             let power = power.checked_mul(sign)?;
             match all.iter_mut().find(|(known, _)| *known == base) {
@@ -68,7 +68,7 @@ pub struct Unit {
 
 impl Unit {
     /// A base unit.
-    pub fn base(id: u32) -> Self {
+    pub fn base(id: u64) -> Self {
         Self { dimension: Dimension::base(id), scale: Exact::ONE }
     }
 

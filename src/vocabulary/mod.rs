@@ -8,7 +8,7 @@ mod units;
 
 pub use headings::Headings;
 pub use labels::Labels;
-pub use units::{UnitTable, UnitWord};
+pub use units::{Resolved, UnitTable};
 
 /// Everything that is known of words.
 #[derive(Debug, Default)]

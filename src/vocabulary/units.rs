@@ -1,30 +1,173 @@
-//! Units of measure and of counting.
+//! Units of measure and of counting, resolved from the data of `indicators/vocabulary/units.yaml`.
 
-use crate::value::{Exact, Unit};
+use crate::value::{Dimension, Exact, Overflow, Unit, parse_figure};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// The unit words that are known.
+/// The unit words that are known, ready to be looked up.
 #[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "UnitFile")]
 pub struct UnitTable {
-    /// As in the file.
-    #[serde(default)]
-    words: Vec<UnitWord>,
+    words: HashMap<String, Unit>,
+    scales: Vec<(String, Exact)>,
+    /// For a base that others stand for: the base that represents them all.
+    representative: HashMap<u64, u64>,
 }
 
-/// One unit word.
-#[derive(Debug, Clone, Deserialize)]
-pub struct UnitWord {
-    /// As printed.
-    pub word: String,
+/// The file as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitFile {
+    scales: BTreeMap<String, i64>,
+    units: Vec<UnitWord>,
+    stand_for_one_another: Vec<Vec<String>>,
 }
+
+/// One unit word of the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitWord {
+    word: String,
+    #[serde(default)]
+    also: Vec<String>,
+    of: Option<String>,
+    times: Option<String>,
+}
+
+/// A unit term of a cell, resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    /// The unit.
+    pub unit: Unit,
+    /// Whether every word of it is in the vocabulary.
+    pub known: bool,
+}
+
+/// Longest word that may be a unit of its own without being in the vocabulary, in characters.
+const LONGEST_UNKNOWN: usize = 4;
 
 impl UnitTable {
-    /// Whether two units of different dimension may stand for one another (人 and 名).
+    /// The unit that a printed word means: a known one, one with a scale before it (`万份`), a scale alone
+    /// (`万`), or a short unknown word that stands for itself. Nothing for a long unknown word.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the scales do not fit.
+    pub fn resolve(&self, word: &str) -> Result<Option<Resolved>, Overflow> {
+        if let Some(known) = self.known(word)? {
+            return Ok(Some(Resolved { unit: known, known: true }));
+        }
+        // `件(套)`, `%(百分比)`: the word before the bracket decides, where it is known.
+        if let Some((head, _)) = word.split_once('(') {
+            if let Some(known) = self.known(head)? {
+                return Ok(Some(Resolved { unit: known, known: true }));
+            }
+            return if head.is_empty() { Ok(None) } else { self.resolve(head) };
+        }
+        let (scale, rest) = self.scale_before(word);
+        if rest.is_empty() || rest.chars().count() > LONGEST_UNKNOWN {
+            return Ok(None);
+        }
+        Ok(Some(Resolved { unit: Unit::base(unknown_base(rest)).scaled(scale)?, known: false }))
+    }
+
+    fn known(&self, word: &str) -> Result<Option<Unit>, Overflow> {
+        if let Some(unit) = self.words.get(word) {
+            return Ok(Some(*unit));
+        }
+        let (scale, rest) = self.scale_before(word);
+        if scale == Exact::ONE {
+            return Ok(None);
+        }
+        if rest.is_empty() {
+            return Ok(Some(Unit { dimension: Dimension::default(), scale }));
+        }
+        self.words.get(rest).map(|unit| unit.scaled(scale)).transpose()
+    }
+
+    /// The longest scale word that a word begins with, and what is behind it.
+    fn scale_before<'w>(&self, word: &'w str) -> (Exact, &'w str) {
+        self.scales
+            .iter()
+            .find_map(|(scale, factor)| word.strip_prefix(scale.as_str()).map(|rest| (*factor, rest)))
+            .unwrap_or((Exact::ONE, word))
+    }
+
+    /// Whether two units of different dimension may stand for one another, word for word (人 and 名).
     pub fn stands_for(&self, first: Unit, second: Unit) -> bool {
-        let _ = (first, second, &self.words);
-        false
+        let of = |unit: Unit| {
+            let mut powers: Vec<(u64, i8)> = unit
+                .dimension
+                .powers()
+                .map(|(base, power)| (self.representative.get(&base).copied().unwrap_or(base), power))
+                .collect();
+            powers.sort_unstable();
+            powers
+        };
+        of(first) == of(second)
     }
 }
-#[allow(dead_code)]
-fn unused(_: BTreeMap<u8, Exact>) {}
+
+/// The base of a word that is in no vocabulary: itself alone. Its high bit keeps it apart from known bases.
+fn unknown_base(word: &str) -> u64 {
+    // FNV-1a.
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    hash | 1 << 63
+}
+
+impl TryFrom<UnitFile> for UnitTable {
+    type Error = String;
+
+    fn try_from(file: UnitFile) -> Result<Self, String> {
+        let mut table = Self {
+            scales: file.scales.iter().map(|(word, times)| (word.clone(), Exact::whole(*times))).collect(),
+            ..Self::default()
+        };
+        table.scales.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        for (id, entry) in (1_u64..).zip(&file.units) {
+            let unit = match (&entry.of, &entry.times) {
+                (None, None) => Unit::base(id),
+                (Some(of), Some(times)) => {
+                    let base = table
+                        .words
+                        .get(of)
+                        .ok_or_else(|| format!("{}: no unit {of} before it", entry.word))?;
+                    let times = fraction(times).ok_or_else(|| format!("{}: times {times}", entry.word))?;
+                    base.scaled(times).map_err(|_| format!("{}: too large", entry.word))?
+                }
+                _ => return Err(format!("{}: `of` and `times` go together", entry.word)),
+            };
+            for word in std::iter::once(&entry.word).chain(&entry.also) {
+                if table.words.insert(word.clone(), unit).is_some() {
+                    return Err(format!("{word} stands twice"));
+                }
+            }
+        }
+        for group in &file.stand_for_one_another {
+            let mut bases = Vec::new();
+            for word in group {
+                let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
+                bases.extend(unit.dimension.powers().map(|(base, _)| base));
+            }
+            if let Some(&first) = bases.first() {
+                for base in bases {
+                    if table.representative.insert(base, first).is_some() {
+                        return Err(format!("a unit stands in two groups: {group:?}"));
+                    }
+                }
+            }
+        }
+        Ok(table)
+    }
+}
+
+/// `0.01` or `2000/3`.
+fn fraction(text: &str) -> Option<Exact> {
+    let mut parts = text.splitn(2, '/').map(|part| parse_figure(part).ok().map(Exact::from));
+    let above = parts.next()??;
+    match parts.next() {
+        None => Some(above),
+        Some(below) => above.over(below?).ok()?,
+    }
+}

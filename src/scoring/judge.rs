@@ -1,0 +1,61 @@
+//! Rows in words: which tier an actual falls into, and whether the printed score stands.
+
+use super::trace::{Step, Tracer};
+use super::unscored::Unscored;
+use crate::policy::{Policy, Tier};
+use crate::value::{Exact, Overflow};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// The tier (its index) that the words of an actual fall into, with the phrase that decided.
+///
+/// The whole text decides first; then an actual that repeats its target; then phrases inside it, the lowest
+/// tier first, so that 未完成 is not read as 完成.
+pub(super) fn tier<'p>(
+    policy: &'p Policy,
+    target: Option<&str>,
+    actual: &str,
+) -> Option<(usize, Option<&'p str>)> {
+    let exact = policy.tiers.iter().enumerate().find_map(|(index, tier)| {
+        tier.exact.iter().find(|word| *word == actual).map(|word| (index, Some(word.as_str())))
+    });
+    let same = || policy.same_words.filter(|_| target == Some(actual)).map(|index| (index, None));
+    let phrase = || {
+        policy.tiers.iter().enumerate().rev().find_map(|(index, tier)| {
+            let inside = tier.phrases.iter().filter(|phrase| actual.contains(phrase.as_str()));
+            inside.max_by_key(|phrase| phrase.len()).map(|phrase| (index, Some(phrase.as_str())))
+        })
+    };
+    exact.or_else(same).or_else(phrase)
+}
+
+/// The score of a judged row: the printed one where it lies inside the tier, else the tier's default.
+pub(super) fn judge(
+    policy: &Policy,
+    tier: &Tier,
+    weight: Decimal,
+    claimed: Option<Decimal>,
+    tracer: &mut impl Tracer,
+) -> Result<Decimal, Unscored> {
+    let places = policy.rounding.row;
+    let of = |share: Exact| -> Result<Decimal, Overflow> {
+        Exact::from(weight).times(share)?.round(places.decimals, places.mode)
+    };
+    let (low, high) = (of(tier.low)?, of(tier.high)?);
+    let stands = claimed.is_some_and(|claimed| {
+        claimed >= low
+            && match claimed.cmp(&high) {
+                Ordering::Less => true,
+                Ordering::Equal => tier.high_included,
+                Ordering::Greater => false,
+            }
+    });
+    tracer.record(|| Step::Judged { low, high, claimed, stands });
+    if let (true, Some(claimed)) = (stands, claimed) {
+        return Ok(Exact::from(claimed).round(places.decimals, places.mode)?);
+    }
+    let exact = Exact::from(weight).times(tier.default)?;
+    let score = exact.round(places.decimals, places.mode)?;
+    tracer.record(|| Step::Scored { weight, share: tier.default, exact, places, score });
+    Ok(score)
+}

@@ -1,0 +1,238 @@
+//! An independent computation of scores: big rationals, no code of the engine, from numbers that were never text.
+//!
+//! Each random row is made as numbers first; the oracle scores the numbers, the engine reads the text that was
+//! written from them. Not one score may differ.
+
+use jixiao::policy::Policy;
+use jixiao::scoring::{Row, Status, score_row};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use rust_decimal::Decimal;
+
+/// Rows of each run; ties at half a cent are a fifth of them.
+const ROWS: u64 = 1_000_000;
+
+/// A small generator of its own: the same rows on every machine.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+
+    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[usize::try_from(self.below(of.len() as u64)).expect("an index")]
+    }
+}
+
+/// A decimal as it is typed: digits and how many of them stand behind the point.
+#[derive(Clone, Copy)]
+struct Typed {
+    digits: i64,
+    places: u32,
+}
+
+impl Typed {
+    fn random(random: &mut Random) -> Self {
+        let places = u32::try_from(random.below(5)).expect("small");
+        let size = *random.pick(&[10, 1_000, 100_000, 1_000_000_000]);
+        Self { digits: i64::try_from(random.below(size)).expect("small"), places }
+    }
+
+    fn rational(self) -> BigRational {
+        BigRational::new(BigInt::from(self.digits), BigInt::from(10).pow(self.places))
+    }
+
+    fn text(self) -> String {
+        Decimal::new(self.digits, self.places).to_string()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Comparison {
+    AtLeast,
+    MoreThan,
+    AtMost,
+    LessThan,
+    Equal,
+    Within,
+}
+
+/// A unit as it is written on either side, and how many of the smallest one it is.
+const UNITS: [&[(&str, i64)]; 6] = [
+    &[("", 1)],
+    &[("%", 1)],
+    &[("元", 1), ("万元", 10_000), ("亿元", 100_000_000)],
+    &[("份", 1), ("万份", 10_000), ("百份", 100)],
+    &[("千克", 1), ("吨", 1_000)],
+    &[("元/人·学期", 1), ("万元/人·学期", 10_000)],
+];
+
+struct Made {
+    target: String,
+    actual: String,
+    weight: Typed,
+    expected: BigRational,
+    met: bool,
+}
+
+fn zero() -> BigRational {
+    BigRational::from_integer(BigInt::from(0))
+}
+
+fn one() -> BigRational {
+    BigRational::from_integer(BigInt::from(1))
+}
+
+/// The share of the weight, from the words of the rule: reached is full; short is in proportion; above a
+/// ceiling is ceiling over actual; an equal target that is passed keeps its marks; what cannot be measured is zero.
+fn share(
+    comparison: Comparison,
+    low: &BigRational,
+    high: &BigRational,
+    actual: &BigRational,
+) -> (BigRational, bool) {
+    let met = match comparison {
+        Comparison::AtLeast => actual >= low,
+        Comparison::MoreThan => actual > low,
+        Comparison::AtMost => actual <= low,
+        Comparison::LessThan => actual < low,
+        Comparison::Equal => actual == low,
+        Comparison::Within => actual >= low && actual <= high,
+    };
+    if met {
+        return (one(), true);
+    }
+    let upward = match comparison {
+        Comparison::AtLeast | Comparison::MoreThan => true,
+        Comparison::AtMost | Comparison::LessThan => false,
+        Comparison::Equal if actual > low => return (one(), false),
+        Comparison::Equal => true,
+        Comparison::Within => actual < low,
+    };
+    let bound = if comparison == Comparison::Within && !upward { high } else { low };
+    let (above, below) = if upward { (actual, bound) } else { (bound, actual) };
+    let share = if *below > zero() { above / below } else { zero() };
+    (share.max(zero()).min(one()), false)
+}
+
+/// Half up to two decimals.
+fn cents(exact: &BigRational) -> BigRational {
+    let hundred = BigRational::from_integer(BigInt::from(100));
+    let half = BigRational::new(BigInt::from(1), BigInt::from(2));
+    ((exact * &hundred) + half).floor() / hundred
+}
+
+fn made(random: &mut Random) -> Made {
+    let weight = Typed { digits: i64::try_from(1 + random.below(4_000)).expect("small"), places: 2 };
+    let comparison = *random.pick(&[
+        Comparison::AtLeast,
+        Comparison::MoreThan,
+        Comparison::AtMost,
+        Comparison::LessThan,
+        Comparison::Equal,
+        Comparison::Within,
+    ]);
+    if random.below(5) == 0
+        && let Some(tie) = tie(random)
+    {
+        return tie;
+    }
+    let units = *random.pick(&UNITS);
+    let (target_unit, actual_unit) = (*random.pick(units), *random.pick(units));
+    let target = Typed::random(random);
+    // Near the target as often as anywhere.
+    let actual = if random.below(2) == 0 {
+        let near = target.digits + i64::try_from(random.below(40)).expect("small") - 20;
+        Typed { digits: near.max(0), places: target.places }
+    } else {
+        Typed::random(random)
+    };
+    let width = Typed { digits: i64::try_from(random.below(500)).expect("small"), places: target.places };
+    let top = Typed { digits: target.digits + width.digits, places: target.places };
+    let scaled = |typed: Typed, scale: i64| typed.rational() * BigRational::from_integer(BigInt::from(scale));
+    let (low, high) = (scaled(target, target_unit.1), scaled(top, target_unit.1));
+    let (share, met) = share(comparison, &low, &high, &scaled(actual, actual_unit.1));
+    let sign = match comparison {
+        Comparison::AtLeast => *random.pick(&[">=", "≥", "不低于", "=>", "＞＝"]),
+        Comparison::MoreThan => *random.pick(&[">", "＞", "超过"]),
+        Comparison::AtMost => *random.pick(&["<=", "≤", "不超过", "≦"]),
+        Comparison::LessThan => *random.pick(&["<", "低于"]),
+        Comparison::Equal => *random.pick(&["=", "＝"]),
+        Comparison::Within => "",
+    };
+    let space = *random.pick(&["", " "]);
+    let target_text = if comparison == Comparison::Within {
+        format!("{}{}~{}{}", target.text(), target_unit.0, top.text(), target_unit.0)
+    } else {
+        format!("{sign}{space}{}{space}{}", target.text(), target_unit.0)
+    };
+    Made {
+        target: target_text,
+        actual: format!("{}{}{space}{}", random.pick(&["", "="]), actual.text(), actual_unit.0),
+        weight,
+        expected: cents(&(weight.rational() * share)),
+        met,
+    }
+}
+
+/// A row whose exact score ends in half a cent: weight × actual ÷ target is m/200 with m odd.
+fn tie(random: &mut Random) -> Option<Made> {
+    let weight = i64::try_from(*random.pick(&[2_u64, 4, 5, 8, 10, 15, 20, 25, 30])).ok()?;
+    let odd = i64::try_from(random.below(u64::try_from(weight * 100).ok()?)).ok()? * 2 + 1;
+    let target = i64::try_from(1 + random.below(100_000)).ok()?;
+    // actual = target × odd / (200 × weight), kept only where it is a decimal of at most eight places.
+    let actual = BigRational::new(BigInt::from(target) * BigInt::from(odd), BigInt::from(200 * weight));
+    let scaled = actual * BigRational::from_integer(BigInt::from(100_000_000));
+    if !scaled.is_integer() {
+        return None;
+    }
+    let digits: i64 = scaled.to_integer().try_into().ok()?;
+    let exact = BigRational::new(BigInt::from(odd), BigInt::from(200));
+    if exact >= BigRational::from_integer(BigInt::from(weight)) {
+        return None;
+    }
+    Some(Made {
+        target: format!(">={target}"),
+        actual: Typed { digits, places: 8 }.text(),
+        weight: Typed { digits: weight, places: 0 },
+        expected: cents(&exact),
+        met: false,
+    })
+}
+
+fn policy() -> &'static Policy {
+    jixiao::load::shipped_policies()
+        .iter()
+        .find(|policy| policy.id.value == "mof-2020-10")
+        .expect("the default policy is shipped")
+}
+
+#[test]
+fn a_million_rows_agree_with_big_rationals() {
+    let (policy, vocabulary) = (policy(), jixiao::load::vocabulary());
+    let mut random = Random(20_240_630);
+    let mut ties = 0_u64;
+    for number in 0..ROWS {
+        let made = made(&mut random);
+        let weight = Decimal::new(made.weight.digits, made.weight.places);
+        let row = Row { target: &made.target, actual: &made.actual, weight: Some(weight), ..Row::default() };
+        let scored = score_row(&row, policy, vocabulary);
+        let score = scored.score.unwrap_or_else(|| {
+            panic!("row {number}: {} / {} has no score: {:?}", made.target, made.actual, scored.unscored)
+        });
+        let got = BigRational::new(BigInt::from(score.mantissa()), BigInt::from(10).pow(score.scale()));
+        assert_eq!(got, made.expected, "row {number}: {} / {} × {weight}", made.target, made.actual);
+        assert!(!made.met || scored.status == Status::Met, "row {number}: {} / {}", made.target, made.actual);
+        ties += u64::from(made.target.starts_with(">=") && made.weight.places == 0);
+    }
+    assert!(ties > ROWS / 50, "only {ties} ties at half a cent");
+}
