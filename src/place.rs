@@ -27,6 +27,33 @@ impl Place {
             Self::Text { bytes, .. } => Some(bytes.clone()),
         }
     }
+
+    /// The place of some characters of `text`, which stands here.
+    ///
+    /// Where the text does not stand in the file as it is (escapes, several lines), the whole place.
+    ///
+    /// ```
+    /// use jixiao::place::Place;
+    /// let cell = Place::Text { line: 3, column: 9, bytes: 40..51 };
+    /// assert_eq!(cell.part("≥5,000份", 1..3), Place::Text { line: 3, column: 10, bytes: 43..45 });
+    /// ```
+    #[must_use]
+    pub fn part(&self, text: &str, characters: Range<usize>) -> Self {
+        let Self::Text { line, column, bytes } = self else { return Self::Nowhere };
+        if bytes.len() != text.len() {
+            return self.clone();
+        }
+        let offset = |index: usize| {
+            let within = text.char_indices().nth(index).map_or(text.len(), |(at, _)| at);
+            bytes.start.saturating_add(within)
+        };
+        let skipped = u32::try_from(characters.start).unwrap_or(u32::MAX);
+        Self::Text {
+            line: *line,
+            column: column.saturating_add(skipped),
+            bytes: offset(characters.start)..offset(characters.end.max(characters.start)),
+        }
+    }
 }
 
 impl std::fmt::Display for Place {

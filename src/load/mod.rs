@@ -1,20 +1,64 @@
-//! The one place that knows YAML (stub while load is being written).
+//! The one place that knows YAML: files that people write, to assessments, indicator sets and policies.
 
-use crate::policy::Policy;
-use crate::vocabulary::Vocabulary;
+mod assessment;
+mod curves;
+mod extends;
+mod fields;
+mod figures;
+mod policy;
+mod quality;
+mod rules;
+mod set;
+mod shipped;
+mod slips;
+mod syntax;
+mod tree;
 
-/// The vocabulary that the program ships.
-#[allow(clippy::unwrap_used)]
-pub fn vocabulary() -> &'static Vocabulary {
-    static V: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(|| Vocabulary {
-        units: serde_saphyr::from_str(include_str!("../../indicators/vocabulary/units.yaml")).unwrap(),
-        labels: serde_saphyr::from_str(include_str!("../../indicators/vocabulary/labels.yaml")).unwrap(),
-        ..Vocabulary::default()
-    });
-    &V
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
+
+pub use assessment::{assessment, assessment_with};
+pub use policy::{policy, policy_with};
+pub use set::{IndicatorSet, indicator_set};
+pub use shipped::{shipped_base, shipped_policies, shipped_text, vocabulary};
+pub use tree::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
+
+/// A file that another file names: an indicator set, the policy that a policy extends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it is called in messages.
+    pub name: String,
+    /// What it says.
+    pub text: String,
 }
 
-/// The policies that the program ships, in the order of their ids.
-pub fn shipped_policies() -> &'static [Policy] {
-    todo!()
+/// Finds the file that is named in another, or says why it cannot. Reading itself does no I/O.
+pub type Resolve<'a> = dyn Fn(&str) -> Result<Document, Message> + 'a;
+
+/// What could be read of a file, and everything that is wrong with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed<T> {
+    /// What was read; nothing where there was nothing to be made of it.
+    pub value: Option<T>,
+    /// What is wrong, in the order in which it was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Parsed<T> {
+    /// Nothing could be read, for one reason.
+    pub(crate) fn failed(diagnostic: Diagnostic) -> Self {
+        Self { value: None, diagnostics: vec![diagnostic] }
+    }
+
+    /// Whether an error was found: something of the file was not understood.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+/// Whether a word is a key of any kind of file, in English or as a heading.
+fn is_key(word: &str) -> bool {
+    let word = word.trim();
+    let ascii = || word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    !word.is_empty() && word.len() <= 96 && (ascii() || vocabulary().headings.is_known(word))
 }

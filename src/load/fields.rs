@@ -1,0 +1,365 @@
+//! Decoding of mappings, lists and words. Whatever is wrong is reported, and the rest is read all the same.
+
+use super::tree::{Kind, Node};
+use super::vocabulary;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::place::{Located, Place};
+use crate::say;
+use std::sync::Arc;
+
+/// What a mapping may say.
+pub(super) struct Shape {
+    /// The kind of mapping, as in `headings.yaml`.
+    pub kind: &'static str,
+    /// What it is called in messages.
+    pub zh: &'static str,
+    pub en: &'static str,
+    pub keys: &'static [Key],
+}
+
+/// One key of a mapping.
+pub(super) struct Key {
+    pub name: &'static str,
+    pub required: bool,
+    /// What its value may be, where that is a choice.
+    pub choices: &'static str,
+}
+
+impl Key {
+    /// A key that may be left out.
+    pub const fn may(name: &'static str) -> Self {
+        Self { name, required: false, choices: "" }
+    }
+
+    /// A key that must be there.
+    pub const fn must(name: &'static str) -> Self {
+        Self { name, required: true, choices: "" }
+    }
+
+    /// A key that must be there and whose value is a choice.
+    pub const fn choose(name: &'static str, choices: &'static str) -> Self {
+        Self { name, required: true, choices }
+    }
+}
+
+/// The values of a mapping by their English keys.
+pub(super) struct Fields<'n> {
+    entries: Vec<(&'static str, &'n Node, &'n Node)>,
+    /// The mapping itself.
+    pub node: &'n Node,
+}
+
+impl<'n> Fields<'n> {
+    /// The value of a key; nothing where there is none or where it is blank.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries
+            .iter()
+            .find(|(name, ..)| *name == key)
+            .map(|&(_, _, value)| value)
+            .filter(|value| !value.is_blank())
+    }
+
+    /// The keys that are there, in the order of the file.
+    pub fn keys(&self) -> impl Iterator<Item = (&'static str, &'n Node)> + '_ {
+        self.entries.iter().map(|&(name, key, _)| (name, key))
+    }
+}
+
+/// Reads the values of one file (of several, where a policy extends another) and collects what is wrong.
+pub(super) struct Decoder {
+    /// The files by their number in [`Node::file`].
+    files: Vec<Arc<str>>,
+    /// What is wrong so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Decoder {
+    pub fn new(files: Vec<Arc<str>>) -> Self {
+        Self { files, diagnostics: Vec::new() }
+    }
+
+    /// The file in which a node stands.
+    pub fn file(&self, node: &Node) -> Option<&Arc<str>> {
+        self.files.get(node.file)
+    }
+
+    /// Reports something about a node.
+    pub fn report(&mut self, node: &Node, diagnostic: Diagnostic) {
+        let diagnostic = match self.file(node) {
+            Some(file) => diagnostic.file(&Arc::clone(file)),
+            None => diagnostic,
+        };
+        let placed = diagnostic.at != Place::Nowhere;
+        self.diagnostics.push(if placed { diagnostic } else { diagnostic.at(&node.at) });
+    }
+
+    /// The values of a mapping. Unknown, repeated and missing keys are reported.
+    pub fn fields<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
+        let Kind::Map(entries) = &node.kind else {
+            let expected = say!("{zh}：若干“键: 值”", "{en}: keys with values", zh = shape.zh, en = shape.en);
+            self.wrong_shape(node, &expected);
+            return None;
+        };
+        let mut found: Vec<(&'static str, &'n Node, &'n Node)> = Vec::new();
+        for (key, value) in entries {
+            let Some(written) = key.text() else {
+                self.wrong_shape(key, &say!("键是一个词", "a key is a word"));
+                continue;
+            };
+            let Some(known) = resolve(shape, written) else {
+                self.unknown_key(key, written, shape);
+                continue;
+            };
+            match found.iter().find(|(name, ..)| *name == known) {
+                Some(&(_, first, _)) => self.repeated(first, key, known),
+                None => found.push((known, key, value)),
+            }
+        }
+        let fields = Fields { entries: found, node };
+        for key in shape.keys.iter().filter(|key| key.required && fields.get(key.name).is_none()) {
+            self.missing(&fields, shape, key);
+        }
+        Some(fields)
+    }
+
+    fn unknown_key(&mut self, key: &Node, written: &str, shape: &'static Shape) {
+        let title = say!(
+            "{zh}里没有“{written}”这个键",
+            "{en} has no key `{written}`",
+            zh = shape.zh,
+            en = shape.en,
+            written = written
+        );
+        let diagnostic = Diagnostic::new(Code::UnknownKey, title);
+        let unspaced = written
+            .split_once([':', '：'])
+            .and_then(|(head, tail)| Some((resolve(shape, head)?, tail)))
+            .filter(|(_, tail)| !tail.is_empty());
+        let diagnostic = match (unspaced, nearest_key(shape, written)) {
+            (Some((head, tail)), _) => diagnostic.help(say!(
+                "冒号后面要有空格，改成：{head}: {tail}",
+                "a space is needed after the colon, write: {head}: {tail}",
+                head = head,
+                tail = tail
+            )),
+            (None, Some(near)) => {
+                diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near))
+            }
+            (None, None) => diagnostic,
+        };
+        let (zh, en) = keys_of(shape);
+        let diagnostic =
+            diagnostic.note(say!("可用的键：{zh}", "the keys that may stand here: {en}", zh = zh, en = en));
+        self.report(key, diagnostic);
+    }
+
+    /// One key twice: as the same word, or as two words for the same.
+    fn repeated(&mut self, first: &Node, again: &Node, name: &'static str) {
+        let (one, two) = (first.text().unwrap_or_default(), again.text().unwrap_or_default());
+        let diagnostic = if one == two {
+            Diagnostic::new(Code::DuplicateKey, say!("“{two}”写了两次", "`{two}` stands twice", two = two))
+        } else {
+            Diagnostic::new(
+                Code::SameKeyTwice,
+                say!(
+                    "“{one}”和“{two}”是同一个键（{name}）",
+                    "`{one}` and `{two}` are the same key ({name})",
+                    one = one,
+                    two = two,
+                    name = name
+                ),
+            )
+        };
+        let diagnostic = diagnostic
+            .at(&again.at)
+            .label(say!("又写了一次，未采用", "here once more, not used"))
+            .related(&first.at, say!("第一次在这里", "first here"))
+            .help(say!("只留一个", "keep one of them"));
+        self.report(again, diagnostic);
+    }
+
+    fn missing(&mut self, fields: &Fields<'_>, shape: &'static Shape, key: &'static Key) {
+        let shown = shown_key(shape.kind, key.name);
+        let (zh, en) = (&shown.zh, &shown.en);
+        let diagnostic = Diagnostic::new(
+            Code::MissingKey,
+            say!(
+                "{owner}缺少 {zh}",
+                "{owner_en} lacks {en}",
+                owner = shape.zh,
+                owner_en = shape.en,
+                zh = zh,
+                en = en
+            ),
+        );
+        let written = fields.keys().find(|(name, _)| *name == key.name).map(|(_, node)| node);
+        let diagnostic = match written {
+            Some(node) => {
+                diagnostic.at(&node.at).label(say!("写了键，没有值", "the key is here, without a value"))
+            }
+            None => diagnostic,
+        };
+        let diagnostic = match key.choices {
+            "" => diagnostic,
+            choices => {
+                diagnostic.help(say!("可选：{choices}", "the choices are: {choices}", choices = choices))
+            }
+        };
+        self.report(fields.node, diagnostic);
+    }
+
+    /// A value of the wrong shape.
+    pub fn wrong_shape(&mut self, node: &Node, expected: &Message) {
+        let found = shape_of(node);
+        let diagnostic = Diagnostic::new(
+            Code::WrongShape,
+            say!(
+                "这里应是{zh}，却是{found_zh}",
+                "expected {en}, found {found_en}",
+                zh = expected.zh,
+                en = expected.en,
+                found_zh = found.zh,
+                found_en = found.en
+            ),
+        )
+        .label(Message { zh: format!("应是{}", expected.zh), en: format!("expected {}", expected.en) });
+        self.report(node, diagnostic);
+    }
+
+    /// The entries of a list.
+    pub fn list<'n>(&mut self, node: &'n Node, expected: &Message) -> Option<&'n [Node]> {
+        match &node.kind {
+            Kind::Seq(items) => Some(items),
+            _ => {
+                self.wrong_shape(node, expected);
+                None
+            }
+        }
+    }
+
+    /// The entries of a mapping whose keys are names, each name once.
+    pub fn named<'n>(&mut self, node: &'n Node, expected: &Message) -> Vec<(&'n Node, &'n str, &'n Node)> {
+        let Kind::Map(entries) = &node.kind else {
+            self.wrong_shape(node, expected);
+            return Vec::new();
+        };
+        let mut found: Vec<(&Node, &str, &Node)> = Vec::new();
+        for (key, value) in entries {
+            let Some(name) = key.text() else {
+                self.wrong_shape(key, &say!("名称", "a name"));
+                continue;
+            };
+            match found.iter().find(|(_, known, _)| *known == name) {
+                Some(&(first, ..)) => self.repeated(first, key, ""),
+                None => found.push((key, name, value)),
+            }
+        }
+        found
+    }
+
+    /// A text as it is written, without spaces around it.
+    pub fn text(&mut self, node: &Node) -> Option<Located<String>> {
+        let Some(text) = node.text() else {
+            self.wrong_shape(node, &say!("一段文字", "a text"));
+            return None;
+        };
+        let trimmed = text.trim();
+        let lead = text.chars().take_while(|c| c.is_whitespace()).count();
+        let at = node.at.part(text, lead..lead.saturating_add(trimmed.chars().count()));
+        Some(Located { value: trimmed.to_owned(), at })
+    }
+
+    /// Texts: a list of them, or a single one.
+    pub fn texts(&mut self, node: &Node) -> Vec<Located<String>> {
+        match &node.kind {
+            Kind::Seq(items) => items.iter().filter_map(|item| self.text(item)).collect(),
+            _ => self.text(node).into_iter().collect(),
+        }
+    }
+
+    /// One of several words.
+    pub fn word<T: Copy>(&mut self, node: &Node, words: &[(&str, T)]) -> Option<T> {
+        let written = self.text(node)?;
+        let found = words.iter().find(|(word, _)| *word == written.value).map(|&(_, value)| value);
+        if found.is_none() {
+            let all: Vec<&str> = words.iter().map(|&(word, _)| word).collect();
+            self.unknown_word(node, &written.value, &all);
+        }
+        found
+    }
+
+    /// A word that is none of those allowed.
+    pub fn unknown_word(&mut self, node: &Node, written: &str, words: &[&str]) {
+        let all = words.join(" | ");
+        let diagnostic = Diagnostic::new(
+            Code::UnknownWord,
+            say!("不认识“{written}”", "`{written}` is not a word known here", written = written),
+        )
+        .label(say!("可选：{all}", "one of: {all}", all = all));
+        let diagnostic = match nearest(written, words.iter().copied()) {
+            Some(near) => diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near)),
+            None => diagnostic,
+        };
+        self.report(node, diagnostic);
+    }
+}
+
+/// The English key that a word of the file means in a mapping.
+fn resolve(shape: &'static Shape, written: &str) -> Option<&'static str> {
+    let named = |name: &str| shape.keys.iter().find(|key| key.name == name).map(|key| key.name);
+    named(written).or_else(|| named(vocabulary().headings.key(shape.kind, written)?))
+}
+
+/// A key with its usual heading: `target`（年度指标值）.
+fn shown_key(kind: &str, key: &str) -> Message {
+    match vocabulary().headings.aliases(kind, key).first() {
+        Some(heading) => say!("`{key}`（{heading}）", "`{key}` ({heading})", key = key, heading = heading),
+        None => Message::same(format!("`{key}`")),
+    }
+}
+
+fn keys_of(shape: &Shape) -> (String, String) {
+    let all: Vec<Message> = shape.keys.iter().map(|key| shown_key(shape.kind, key.name)).collect();
+    let join = |each: fn(&Message) -> &str, with: &str| all.iter().map(each).collect::<Vec<_>>().join(with);
+    (join(|m| m.zh.as_str(), "、"), join(|m| m.en.as_str(), ", "))
+}
+
+fn nearest_key(shape: &'static Shape, written: &str) -> Option<String> {
+    let headings = &vocabulary().headings;
+    let words = shape.keys.iter().flat_map(|key| {
+        std::iter::once(key.name).chain(headings.aliases(shape.kind, key.name).iter().map(String::as_str))
+    });
+    nearest(written, words).map(str::to_owned)
+}
+
+/// The nearest of some words, if one is near: a few letters apart, or one within the other.
+pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let length = written.chars().count();
+    if length > 64 {
+        return None;
+    }
+    let near = |word: &str| {
+        let letters = word.chars().count();
+        let apart = strsim::osa_distance(&written.to_lowercase(), word);
+        let within = length >= 2 && letters >= 2 && (written.contains(word) || word.contains(written));
+        if apart <= letters.min(length).div_ceil(3) {
+            Some((0, apart))
+        } else if within {
+            Some((1, length.abs_diff(letters)))
+        } else {
+            None
+        }
+    };
+    words.filter_map(|word| Some((near(word)?, word))).min_by_key(|&(rank, _)| rank).map(|(_, word)| word)
+}
+
+/// What a node is, in a word.
+fn shape_of(node: &Node) -> Message {
+    match &node.kind {
+        Kind::Seq(_) => say!("一个列表", "a list"),
+        Kind::Map(_) => say!("一组“键: 值”", "keys with values"),
+        Kind::Scalar { .. } if node.is_blank() => say!("空的", "nothing"),
+        Kind::Scalar { .. } => say!("一段文字", "a text"),
+    }
+}

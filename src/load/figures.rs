@@ -1,0 +1,192 @@
+//! Figures: read exactly as they are typed, with the very character that does not belong.
+
+use super::fields::Decoder;
+use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::place::Located;
+use crate::say;
+use crate::value::{Exact, FigureProblem, parse_figure};
+use rust_decimal::Decimal;
+
+/// What may stand behind the points of a printed score or weight.
+pub(super) const POINTS: &[&str] = &["分"];
+
+impl Decoder {
+    /// A figure, behind which one of some words may stand (`10.00 分`).
+    pub fn figure(&mut self, node: &Node, trailing: &[&str]) -> Option<Located<Decimal>> {
+        let written = self.text(node)?;
+        let text = written.value.as_str();
+        let bare = trailing.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim_end();
+        match parse_figure(bare) {
+            Ok(value) => Some(Located { value, at: written.at }),
+            Err(problem) => {
+                let diagnostic = describe(&written, bare, problem);
+                self.report(node, diagnostic);
+                None
+            }
+        }
+    }
+
+    /// A figure between two bounds, both included.
+    pub fn figure_within(
+        &mut self,
+        node: &Node,
+        trailing: &[&str],
+        (low, high): (i64, i64),
+    ) -> Option<Located<Decimal>> {
+        let figure = self.figure(node, trailing)?;
+        if figure.value < Decimal::from(low) || figure.value > Decimal::from(high) {
+            self.out_of_range(node, &figure, &low.to_string(), &high.to_string());
+            return None;
+        }
+        Some(figure)
+    }
+
+    fn out_of_range(&mut self, node: &Node, figure: &Located<Decimal>, low: &str, high: &str) {
+        let value = figure.value;
+        let diagnostic = Diagnostic::new(
+            Code::OutOfRange,
+            say!("{value} 超出范围", "{value} is out of range", value = value),
+        )
+        .at(&figure.at)
+        .label(say!("应在 {low} 到 {high} 之间", "from {low} to {high}", low = low, high = high));
+        self.report(node, diagnostic);
+    }
+
+    /// A whole number between two bounds, both included.
+    pub fn whole_within(&mut self, node: &Node, trailing: &[&str], low: i32, high: i32) -> Option<i32> {
+        let figure = self.figure(node, trailing)?;
+        let whole = figure.value.is_integer().then(|| i32::try_from(figure.value).ok()).flatten();
+        match whole.filter(|whole| (low..=high).contains(whole)) {
+            Some(whole) => Some(whole),
+            None => {
+                self.out_of_range(node, &figure, &low.to_string(), &high.to_string());
+                None
+            }
+        }
+    }
+
+    /// A percentage or a plain number: `80%` is 0.80. Says whether a `%` was written.
+    pub fn share_or_number(&mut self, node: &Node) -> Option<(Located<Decimal>, bool)> {
+        let percent = node.text().is_some_and(|text| text.trim_end().ends_with(['%', '％']));
+        let figure = self.figure(node, &["%", "％"])?;
+        if !percent {
+            return Some((figure, false));
+        }
+        match hundredth(figure.value) {
+            Some(value) => Some((Located { value, at: figure.at }, true)),
+            None => {
+                let diagnostic = describe(&figure_text(&figure), "", FigureProblem::TooLong);
+                self.report(node, diagnostic);
+                None
+            }
+        }
+    }
+
+    /// A percentage or a plain number, as an exact number.
+    pub fn exact(&mut self, node: &Node) -> Option<Exact> {
+        self.share_or_number(node).map(|(figure, _)| Exact::from(figure.value))
+    }
+
+    /// A share of the weight, from 0 % to 100 %: `70%`, `0.7`, `0`, `1`.
+    pub fn share(&mut self, node: &Node) -> Option<Exact> {
+        let (figure, percent) = self.share_or_number(node)?;
+        if figure.value >= Decimal::ZERO && figure.value <= Decimal::ONE {
+            return Some(Exact::from(figure.value));
+        }
+        let value = figure.value.normalize();
+        let diagnostic = Diagnostic::new(
+            Code::OutOfRange,
+            say!("份额超出 0%—100%", "a share of the weight is from 0 % to 100 %"),
+        )
+        .at(&figure.at);
+        let diagnostic = if percent {
+            diagnostic
+        } else {
+            diagnostic
+                .label(say!("这是分值的 {value} 倍", "this is {value} times the weight", value = value))
+                .help(say!(
+                    "若指百分数，写成 {value}%",
+                    "if a percentage is meant, write {value}%",
+                    value = value
+                ))
+        };
+        self.report(node, diagnostic);
+        None
+    }
+}
+
+/// A hundredth, with all its decimals: 95.96 is 0.9596.
+pub(super) fn hundredth(value: Decimal) -> Option<Decimal> {
+    let scale = value.scale().checked_add(2)?;
+    Decimal::try_from_i128_with_scale(value.mantissa(), scale).ok()
+}
+
+fn figure_text(figure: &Located<Decimal>) -> Located<String> {
+    Located { value: figure.value.to_string(), at: figure.at.clone() }
+}
+
+fn describe(written: &Located<String>, bare: &str, problem: FigureProblem) -> Diagnostic {
+    let text = shortened(&written.value);
+    let diagnostic =
+        Diagnostic::new(Code::NotANumber, say!("“{text}”不是数", "`{text}` is not a number", text = text));
+    match problem {
+        FigureProblem::Empty => {
+            diagnostic.at(&written.at).label(say!("这里要一个数", "a number belongs here"))
+        }
+        FigureProblem::TooLong => {
+            diagnostic.at(&written.at).label(say!("位数太多：最多 28 位", "too many digits: 28 are the most"))
+        }
+        FigureProblem::NotANumber(index) => {
+            let at = written.at.part(&written.value, index..index.saturating_add(1));
+            let (label, help) = hint(bare, index);
+            let diagnostic = diagnostic.at(&at).label(label);
+            match help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        }
+    }
+}
+
+/// What to say of the first character that does not belong.
+fn hint(text: &str, index: usize) -> (Message, Option<Message>) {
+    let head: String = text.chars().take(index).collect();
+    let head = head.trim();
+    let rest: String = text.chars().skip(index).collect();
+    let lower = text.trim_start_matches(['+', '-', '.']).to_lowercase();
+    if matches!(lower.as_str(), "nan" | "inf" | "infinity") {
+        let label = say!("不是一个确定的数", "this is no definite number");
+        return (label, Some(say!("没有数就留空", "leave it empty where there is no figure")));
+    }
+    if rest.starts_with(['e', 'E']) && !head.is_empty() {
+        let label = say!("不用科学计数法", "no scientific notation");
+        return (label, Some(say!("把数字全部写出来", "write out all the digits")));
+    }
+    if matches!(text, "/" | "-" | "—" | "——" | "无" | "\\") {
+        let label = say!("没有数", "this is no figure");
+        return (label, Some(say!("没有数就留空", "leave it empty where there is no figure")));
+    }
+    if rest.starts_with(['%', '％']) {
+        let label = say!("这里是分数或金额，不是百分数", "points or money stand here, not a percentage");
+        return (label, Some(say!("改成：{head}", "write: {head}", head = head)));
+    }
+    if rest.starts_with([',', '，']) {
+        let label = say!("逗号只作千分位，每三位一个", "a comma only groups digits by three");
+        return (label, None);
+    }
+    if parse_figure(head).is_ok() && rest.trim_start().chars().all(char::is_alphabetic) {
+        let label = say!("数后面不写单位", "no unit behind the figure");
+        return (label, Some(say!("改成：{head}", "write: {head}", head = head)));
+    }
+    (say!("这个字符不属于数", "this character belongs to no number"), None)
+}
+
+/// At most 24 characters of a text.
+pub(super) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(24) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

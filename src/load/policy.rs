@@ -1,0 +1,367 @@
+//! A policy (评分办法) as its authors write it down.
+
+use super::fields::{Decoder, Fields, Key, Shape};
+use super::figures::POINTS;
+use super::tree::{Kind, Node};
+use super::{Parsed, Resolve, extends, shipped_base, vocabulary};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::place::Place;
+use crate::policy::{
+    self, Denominator, Execution, Places, Policy, Rounding, Tolerance, Trust, UnscoredRows, Weights,
+};
+use crate::say;
+use crate::value::RoundingMode;
+use rust_decimal::Decimal;
+use time::{Date, Month};
+
+const TRUSTS: &str = "text | table | code | digest | inferred | unverified";
+
+const POLICY: Shape = Shape {
+    kind: "policy",
+    zh: "评分办法",
+    en: "the policy",
+    keys: &[
+        Key::must("id"),
+        Key::may("extends"),
+        Key::must("title"),
+        Key::may("issuer"),
+        Key::may("document"),
+        Key::may("valid"),
+        Key::choose("trust", TRUSTS),
+        Key::may("basis"),
+        Key::must("weights"),
+        Key::must("rounding"),
+        Key::must("execution"),
+        Key::must("directions"),
+        Key::must("rules"),
+        Key::must("quality"),
+        Key::must("not_applicable"),
+        Key::choose("cannot_score", "bounds | rescale"),
+        Key::must("grades"),
+        Key::must("tolerance"),
+    ],
+};
+
+const VALID: Shape =
+    Shape { kind: "valid", zh: "有效期", en: "the validity", keys: &[Key::may("from"), Key::may("to")] };
+
+const WEIGHTS: Shape = Shape {
+    kind: "weights",
+    zh: "分值",
+    en: "the weights",
+    keys: &[Key::must("total"), Key::must("execution"), Key::may("classes"), Key::may("without")],
+};
+
+const WITHOUT: Shape = Shape {
+    kind: "without",
+    zh: "分值的转移",
+    en: "a transfer of weight",
+    keys: &[Key::must("class"), Key::must("to")],
+};
+
+const ROUNDING: Shape = Shape {
+    kind: "rounding",
+    zh: "取整",
+    en: "the rounding",
+    keys: &[
+        Key::choose("rate", "exact | {decimals: 4, mode: half_up}"),
+        Key::choose("row", "{decimals: 2, mode: half_up | truncate}"),
+        Key::choose("total", "{decimals: 2, mode: half_up | truncate}"),
+    ],
+};
+
+const PLACES: Shape = Shape {
+    kind: "places",
+    zh: "小数位",
+    en: "the decimals",
+    keys: &[Key::must("decimals"), Key::choose("mode", "half_up | truncate")],
+};
+
+const EXECUTION: Shape = Shape {
+    kind: "execution",
+    zh: "预算执行率",
+    en: "the execution section",
+    keys: &[
+        Key::must("id"),
+        Key::choose("denominator", "initial | budget"),
+        Key::must("award"),
+        Key::must("zero_budget"),
+        Key::may("basis"),
+    ],
+};
+
+const ZERO_BUDGET: Shape = Shape {
+    kind: "zero_budget",
+    zh: "预算为零",
+    en: "the section on a budget of zero",
+    keys: &[
+        Key::choose("unspent", "full | zero | cannot_score"),
+        Key::choose("spent", "full | zero | cannot_score"),
+    ],
+};
+
+const TOLERANCE: Shape = Shape {
+    kind: "tolerance",
+    zh: "容差",
+    en: "the tolerance",
+    keys: &[Key::must("score"), Key::must("total"), Key::must("rate")],
+};
+
+/// Reads a policy that extends at most those which the program ships.
+///
+/// See [`policy_with`] for the keys.
+pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
+    policy_with(name, text, &shipped_base)
+}
+
+/// Reads a policy; `bases` finds the one that it `extends`.
+///
+/// Nothing of a rule is taken for granted: every key below is required unless it says otherwise, here or in
+/// the policy that is extended.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `id` | the name by which it is chosen |
+/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, everything else as a whole; lists replace lists |
+/// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
+/// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
+/// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
+/// | `weights` | `total`; `execution`; optional `classes: {产出指标: 50, …}` and `without: [{class, to}]`, which class takes the weight of one that a table lacks |
+/// | `rounding` | `rate`: `exact` or `{decimals, mode}`; `row`, `total`: `{decimals, mode}`; `mode`: `half_up` (四舍五入) or `truncate` (截断) |
+/// | `execution` | `id`; `denominator`: `initial` (年初预算数) or `budget` (全年预算数); `award`; `zero_budget: {unspent, spent}`, two awards; `basis` |
+/// | `directions` | `[{class, group, op}]`: how a bare number is read; the first that matches |
+/// | `rules` | `[{id, when, met, below, above, unmeasurable, basis}]`: the first that matches. `early` and `late` may be written for `below` and `above` |
+/// | `when` | `target` and optional `actual`: `quantity`, `interval`, `deadline`, `quality`; optional `op`, `class`, `group`, each a word or a list |
+/// | an award | `full`, `zero`, `cannot_score`, `judged`, or `{measure, curve, limits}` |
+/// | `measure` | `completion`, `inverse`, `excess`, `shortfall`, `deviation`, `over`, `under`, `days_late`, `execution_rate`: see [`policy::Measure`] |
+/// | `curve` | `linear`; `{line: [[x, share], …]}`; `{bands: [{at_least: 95%, share: 100%}, {above: 80%, share: 70%}, {share: 0}]}`, the highest first, the last without an edge; `{steps: {from, every, off, as, count}}`: `off` is taken for each step of size `every` that the measure `falls` or `rises` away from `from`, where `whole` steps count or a `part` of one counts as well |
+/// | `limits` | optional: `floor`, `cap` (shares); `zero_outside: [70%, 130%]` (of the measure) |
+/// | `quality` | optional `same_words` (a tier); `tiers: [{id, title, share: {from, to, to_included}, default, exact, phrases}]`, the best first |
+/// | `not_applicable` | `words` of an actual; `award`: `full` or `rescale` |
+/// | `cannot_score` | what becomes of the total: `bounds` or `rescale` |
+/// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
+/// | `tolerance` | `score`, `total` in points, `rate` in percent |
+///
+/// Shares are written as percentages (`80%`) or fractions (`0.8`). A policy with errors is given back as far
+/// as it could be read, but must not be used to score.
+///
+/// ```
+/// use jixiao::load::{policy_with, shipped_base};
+/// let child = "
+/// id: our-county
+/// extends: mof-2020-10
+/// title: 本县评分办法
+/// basis: 县财政局文件
+/// rounding: {row: {decimals: 1, mode: half_up}}
+/// ";
+/// let parsed = policy_with("our-county.yaml", child, &shipped_base);
+/// assert_eq!(parsed.diagnostics, []);
+/// let policy = parsed.value.expect("a policy");
+/// assert_eq!((policy.rounding.row.decimals, policy.rounding.total.decimals), (1, 2));
+/// ```
+pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy> {
+    let whole = extends::read(name, text, bases);
+    let mut decoder = Decoder::new(whole.files);
+    decoder.diagnostics = whole.diagnostics;
+    let Some(node) = whole.node else { return Parsed { value: None, diagnostics: decoder.diagnostics } };
+    let value = decoder.policy(&node);
+    if let Some(policy) = &value {
+        for diagnostic in policy::check(policy) {
+            let owner = owner(&node, &diagnostic.at).unwrap_or(&node);
+            decoder.report(owner, diagnostic);
+        }
+    }
+    Parsed { value, diagnostics: decoder.diagnostics }
+}
+
+/// The node that stands at a place, of the file itself before those that it extends.
+fn owner<'n>(node: &'n Node, at: &Place) -> Option<&'n Node> {
+    let here = (node.at == *at).then_some(node);
+    let below = match &node.kind {
+        Kind::Scalar { .. } => None,
+        Kind::Seq(items) => items.iter().filter_map(|item| owner(item, at)).min_by_key(|node| node.file),
+        Kind::Map(entries) => entries
+            .iter()
+            .flat_map(|(key, value)| [key, value])
+            .filter_map(|child| owner(child, at))
+            .min_by_key(|node| node.file),
+    };
+    [here, below].into_iter().flatten().min_by_key(|node| node.file)
+}
+
+impl Decoder {
+    fn policy(&mut self, node: &Node) -> Option<Policy> {
+        let fields = self.root(node, &POLICY)?;
+        let id = self.optional_text(&fields, "id");
+        let title = self.optional_message(&fields, "title");
+        let basis = self.optional_message(&fields, "basis");
+        let valid = fields.get("valid").map(|node| self.valid(node)).unwrap_or_default();
+        let trust = fields.get("trust").and_then(|node| self.trust(node));
+        let weights = fields.get("weights").and_then(|node| self.weights(node));
+        let rounding = fields.get("rounding").and_then(|node| self.rounding(node));
+        let execution = fields.get("execution").and_then(|node| self.execution(node));
+        let directions = fields.get("directions").and_then(|node| self.directions(node));
+        let rules = fields.get("rules").and_then(|node| self.rules(node));
+        let quality = fields.get("quality").and_then(|node| self.quality(node));
+        let not_applicable = fields.get("not_applicable").and_then(|node| self.not_applicable(node));
+        let rows = &[("bounds", UnscoredRows::Bounds), ("rescale", UnscoredRows::Rescale)];
+        let unscored = fields.get("cannot_score").and_then(|node| self.word(node, rows));
+        let grades = fields.get("grades").and_then(|node| self.grades(node));
+        let tolerance = fields.get("tolerance").and_then(|node| self.tolerance(node));
+        let (tiers, same_words) = quality?;
+        Some(Policy {
+            id: id?,
+            title: title?,
+            issuer: self.optional_text(&fields, "issuer").map(|text| text.value),
+            document: self.optional_text(&fields, "document").map(|text| text.value),
+            valid,
+            trust: trust?,
+            basis: basis.unwrap_or_default(),
+            weights: weights?,
+            rounding: rounding?,
+            execution: execution?,
+            directions: directions?,
+            rules: rules?,
+            tiers,
+            same_words,
+            not_applicable: not_applicable?,
+            unscored: unscored?,
+            grades: grades?,
+            tolerance: tolerance?,
+            at: node.at.clone(),
+        })
+    }
+
+    fn optional_message(&mut self, fields: &Fields<'_>, key: &str) -> Option<Message> {
+        fields.get(key).and_then(|node| self.message(node))
+    }
+
+    fn trust(&mut self, node: &Node) -> Option<Trust> {
+        self.word(
+            node,
+            &[
+                ("text", Trust::Text),
+                ("table", Trust::Table),
+                ("code", Trust::Code),
+                ("digest", Trust::Digest),
+                ("inferred", Trust::Inferred),
+                ("unverified", Trust::Unverified),
+            ],
+        )
+    }
+
+    fn valid(&mut self, node: &Node) -> (Option<Date>, Option<Date>) {
+        let Some(fields) = self.fields(node, &VALID) else { return (None, None) };
+        let mut date = |key| fields.get(key).and_then(|node| self.date(node));
+        (date("from"), date("to"))
+    }
+
+    /// A day as `2020-02-25`.
+    fn date(&mut self, node: &Node) -> Option<Date> {
+        let written = self.text(node)?;
+        let mut parts = written.value.split('-').map(str::parse::<u16>);
+        let date = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) => u8::try_from(month)
+                .ok()
+                .and_then(|month| Month::try_from(month).ok())
+                .zip(u8::try_from(day).ok())
+                .and_then(|(month, day)| Date::from_calendar_date(i32::from(year), month, day).ok()),
+            _ => None,
+        };
+        if date.is_none() {
+            let diagnostic = Diagnostic::new(
+                Code::Dates,
+                say!("“{text}”不是日期", "`{text}` is no date", text = written.value),
+            )
+            .at(&written.at)
+            .label(say!("写成 2020-02-25 这样", "write it like 2020-02-25"));
+            self.report(node, diagnostic);
+        }
+        date
+    }
+
+    fn points_of(&mut self, node: &Node) -> Option<Decimal> {
+        self.figure_within(node, POINTS, (0, 100_000)).map(|figure| figure.value)
+    }
+
+    fn weights(&mut self, node: &Node) -> Option<Weights> {
+        let fields = self.fields(node, &WEIGHTS)?;
+        let total = fields.get("total").and_then(|node| self.points_of(node));
+        let execution = fields.get("execution").and_then(|node| self.points_of(node));
+        let labels = &vocabulary().labels;
+        let expected = say!("一级指标和分值", "classes with their weights");
+        let named = fields.get("classes").map(|node| self.named(node, &expected)).unwrap_or_default();
+        let classes = named
+            .into_iter()
+            .filter_map(|(_, name, node)| Some((labels.class(name).into_owned(), self.points_of(node)?)))
+            .collect();
+        let without = fields.get("without").map(|node| self.without(node)).unwrap_or_default();
+        Some(Weights { total: total?, execution: execution?, classes, without })
+    }
+
+    fn without(&mut self, node: &Node) -> Vec<(String, String)> {
+        let expected = say!("[{{class, to}}] 的列表", "a list of {{class, to}}");
+        let items = self.list(node, &expected).unwrap_or_default();
+        let labels = &vocabulary().labels;
+        items
+            .iter()
+            .filter_map(|item| {
+                let fields = self.fields(item, &WITHOUT)?;
+                let class = self.optional_text(&fields, "class")?;
+                let to = self.optional_text(&fields, "to")?;
+                Some((labels.class(&class.value).into_owned(), labels.class(&to.value).into_owned()))
+            })
+            .collect()
+    }
+
+    fn rounding(&mut self, node: &Node) -> Option<Rounding> {
+        let fields = self.fields(node, &ROUNDING)?;
+        let rate = match fields.get("rate") {
+            Some(node) if node.text().is_some() => self.word(node, &[("exact", None)]),
+            Some(node) => self.places(node).map(Some),
+            None => None,
+        };
+        let row = fields.get("row").and_then(|node| self.places(node));
+        let total = fields.get("total").and_then(|node| self.places(node));
+        Some(Rounding { rate: rate?, row: row?, total: total? })
+    }
+
+    fn places(&mut self, node: &Node) -> Option<Places> {
+        let fields = self.fields(node, &PLACES)?;
+        let decimals = fields.get("decimals").and_then(|node| self.whole_within(node, &[], 0, 12));
+        let modes = &[("half_up", RoundingMode::HalfUp), ("truncate", RoundingMode::Truncate)];
+        let mode = fields.get("mode").and_then(|node| self.word(node, modes));
+        Some(Places { decimals: u32::try_from(decimals?).ok()?, mode: mode? })
+    }
+
+    fn execution(&mut self, node: &Node) -> Option<Execution> {
+        let fields = self.fields(node, &EXECUTION)?;
+        let id = self.optional_text(&fields, "id");
+        let choices = &[("initial", Denominator::Initial), ("budget", Denominator::Budget)];
+        let denominator = fields.get("denominator").and_then(|node| self.word(node, choices));
+        let award = fields.get("award").and_then(|node| self.award(node));
+        let zero = fields.get("zero_budget").and_then(|node| self.fields(node, &ZERO_BUDGET));
+        let mut of_zero =
+            |key| zero.as_ref().and_then(|fields| fields.get(key)).and_then(|node| self.award(node));
+        let (unspent, spent) = (of_zero("unspent"), of_zero("spent"));
+        let basis = self.optional_message(&fields, "basis");
+        Some(Execution {
+            id: id?.value,
+            denominator: denominator?,
+            award: award?,
+            zero_budget_unspent: unspent?,
+            zero_budget_spent: spent?,
+            basis,
+            at: node.at.clone(),
+        })
+    }
+
+    fn tolerance(&mut self, node: &Node) -> Option<Tolerance> {
+        let fields = self.fields(node, &TOLERANCE)?;
+        let score = fields.get("score").and_then(|node| self.points_of(node));
+        let total = fields.get("total").and_then(|node| self.points_of(node));
+        let rate = fields.get("rate").and_then(|node| self.share(node)).and_then(|rate| rate.as_decimal());
+        Some(Tolerance { score: score?, total: total?, rate: rate? })
+    }
+}

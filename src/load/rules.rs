@@ -1,0 +1,136 @@
+//! The rules of a policy: on which rows they apply, and what those earn.
+
+use super::fields::{Decoder, Key, Shape};
+use super::tree::{Kind, Node};
+use super::vocabulary;
+use crate::message::Message;
+use crate::policy::{Award, Direction, Kind as TargetKind, Op, Rule, When};
+use crate::say;
+
+const RULE: Shape = Shape {
+    kind: "rule",
+    zh: "规则",
+    en: "a rule",
+    keys: &[
+        Key::must("id"),
+        Key::must("when"),
+        Key::may("met"),
+        Key::may("below"),
+        Key::may("above"),
+        Key::may("unmeasurable"),
+        Key::may("basis"),
+    ],
+};
+
+const WHEN: Shape = Shape {
+    kind: "when",
+    zh: "适用条件",
+    en: "the condition",
+    keys: &[
+        Key::choose("target", "quantity | interval | deadline | quality"),
+        Key::may("actual"),
+        Key::may("op"),
+        Key::may("class"),
+        Key::may("group"),
+    ],
+};
+
+const DIRECTION: Shape = Shape {
+    kind: "direction",
+    zh: "方向",
+    en: "a direction",
+    keys: &[
+        Key::may("class"),
+        Key::may("group"),
+        Key::choose("op", "\">=\" | \">\" | \"<=\" | \"<\" | \"=\""),
+    ],
+};
+
+const MESSAGE: Shape = Shape {
+    kind: "message",
+    zh: "双语文字",
+    en: "a text in two languages",
+    keys: &[Key::must("zh"), Key::must("en")],
+};
+
+const KINDS: &[(&str, TargetKind)] = &[
+    ("quantity", TargetKind::Quantity),
+    ("interval", TargetKind::Interval),
+    ("deadline", TargetKind::Deadline),
+    ("quality", TargetKind::Quality),
+];
+
+const OPS: &[(&str, Op)] =
+    &[(">=", Op::AtLeast), (">", Op::MoreThan), ("<=", Op::AtMost), ("<", Op::LessThan), ("=", Op::Equal)];
+
+impl Decoder {
+    /// A text in the two languages, or one that is the same in both.
+    pub fn message(&mut self, node: &Node) -> Option<Message> {
+        if node.text().is_some() {
+            return self.text(node).map(|text| Message::same(text.value));
+        }
+        let fields = self.fields(node, &MESSAGE)?;
+        let zh = fields.get("zh").and_then(|node| self.text(node))?;
+        let en = fields.get("en").and_then(|node| self.text(node))?;
+        Some(Message { zh: zh.value, en: en.value })
+    }
+
+    /// The rules that can be read.
+    pub fn rules(&mut self, node: &Node) -> Option<Vec<Rule>> {
+        let items = self.list(node, &say!("规则的列表", "a list of rules"))?;
+        if items.is_empty() {
+            self.empty(node);
+        }
+        Some(items.iter().filter_map(|item| self.rule(item)).collect())
+    }
+
+    fn rule(&mut self, node: &Node) -> Option<Rule> {
+        let fields = self.fields(node, &RULE)?;
+        let id = self.optional_text(&fields, "id");
+        let when = fields.get("when").and_then(|node| self.when(node));
+        let mut award = |key| -> Option<Award> { fields.get(key).and_then(|node| self.award(node)) };
+        let (met, below, above) = (award("met"), award("below"), award("above"));
+        let unmeasurable = award("unmeasurable");
+        let basis = fields.get("basis").and_then(|node| self.message(node));
+        Some(Rule { id: id?, when: when?, met, below, above, unmeasurable, basis, at: node.at.clone() })
+    }
+
+    fn when(&mut self, node: &Node) -> Option<When> {
+        let fields = self.fields(node, &WHEN)?;
+        let mut kind = |key| fields.get(key).and_then(|node| self.word(node, KINDS));
+        let (target, actual) = (kind("target"), kind("actual"));
+        let ops = fields.get("op").map(|node| self.ops(node)).unwrap_or_default();
+        let classes = fields.get("class").map(|node| self.texts(node)).unwrap_or_default();
+        let groups = fields.get("group").map(|node| self.texts(node)).unwrap_or_default();
+        let labels = &vocabulary().labels;
+        Some(When {
+            target,
+            actual,
+            ops,
+            classes: classes.iter().map(|class| labels.class(&class.value).into_owned()).collect(),
+            groups: groups.iter().map(|group| labels.group(&group.value).into_owned()).collect(),
+        })
+    }
+
+    fn ops(&mut self, node: &Node) -> Vec<Op> {
+        match &node.kind {
+            Kind::Seq(items) => items.iter().filter_map(|item| self.word(item, OPS)).collect(),
+            _ => self.word(node, OPS).into_iter().collect(),
+        }
+    }
+
+    /// The direction of a bare number, first match wins.
+    pub fn directions(&mut self, node: &Node) -> Option<Vec<Direction>> {
+        let items = self.list(node, &say!("方向的列表", "a list of directions"))?;
+        Some(items.iter().filter_map(|item| self.direction(item)).collect())
+    }
+
+    fn direction(&mut self, node: &Node) -> Option<Direction> {
+        let fields = self.fields(node, &DIRECTION)?;
+        let labels = &vocabulary().labels;
+        let class = self.optional_text(&fields, "class").map(|class| labels.class(&class.value).into_owned());
+        let group = self.optional_text(&fields, "group").map(|group| labels.group(&group.value).into_owned());
+        let op = fields.get("op").and_then(|node| self.word(node, OPS))?;
+        Some(Direction { class, group, op })
+    }
+}

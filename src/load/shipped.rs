@@ -1,0 +1,137 @@
+//! What the program ships under `indicators/`, read once.
+
+use super::fields::nearest;
+use super::{Document, policy_with};
+use crate::message::Message;
+use crate::policy::Policy;
+use crate::say;
+use crate::vocabulary::Vocabulary;
+use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
+
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../indicators/policies/", $name, ".yaml")))),*]
+    };
+}
+
+/// The policies: id and text, in the order of their ids.
+pub(super) const POLICIES: &[(&str, &str)] = shipped!["mof-2020-10", "mof-2021-101"];
+
+const UNITS: &str = include_str!("../../indicators/vocabulary/units.yaml");
+const LABELS: &str = include_str!("../../indicators/vocabulary/labels.yaml");
+const HEADINGS: &str = include_str!("../../indicators/vocabulary/headings.yaml");
+
+static VOCABULARY: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary { units: data(UNITS), labels: data(LABELS), headings: data(HEADINGS) });
+
+static SHIPPED: LazyLock<Vec<Policy>> = LazyLock::new(|| {
+    let read = |&(id, text): &(&str, &str)| policy_with(&format!("{id}.yaml"), text, &shipped_base).value;
+    POLICIES.iter().filter_map(read).collect()
+});
+
+/// Shipped data that cannot be read would be empty; a test sees to it that it never is.
+fn data<T: DeserializeOwned + Default>(text: &str) -> T {
+    serde_saphyr::from_str(text).unwrap_or_default()
+}
+
+/// The vocabulary that the program ships.
+///
+/// ```
+/// let vocabulary = jixiao::load::vocabulary();
+/// assert_eq!(vocabulary.labels.class("产出"), "产出指标");
+/// ```
+pub fn vocabulary() -> &'static Vocabulary {
+    &VOCABULARY
+}
+
+/// The policies that the program ships, in the order of their ids.
+///
+/// ```
+/// let ids: Vec<&str> = jixiao::load::shipped_policies().iter().map(|policy| policy.id.value.as_str()).collect();
+/// assert!(ids.contains(&"mof-2020-10"));
+/// ```
+pub fn shipped_policies() -> &'static [Policy] {
+    &SHIPPED
+}
+
+/// The text of a policy that the program ships, as its authors wrote it.
+pub fn shipped_text(id: &str) -> Option<&'static str> {
+    POLICIES.iter().find(|(name, _)| *name == id).map(|(_, text)| *text)
+}
+
+/// A shipped policy as the base of another.
+///
+/// # Errors
+/// That there is none of this id, with the nearest.
+pub fn shipped_base(id: &str) -> Result<Document, Message> {
+    match shipped_text(id) {
+        Some(text) => Ok(Document { name: format!("{id}.yaml"), text: text.to_owned() }),
+        None => Err(no_such_policy(id)),
+    }
+}
+
+/// There is no policy of this id; the nearest, or all.
+pub(super) fn no_such_policy(id: &str) -> Message {
+    match nearest(id, POLICIES.iter().map(|(known, _)| *known)) {
+        Some(near) => {
+            say!("没有这个评分办法，是不是 `{near}`？", "no such policy; did you mean `{near}`?", near = near)
+        }
+        None => {
+            let all: Vec<&str> = POLICIES.iter().map(|(known, _)| *known).collect();
+            let all = all.join(", ");
+            say!(
+                "没有这个评分办法；自带的有：{all}",
+                "no such policy; those that come with the program: {all}",
+                all = all
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_shipped_policy_is_read_without_a_word() {
+        for (id, text) in POLICIES {
+            let parsed = policy_with(&format!("{id}.yaml"), text, &shipped_base);
+            assert_eq!(parsed.diagnostics, [], "{id}");
+            assert_eq!(parsed.value.map(|policy| policy.id.value).as_deref(), Some(*id));
+        }
+    }
+
+    #[test]
+    fn the_list_is_the_folder() {
+        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/indicators/policies"));
+        let names: BTreeSet<String> = folder
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".yaml").map(str::to_owned))
+            .collect();
+        assert_eq!(names, POLICIES.iter().map(|(id, _)| (*id).to_owned()).collect());
+    }
+
+    #[test]
+    fn every_vocabulary_is_read() {
+        assert!(serde_saphyr::from_str::<crate::vocabulary::UnitTable>(UNITS).is_ok());
+        assert!(serde_saphyr::from_str::<crate::vocabulary::Labels>(LABELS).is_ok());
+        assert!(serde_saphyr::from_str::<crate::vocabulary::Headings>(HEADINGS).is_ok());
+    }
+
+    #[test]
+    fn no_heading_means_two_keys_of_one_mapping() {
+        let headings = &vocabulary().headings;
+        for kind in headings.kinds() {
+            for key in ["target", "actual", "weight", "claimed", "reason", "name", "unit", "budget", "total"]
+            {
+                for alias in headings.aliases(kind, key) {
+                    assert_eq!(headings.key(kind, alias), Some(key), "{kind}: {alias}");
+                }
+            }
+        }
+    }
+}
