@@ -133,13 +133,12 @@ impl Scoring<'_, '_> {
             tracer.record(|| Step::NotApplicable { words: words.to_owned() });
             return Err(Stopped::NotApplicable);
         }
-        let target = self.target(reader);
+        let (target, actual) = self.readings(reader);
         tracer.record(|| Step::Target(target.clone()));
         let target_kind = target.kind().ok_or(match target {
             Reading::Blank => Unscored::NoTarget,
             _ => Unscored::TargetUnreadable,
         })?;
-        let actual = reader.read(row.actual);
         tracer.record(|| Step::Actual(actual.clone()));
         let actual_kind = actual.kind().ok_or(match actual {
             Reading::Blank => Unscored::NoActual,
@@ -186,6 +185,19 @@ impl Scoring<'_, '_> {
         };
         let share = share(award, rule.unmeasurable.as_ref(), Some(inputs), None, tracer)?;
         Ok(weighted(weight, share, policy, tracer)?)
+    }
+
+    /// Target and actual. Where one is a number and the other could be a number or a day, it is a number.
+    fn readings(&self, reader: Reader<'_>) -> (Reading, Reading) {
+        let (mut target, mut actual) = (self.target(reader), reader.read(self.row.actual));
+        let number =
+            |reading: &Reading| matches!(reading, Reading::Quantity { .. } | Reading::Interval { .. });
+        if number(&target) && matches!(actual, Reading::Deadline { .. }) {
+            actual = reader.read_as_number(self.row.actual).unwrap_or(actual);
+        } else if number(&actual) && matches!(target, Reading::Deadline { .. }) {
+            target = reader.read_as_number(self.row.target).unwrap_or(target);
+        }
+        (target, actual)
     }
 
     /// The target, with the unit of its own column where the text has none.

@@ -67,6 +67,27 @@ impl<'v> Reader<'v> {
         })
     }
 
+    /// Reads a text as a number that [`Reader::read`] reads as a day, where it can be both: `2023.12` is a month
+    /// as well as an amount, `6月` a month of the year as well as a span of time. The other cell of a row decides.
+    ///
+    /// ```
+    /// use jixiao::target::{Reader, Reading};
+    /// let reader = Reader::new(jixiao::load::vocabulary());
+    /// assert!(matches!(reader.read("2023.12"), Reading::Deadline { .. }));
+    /// assert!(matches!(reader.read_as_number("2023.12"), Some(Reading::Quantity { .. })));
+    /// assert_eq!(reader.read_as_number("12月底"), None);
+    /// ```
+    pub fn read_as_number(self, printed: &str) -> Option<Reading> {
+        if printed.chars().nth(Self::MAX_CHARACTERS).is_some() {
+            return None;
+        }
+        let normal = normalise(printed);
+        let cell =
+            CellParser::parse(Rule::number_cell, &normal.text).ok()?.flat_map(Pair::into_inner).next()?;
+        let reading = self.quantity(cell, &normal.text).ok()?;
+        matches!(&reading, Reading::Quantity { face, .. } if !face.unit_unknown).then_some(reading)
+    }
+
     /// The operator of a column of its own: a sign, a word, or 正向 and 反向.
     pub fn operator(printed: &str) -> Option<Op> {
         let text = normalise(printed).text;
