@@ -3,8 +3,14 @@
 //! A diagnostic is data; how it looks on a terminal or in JSON is the renderers' business.
 
 mod code;
+mod json;
+#[cfg(feature = "cli")]
+mod render;
 
 pub use code::Code;
+pub use json::Flat;
+#[cfg(feature = "cli")]
+pub use render::{human, sorted};
 
 use crate::message::Message;
 use crate::place::Place;

@@ -5,6 +5,8 @@ mod curves;
 mod extends;
 mod fields;
 mod figures;
+#[cfg(feature = "cli")]
+mod files;
 mod policy;
 mod quality;
 mod rules;
@@ -12,15 +14,21 @@ mod set;
 mod shipped;
 mod slips;
 mod syntax;
+#[cfg(feature = "cli")]
+mod tables;
 mod tree;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 
 pub use assessment::{assessment, assessment_with};
+#[cfg(feature = "cli")]
+pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};
 pub use set::{IndicatorSet, indicator_set};
 pub use shipped::{shipped_base, shipped_policies, shipped_text, vocabulary};
+#[cfg(feature = "cli")]
+pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
 pub use tree::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
 
 /// A file that another file names: an indicator set, the policy that a policy extends.
