@@ -39,7 +39,10 @@ fn scored() -> serde_json::Value {
 }
 
 fn figure(value: &serde_json::Value) -> rust_decimal::Decimal {
-    value.as_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{value} is no decimal in a string"))
+    value
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_else(|| panic!("{value} is no decimal in a string"))
 }
 
 #[test]
@@ -47,7 +50,8 @@ fn the_sixteen_projects_regenerate() {
     let json = scored();
     let projects = json["projects"].as_array().expect("a list");
     assert_eq!(projects.len(), 16);
-    let rows: usize = projects.iter().map(|project| project["indicators"].as_array().map_or(0, Vec::len)).sum();
+    let rows: usize =
+        projects.iter().map(|project| project["indicators"].as_array().map_or(0, Vec::len)).sum();
     assert_eq!(rows, 161);
     let mut budget = rust_decimal::Decimal::ZERO;
     let mut executed = rust_decimal::Decimal::ZERO;
@@ -75,13 +79,19 @@ fn the_sixteen_projects_regenerate() {
 #[test]
 fn the_table_of_the_sixteen() {
     for lang in ["zh", "en"] {
-        snapshot(&format!("sixteen-table-{lang}"), &jixiao(&["score", "indicators/urumqi-2024", "--lang", lang], ""));
+        snapshot(
+            &format!("sixteen-table-{lang}"),
+            &jixiao(&["score", "indicators/urumqi-2024", "--lang", lang], ""),
+        );
     }
 }
 
 #[test]
 fn the_scorecards_of_the_sixteen() {
-    snapshot("sixteen-scorecards", &jixiao(&["score", "indicators/urumqi-2024", "--format", "json", "--lang", "en"], ""));
+    snapshot(
+        "sixteen-scorecards",
+        &jixiao(&["score", "indicators/urumqi-2024", "--format", "json", "--lang", "en"], ""),
+    );
 }
 
 #[test]
@@ -126,6 +136,7 @@ fn every_cell_of_the_sixteen() {
 /// that an evaluator would accept; the snapshot is the list to read.
 #[test]
 fn cells_of_published_tables() {
-    let parsed = jixiao(&["parse", "--stdin", "--year", "2024", "--lang", "en"], include_str!("forms/cells.txt"));
+    let parsed =
+        jixiao(&["parse", "--stdin", "--year", "2024", "--lang", "en"], include_str!("forms/cells.txt"));
     snapshot("published-cells", &parsed);
 }

@@ -1,11 +1,13 @@
 //! Deadlines: from the parse tree to year, months and days.
 
 use super::grammar::Rule;
+use super::numeral;
 use super::reader::{Stop, operator, stop};
 use super::reading::{Expected, Reading};
 use crate::policy::Op;
 use crate::value::{DateProblem, Deadline};
 use pest::iterators::Pair;
+use rust_decimal::prelude::ToPrimitive;
 
 /// What one date of a cell says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,7 +60,7 @@ fn last_number<'i>(cell: &Pair<'i, Rule>) -> Pair<'i, Rule> {
 fn span(pair: Pair<'_, Rule>) -> Result<Parts, Stop> {
     let mut dates = Vec::with_capacity(2);
     for part in pair.into_inner() {
-        if part.as_rule() == Rule::date {
+        if matches!(part.as_rule(), Rule::date | Rule::dotted) {
             dates.push(date(part)?);
         }
     }
@@ -110,7 +112,9 @@ fn date(pair: Pair<'_, Rule>) -> Result<Parts, Stop> {
 }
 
 fn within(pair: &Pair<'_, Rule>, most: u8, expected: Expected) -> Result<u8, Stop> {
-    match pair.as_str().parse() {
+    let figure =
+        pair.as_str().parse().or_else(|_| numeral::value(pair.as_str()).and_then(|n| n.to_u8()).ok_or(()));
+    match figure {
         Ok(number) if (1..=most).contains(&number) => Ok(number),
         _ => stop(pair, expected),
     }

@@ -38,6 +38,10 @@ pub(super) fn interval(reader: Reader<'_>, cell: Pair<'_, Rule>) -> Result<Readi
                 included.push(!matches!(op, Some(Op::MoreThan | Op::LessThan)));
                 falls.push(matches!(op, Some(Op::AtMost | Op::LessThan)));
             }
+            Rule::after => {
+                included.push(true);
+                falls.push(part.into_inner().any(|inner| inner.as_rule() == Rule::after_at_most));
+            }
             Rule::below => included.push(part.as_str() == "<="),
             Rule::open => included.push(part.as_str() == "["),
             Rule::close => included.push(part.as_str() == "]"),

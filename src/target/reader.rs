@@ -104,7 +104,7 @@ impl<'v> Reader<'v> {
 
     fn read_normal(self, normal: &Normal) -> Result<Reading, Stop> {
         let text = normal.text.as_str();
-        let cell = CellParser::parse(Rule::cell, text).map_err(|_| stopped(text))?;
+        let cell = CellParser::parse(Rule::cell, text).map_err(|_| self.stopped(text))?;
         let Some(inner) = cell.flat_map(Pair::into_inner).next() else {
             return Ok(Reading::Blank);
         };
@@ -122,10 +122,11 @@ impl<'v> Reader<'v> {
     fn quantity(self, cell: Pair<'_, Rule>, text: &str) -> Result<Reading, Stop> {
         let mut face = Face::default();
         let mut bound = None;
+        let mut level = None;
         for part in cell.into_inner() {
             match part.as_rule() {
-                Rule::subject => face.subject.get_or_insert_default().push_str(part.as_str()),
-                Rule::change => face.change = change(&part),
+                Rule::subject | Rule::named => face.subject.get_or_insert_default().push_str(part.as_str()),
+                Rule::change => (face.change, level) = change(&part),
                 Rule::bound => bound = Some(part),
                 _ => {}
             }
@@ -142,7 +143,7 @@ impl<'v> Reader<'v> {
                 Rule::after => op = after(&part, op),
                 Rule::included => op = including(op),
                 Rule::about | Rule::around | Rule::more => face.approximate = true,
-                Rule::change => face.change = change(&part),
+                Rule::change => (face.change, level) = change(&part),
                 Rule::number => number = Some(figure(&part)?),
                 Rule::numeral => {
                     in_words = true;
@@ -163,6 +164,7 @@ impl<'v> Reader<'v> {
             return Ok(Reading::Quality(text.to_owned()));
         }
         let unit = self.per(resolved?, &per, &mut face)?;
+        let op = op.or(level);
         Ok(Reading::Quantity { op, quantity: Quantity { number, unit }, face })
     }
 
@@ -215,6 +217,26 @@ impl<'v> Reader<'v> {
         }
         Ok(unit)
     }
+
+    /// Where reading stopped. pest names the farthest place that any alternative reached, dates inside words
+    /// included; what helps a person is the end of the longest beginning that is a value.
+    fn stopped(self, text: &str) -> Stop {
+        let beginning = |rule| CellParser::parse(rule, text).ok()?.next();
+        let end = |pair: Pair<'_, Rule>| Stop { byte: pair.as_span().end(), expected: Expected::OneValue };
+        // A number whose unit is no unit: a sentence goes on there.
+        let quantity = beginning(Rule::quantity_cell)
+            .map(|pair| self.quantity(pair.clone(), text).err().unwrap_or_else(|| end(pair)));
+        let others = [Rule::interval_cell, Rule::deadline_cell].map(|rule| beginning(rule).map(end));
+        let farthest = others.into_iter().chain([quantity]).flatten().max_by_key(|stop| stop.byte);
+        if let Some(stop) = farthest {
+            return stop;
+        }
+        let byte = match CellParser::parse(Rule::quantity_cell, text).map_err(|error| error.location) {
+            Err(InputLocation::Pos(byte) | InputLocation::Span((byte, _))) => byte,
+            Ok(_) => 0,
+        };
+        Stop { byte, expected: Expected::Value }
+    }
 }
 
 pub(super) fn operator(pair: &Pair<'_, Rule>) -> Option<Op> {
@@ -246,34 +268,16 @@ const fn including(op: Option<Op>) -> Option<Op> {
     }
 }
 
-fn change(pair: &Pair<'_, Rule>) -> Option<Change> {
-    match pair.clone().into_inner().next()?.as_rule() {
-        Rule::rise => Some(Change::Rise),
-        Rule::fall => Some(Change::Fall),
-        _ => None,
+/// A change; or, of 提高到95%, the operator of the level that is reached.
+fn change(pair: &Pair<'_, Rule>) -> (Option<Change>, Option<Op>) {
+    let Some(verb) = pair.clone().into_inner().next() else { return (None, None) };
+    let rises = verb.as_rule() == Rule::rise;
+    if verb.into_inner().any(|part| part.as_rule() == Rule::to_level) {
+        return (None, Some(if rises { Op::AtLeast } else { Op::AtMost }));
     }
+    (Some(if rises { Change::Rise } else { Change::Fall }), None)
 }
 
 pub(super) fn figure(pair: &Pair<'_, Rule>) -> Result<Decimal, Stop> {
     parse_figure(pair.as_str()).or_else(|_| stop(pair, Expected::ShorterNumber))
-}
-
-/// Where reading stopped. pest names the farthest place that any alternative reached, dates inside words
-/// included; what helps a person is the end of the longest beginning that is a value.
-fn stopped(text: &str) -> Stop {
-    let end_of = |rule| {
-        let pair = CellParser::parse(rule, text).ok()?.next()?;
-        Some(pair.as_span().end())
-    };
-    let beginnings = [Rule::quantity_cell, Rule::interval_cell, Rule::deadline_cell];
-    if let Some(byte) = beginnings.into_iter().filter_map(end_of).max() {
-        return Stop { byte, expected: Expected::OneValue };
-    }
-    match CellParser::parse(Rule::quantity_cell, text) {
-        Err(error) => {
-            let (InputLocation::Pos(byte) | InputLocation::Span((byte, _))) = error.location;
-            Stop { byte, expected: Expected::Value }
-        }
-        Ok(_) => Stop { byte: 0, expected: Expected::OneValue },
-    }
 }

@@ -64,10 +64,19 @@ impl UnitTable {
             return if head.is_empty() { Ok(None) } else { self.resolve(head) };
         }
         let (scale, rest) = self.scale_before(word);
-        if rest.is_empty() || rest.chars().count() > LONGEST_UNKNOWN {
+        if rest.is_empty() || rest.chars().count() > LONGEST_UNKNOWN || self.says_more(rest) {
             return Ok(None);
         }
         Ok(Some(Resolved { unit: Unit::base(unknown_base(rest)).scaled(scale)?, known: false }))
+    }
+
+    /// Whether an unknown word is a unit with something else behind it (`日前`, `%达标`), rather than a unit
+    /// that nobody told us of. Two units in a row (`台套`) are one.
+    fn says_more(&self, word: &str) -> bool {
+        word.char_indices().skip(1).any(|(at, _)| {
+            word.split_at_checked(at)
+                .is_some_and(|(head, tail)| self.words.contains_key(head) && !self.words.contains_key(tail))
+        })
     }
 
     fn known(&self, word: &str) -> Result<Option<Unit>, Overflow> {
