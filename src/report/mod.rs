@@ -1,1 +1,58 @@
-//! A file a format; computes nothing.
+//! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
+
+mod csv;
+mod explain;
+mod figure;
+mod json;
+mod markdown;
+mod parsed;
+mod row;
+mod sarif;
+mod table;
+mod wording;
+
+pub use csv::csv;
+pub use explain::explain;
+pub use json::{check_json, score_json};
+pub use markdown::markdown;
+pub use parsed::ParsedCell;
+pub use row::EvaluatedRow;
+pub use sarif::sarif;
+pub use table::table;
+
+use crate::assessment::Assessment;
+use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::policy::{Grade, Policy};
+use crate::say;
+use crate::scoring::Scorecard;
+
+/// One table with everything that is known of it.
+#[derive(Debug)]
+pub struct Project<'a> {
+    /// What the table says.
+    pub assessment: &'a Assessment,
+    /// The policy it was scored under.
+    pub policy: &'a Policy,
+    /// Its scores.
+    pub scorecard: Scorecard,
+    /// What does not hold.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Project<'_> {
+    /// The rule that scored a row, by name.
+    fn rule(&self, index: Option<usize>) -> Option<&str> {
+        index.and_then(|index| self.policy.rules.get(index)).map(|rule| rule.id.value.as_str())
+    }
+}
+
+/// The grade as people call it.
+fn grade_name(grade: Grade) -> Message {
+    match grade {
+        Grade::Excellent => say!("优", "excellent"),
+        Grade::Good => say!("良", "good"),
+        Grade::Fair => say!("中", "fair"),
+        Grade::Poor => say!("差", "poor"),
+    }
+}

@@ -234,6 +234,38 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// The stable word for the kind of step.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Target(_) => "target",
+            Self::Actual(_) => "actual",
+            Self::Direction { .. } => "direction",
+            Self::OperatorIgnored { .. } => "operator_ignored",
+            Self::UnitTaken { .. } => "unit_taken",
+            Self::UnitStandsFor { .. } => "unit_stands_for",
+            Self::Converted { .. } => "converted",
+            Self::Days { .. } => "days",
+            Self::Compared { .. } => "compared",
+            Self::Within { .. } => "within",
+            Self::Rule { .. } => "rule",
+            Self::Funds { .. } => "funds",
+            Self::Measured { .. } => "measured",
+            Self::RateRounded { .. } => "rate_rounded",
+            Self::Unmeasurable { .. } => "unmeasurable",
+            Self::Curved { .. } => "curved",
+            Self::Limited { .. } => "limited",
+            Self::Tiered { .. } => "tiered",
+            Self::Judged { .. } => "judged",
+            Self::Scored { .. } => "scored",
+            Self::NotApplicable { .. } => "not_applicable",
+            Self::Unscored { .. } => "unscored",
+            Self::Summed { .. } => "summed",
+            Self::Rescaled { .. } => "rescaled",
+        }
+    }
+}
+
 /// Takes the steps as they are made. Where nobody wants them, they are never built.
 pub trait Tracer {
     /// Takes one step.

@@ -1,0 +1,93 @@
+//! Budget execution: the printed rate and score against executed ÷ budget.
+
+use super::{Audit, differ};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::say;
+use crate::value::{Exact, RoundingMode};
+use rust_decimal::Decimal;
+
+impl Audit<'_> {
+    pub(super) fn execution(&mut self) {
+        let execution = &self.scorecard.execution;
+        let claimed = self.assessment.claimed.execution.as_ref();
+        if let Some(reason) = execution.unscored {
+            // A table without funds and without a printed score says nothing of execution.
+            let Some(claimed) = claimed else { return };
+            let why = reason.message();
+            let title = say!(
+                "预算执行率得分 {claimed} 无从复核：{zh}",
+                "the printed execution score {claimed} cannot be checked: {en}",
+                claimed = claimed.value,
+                zh = why.zh,
+                en = why.en
+            );
+            self.found(Diagnostic::new(Code::ExecutionUnrated, title).at(&claimed.at));
+            return;
+        }
+        self.rate();
+        if let (Some(score), Some(claimed)) = (execution.score, claimed)
+            && differ(score, claimed.value, self.policy.tolerance.score)
+        {
+            let title = say!(
+                "预算执行率自评 {claimed} 分，重算 {score} 分",
+                "execution is printed as {claimed}, recomputed {score}",
+                claimed = claimed.value,
+                score = score
+            );
+            let finding = Diagnostic::new(Code::ExecutionDiffers, title).at(&claimed.at);
+            self.found(match self.money() {
+                Some(money) => finding.note(money),
+                None => finding,
+            });
+        }
+    }
+
+    /// The printed rate must be the exact one, rounded to the decimals that are printed.
+    fn rate(&mut self) {
+        let (Some(rate), Some(claimed)) =
+            (self.scorecard.execution.rate, self.assessment.claimed.rate.as_ref())
+        else {
+            return;
+        };
+        let decimals = claimed.value.scale();
+        let Ok(rounded) = rate.round(decimals, RoundingMode::HalfUp) else { return };
+        if !differ(rounded, claimed.value, self.policy.tolerance.rate) {
+            return;
+        }
+        let percent = |rate: Decimal| {
+            rate.checked_mul(Decimal::ONE_HUNDRED)
+                .map_or_else(|| rate.to_string(), |p| format!("{}%", p.normalize()))
+        };
+        let title = say!(
+            "执行率打印为 {claimed}，应为 {rate}",
+            "the execution rate is printed as {claimed}; it is {rate}",
+            claimed = percent(claimed.value),
+            rate = percent(rounded)
+        );
+        let mut finding = Diagnostic::new(Code::RateDiffers, title).at(&claimed.at);
+        if let Some(money) = self.money() {
+            finding = finding.note(money);
+        }
+        if rate.round(decimals, RoundingMode::Truncate).is_ok_and(|cut| cut == claimed.value) {
+            finding =
+                finding.note(say!("打印的是截取而非四舍五入的结果", "the printed rate was cut, not rounded"));
+        }
+        self.found(finding);
+    }
+
+    /// The money behind the rate.
+    fn money(&self) -> Option<Message> {
+        let money = &self.assessment.funds.total;
+        let (budget, executed) = (money.budget.as_ref()?.value, money.executed.as_ref()?.value);
+        let exact = Exact::from(executed).over(Exact::from(budget)).ok()??;
+        let rate = exact.round(6, RoundingMode::Truncate).ok()?;
+        Some(say!(
+            "执行 {executed} ÷ 预算 {budget} ＝ {rate}…",
+            "executed {executed} ÷ budget {budget} = {rate}…",
+            executed = executed,
+            budget = budget,
+            rate = rate
+        ))
+    }
+}

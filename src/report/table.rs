@@ -1,0 +1,182 @@
+//! The table of projects for a terminal, and the portfolio's line below it.
+
+use super::figure::thousands;
+use super::{Project, explain, grade_name};
+use crate::diagnostic::Severity;
+use crate::message::{Lang, Message};
+use crate::say;
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
+
+/// The table of projects; `width` is that of the terminal in columns.
+pub fn table(projects: &[Project<'_>], lang: Lang, width: usize) -> String {
+    let headings = [
+        say!("项目", "project"),
+        say!("预算", "budget"),
+        say!("执行", "executed"),
+        say!("执行率", "rate"),
+        say!("执行分", "points"),
+        say!("重算", "score"),
+        say!("自评", "printed"),
+        say!("差", "diff"),
+        say!("等级", "grade"),
+        say!("问题", "findings"),
+    ];
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(headings.iter().map(|heading| Cell::new(heading.in_lang(lang))));
+    let rows: Vec<[String; 9]> = projects.iter().map(|project| figures(project, lang)).collect();
+    // What the figures leave is the name's.
+    let taken: usize = (0_usize..9)
+        .map(|column| {
+            let heading =
+                headings.get(column.saturating_add(1)).map_or(0, |heading| heading.in_lang(lang).width());
+            let widest = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+            widest.unwrap_or(0).max(heading).saturating_add(2)
+        })
+        .sum();
+    let room = width.saturating_sub(taken).saturating_sub(2).max(16);
+    for (project, row) in projects.iter().zip(rows) {
+        let mut cells = vec![Cell::new(shortened(&project.assessment.project.value, room))];
+        let last = row.len().saturating_sub(2);
+        cells.extend(row.into_iter().enumerate().map(|(index, text)| {
+            Cell::new(text).set_alignment(if index == last {
+                CellAlignment::Center
+            } else {
+                CellAlignment::Right
+            })
+        }));
+        table.add_row(cells);
+    }
+    format!("{table}\n{}\n", portfolio(projects).in_lang(lang))
+}
+
+fn figures(project: &Project<'_>, lang: Lang) -> [String; 9] {
+    let dash = || "—".to_owned();
+    let scorecard = &project.scorecard;
+    let money = &project.assessment.funds.total;
+    let amount = |figure: Option<&crate::place::Located<Decimal>>| {
+        figure.map_or_else(dash, |figure| thousands(figure.value))
+    };
+    let total = &scorecard.total;
+    let score = match (total.score, total.low, total.high) {
+        (Some(score), _, _) => score.to_string(),
+        (None, Some(low), Some(high)) => format!("{low}–{high}"),
+        (None, Some(low), None) => format!("≥{low}"),
+        _ => dash(),
+    };
+    let claimed = project.assessment.claimed.total.as_ref().map(|claimed| claimed.value);
+    let difference = match (total.score, claimed) {
+        (Some(score), Some(claimed)) => match score.checked_sub(claimed) {
+            Some(difference) if difference.is_zero() => "0".to_owned(),
+            Some(difference) => format!("≠ {difference:+}"),
+            None => dash(),
+        },
+        _ => dash(),
+    };
+    [
+        amount(money.budget.as_ref()),
+        amount(money.executed.as_ref()),
+        explain::rate(project).unwrap_or_else(dash),
+        scorecard.execution.score.map_or_else(dash, |score| score.to_string()),
+        score,
+        claimed.map_or_else(dash, |claimed| claimed.to_string()),
+        difference,
+        scorecard.grade.map_or_else(dash, |grade| grade_name(grade).in_lang(lang).to_owned()),
+        findings(project),
+    ]
+}
+
+/// How many errors, warnings and notes: `2!` `1?` `3·`.
+fn findings(project: &Project<'_>) -> String {
+    let count = |severity| project.findings.iter().filter(|finding| finding.severity == severity).count();
+    let marks =
+        [(count(Severity::Error), '!'), (count(Severity::Warning), '?'), (count(Severity::Note), '·')];
+    let marks: Vec<String> =
+        marks.iter().filter(|(n, _)| *n > 0).map(|(n, mark)| format!("{n}{mark}")).collect();
+    if marks.is_empty() { "0".to_owned() } else { marks.join(" ") }
+}
+
+/// A text cut to so many columns of a terminal.
+fn shortened(text: &str, room: usize) -> String {
+    let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if flat.width() <= room {
+        return flat;
+    }
+    let mut out = String::new();
+    for character in flat.chars() {
+        let mut next = out.clone();
+        next.push(character);
+        if next.width() >= room {
+            break;
+        }
+        out = next;
+    }
+    out + "…"
+}
+
+/// The line that ends the table: projects, mean, funds, differences.
+fn portfolio(projects: &[Project<'_>]) -> Message {
+    let number = projects.len();
+    let totals: Vec<Decimal> = projects.iter().filter_map(|project| project.scorecard.total.score).collect();
+    let sum = totals.iter().try_fold(Decimal::ZERO, |sum, next| sum.checked_add(*next));
+    let mean = sum
+        .and_then(|sum| sum.checked_div(Decimal::from(totals.len())))
+        .map(|mean| mean.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero));
+    let mean = mean.map_or_else(|| "—".to_owned(), |mean| format!("{mean:.2}"));
+    let differing = projects
+        .iter()
+        .filter(|project| {
+            let claimed = project.assessment.claimed.total.as_ref().map(|claimed| claimed.value);
+            matches!((project.scorecard.total.score, claimed), (Some(score), Some(claimed)) if score != claimed)
+        })
+        .count();
+    let unscored: usize = projects.iter().map(|project| project.scorecard.total.unscored).sum();
+    let funds = funds(projects);
+    let (uz, ue) = if unscored > 0 {
+        (format!("，不能计分 {unscored} 行"), format!(", {unscored} rows cannot be scored"))
+    } else {
+        Default::default()
+    };
+    say!(
+        "合计：{number} 个项目，平均 {mean} 分，{fz}，总分不一致 {differing} 个{uz}",
+        "in all: {number} projects, mean {mean}, {fe}, {differing} totals differ{ue}",
+        number = number,
+        mean = mean,
+        fz = funds.zh,
+        fe = funds.en,
+        differing = differing,
+        uz = uz,
+        ue = ue
+    )
+}
+
+/// The funds of all projects, where they are in one unit.
+fn funds(projects: &[Project<'_>]) -> Message {
+    let unit_of =
+        |project: &Project<'_>| project.assessment.funds.unit.clone().unwrap_or_else(|| "万元".to_owned());
+    let mut units: Vec<String> = projects.iter().map(unit_of).collect();
+    units.sort_unstable();
+    units.dedup();
+    let [unit] = units.as_slice() else {
+        return say!("资金单位不一，未合计", "funds in different units, not added up");
+    };
+    let sum = |figure: fn(&crate::assessment::Money) -> Option<Decimal>| {
+        projects
+            .iter()
+            .filter_map(|project| figure(&project.assessment.funds.total))
+            .try_fold(Decimal::ZERO, |sum, next| sum.checked_add(next))
+            .map_or_else(|| "—".to_owned(), thousands)
+    };
+    let budget = sum(|money| money.budget.as_ref().map(|figure| figure.value));
+    let executed = sum(|money| money.executed.as_ref().map(|figure| figure.value));
+    say!(
+        "预算 {budget} {unit}，执行 {executed} {unit}",
+        "budget {budget} {unit}, executed {executed} {unit}",
+        budget = budget,
+        executed = executed,
+        unit = unit
+    )
+}
