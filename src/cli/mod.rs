@@ -1,7 +1,96 @@
-//! The command line, a file a command.
+//! The command line, a file a command. Data go to standard output, all else to standard error.
+
+mod args;
+mod check;
+mod completions;
+mod eval;
+mod explain;
+mod output;
+mod parse;
+mod policy;
+mod score;
+mod tables;
+
+use crate::load::ReadOptions;
+use crate::message::Lang;
+use args::{Arguments, Command, Common};
+use clap::Parser;
 use std::process::ExitCode;
 
-/// Runs the program.
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// 0
+    Done,
+    /// 1
+    Findings,
+    /// 2: something could not be read, understood or written.
+    Problems,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Done => 0,
+            End::Findings => 1,
+            End::Problems => 2,
+        })
+    }
+}
+
+/// What every command works with.
+#[derive(Debug)]
+struct Context {
+    /// The policy that was asked for.
+    policy: Option<String>,
+    /// The language of everything that is said.
+    lang: Lang,
+    /// How files are read.
+    read: ReadOptions,
+    /// Whether standard error stays silent.
+    quiet: bool,
+}
+
+impl Context {
+    fn new(common: Common) -> Self {
+        Self {
+            policy: common.policy,
+            lang: common.lang.map_or_else(lang_of_environment, Lang::from),
+            read: ReadOptions { encoding: common.encoding.into() },
+            quiet: common.quiet,
+        }
+    }
+}
+
+/// Chinese where the environment says `zh`, and where it says nothing; English elsewhere.
+fn lang_of_environment() -> Lang {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    match ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set) {
+        Some(locale) if !locale.to_ascii_lowercase().starts_with("zh") => Lang::En,
+        _ => Lang::Zh,
+    }
+}
+
+/// Runs the program with the arguments it was called with.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let Arguments { command, common } = Arguments::parse();
+    let context = Context::new(common);
+    let ended = match command {
+        Command::Score(arguments) => score::run(&arguments, &context),
+        Command::Check(arguments) => check::run(&arguments, &context),
+        Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Eval(arguments) => eval::run(&arguments, &context),
+        Command::Parse(arguments) => parse::run(&arguments, &context),
+        Command::Policy(arguments) => policy::run(&arguments, &context),
+        Command::Completions { shell } => completions::run(shell),
+    };
+    match ended {
+        Ok(end) => end.into(),
+        // The reader went away, as `| head` does: nothing is wrong.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            output::say(&context, &format!("jixiao: {error}\n"));
+            End::Problems.into()
+        }
+    }
 }

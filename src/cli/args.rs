@@ -1,0 +1,224 @@
+//! The command line as clap reads it.
+
+use crate::load::Encoding;
+use crate::message::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
+use std::path::PathBuf;
+
+/// 重新计算绩效自评得分 / recomputes performance self-evaluation scores
+#[derive(Debug, Parser)]
+#[command(name = "jixiao", version, propagate_version = true, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// 评分办法：名称或文件 / the policy: a shipped one or a file (default: the table's own, else mof-2020-10)
+    #[arg(long, global = true, value_name = "ID|FILE")]
+    pub policy: Option<String>,
+    /// 语言，默认取自环境 / language, from the environment by default
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangArgument>,
+    /// 输入文件的编码 / encoding of the input files
+    #[arg(long, global = true, value_enum, default_value = "utf-8")]
+    pub encoding: EncodingArgument,
+    /// 不在标准错误上输出说明 / say nothing on standard error
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum LangArgument {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<LangArgument> for Lang {
+    fn from(lang: LangArgument) -> Self {
+        match lang {
+            LangArgument::Zh => Self::Zh,
+            LangArgument::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum EncodingArgument {
+    /// UTF-8
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// GBK, GB 2312, GB 18030
+    #[value(name = "gbk", aliases = ["gb18030", "gb2312"])]
+    Gbk,
+}
+
+impl From<EncodingArgument> for Encoding {
+    fn from(encoding: EncodingArgument) -> Self {
+        match encoding {
+            EncodingArgument::Utf8 => Self::Utf8,
+            EncodingArgument::Gbk => Self::Gb18030,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 重算得分 / recompute the scores
+    Score(Score),
+    /// 只列问题 / findings only; exit 1 if any is an error
+    Check(Check),
+    /// 解释每个得分的由来 / how each score came about
+    Explain(Explain),
+    /// 计算单个指标 / one indicator, or one a line of standard input
+    Eval(Eval),
+    /// 识读一格文字 / what a cell says, or one a line of standard input
+    Parse(Parse),
+    /// 评分办法 / policies
+    #[command(subcommand)]
+    Policy(Policy),
+    /// 命令行补全脚本 / completions for a shell
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Score {
+    /// 文件或文件夹 / files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式 / what to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ScoreFormat,
+    /// 写入文件，完整后才替换 / write to a file, replaced only when complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ScoreFormat {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// 文件或文件夹 / files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式 / what to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: CheckFormat,
+    /// 有警告也以 1 退出 / exit 1 for warnings too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Deny {
+    Warnings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// 文件或文件夹 / files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 名称含此文字的项目 / projects whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub project: Option<String>,
+    /// 名称含此文字的指标 / indicators whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub indicator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// 指标值 / the target
+    #[arg(long, allow_hyphen_values = true, required_unless_present = "stdin")]
+    pub target: Option<String>,
+    /// 完成值 / the actual
+    #[arg(long, allow_hyphen_values = true, required_unless_present = "stdin")]
+    pub actual: Option<String>,
+    /// 分值 / the weight
+    #[arg(long, allow_hyphen_values = true, required_unless_present = "stdin")]
+    pub weight: Option<String>,
+    /// 自评得分 / the printed score, for rows that are judged
+    #[arg(long, allow_hyphen_values = true)]
+    pub claimed: Option<String>,
+    /// 一级指标 / the class
+    #[arg(long)]
+    pub class: Option<String>,
+    /// 二级指标 / the group
+    #[arg(long)]
+    pub group: Option<String>,
+    /// 年度 / the year of the table
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    pub year: Option<i32>,
+    /// 从标准输入逐行读取：指标值、完成值、分值，以制表符分隔 / read lines of target, actual, weight, split by tabs
+    #[arg(long, conflicts_with_all = ["target", "actual", "weight", "claimed"])]
+    pub stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Parse {
+    /// 要识读的文字 / the texts to read
+    #[arg(required_unless_present = "stdin", value_name = "TEXT", allow_hyphen_values = true)]
+    pub texts: Vec<String>,
+    /// 作为哪一格；两者文法相同 / which cell it is; both share one grammar
+    #[arg(long = "as", value_enum, default_value = "target")]
+    pub role: Role,
+    /// 年度，补足没有年份的日期 / the year that completes a day without one
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    pub year: Option<i32>,
+    /// 从标准输入逐行读取 / read lines of standard input
+    #[arg(long, conflicts_with = "texts")]
+    pub stdin: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Role {
+    Target,
+    Actual,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Policy {
+    /// 列出内置的评分办法 / the shipped policies
+    List,
+    /// 显示一个评分办法 / one policy, with all that it inherits
+    Show {
+        /// 名称或文件 / an id or a file
+        #[arg(value_name = "ID|FILE")]
+        id: String,
+    },
+    /// 检查评分办法；不给文件时检查全部内置的 / check policies; all shipped ones without a file
+    Check {
+        /// 文件 / files
+        #[arg(value_name = "FILE")]
+        files: Vec<String>,
+    },
+}
+
+/// A figure of the command line or of a line of input: a weight or a score from 0 up.
+pub(super) fn figure(text: &str) -> Option<Decimal> {
+    crate::value::parse_figure(text).ok().filter(|figure| !figure.is_sign_negative() || figure.is_zero())
+}

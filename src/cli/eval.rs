@@ -1,0 +1,128 @@
+//! `jixiao eval`: one indicator, or one a line.
+
+use super::args::{Eval, figure};
+use super::tables::DEFAULT_POLICY;
+use super::{Context, End, output};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::{Sources, read_policy, vocabulary};
+use crate::message::Message;
+use crate::policy::Policy;
+use crate::report::EvaluatedRow;
+use crate::say;
+use crate::scoring::{Row, score_row};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::io::Write;
+
+/// Longest line that is read, in bytes; a longer one is reported and passed over.
+const LONGEST_LINE: u64 = 1 << 20;
+
+pub(super) fn run(arguments: &Eval, context: &Context) -> std::io::Result<End> {
+    let found = read_policy(context.policy.as_deref().unwrap_or(DEFAULT_POLICY), None, context.read);
+    let end = output::diagnostics(context, &found.diagnostics, &found.sources);
+    let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let Some(policy) = found.policy.filter(|_| !broken) else { return Ok(End::Problems) };
+    if arguments.stdin {
+        return lines(arguments, &policy, context).map(|lines| end.max(lines));
+    }
+    let (Some(weight), Ok(claimed)) =
+        (arguments.weight.as_deref().and_then(figure), arguments.claimed.as_deref().map(figure).transpose_ok())
+    else {
+        let wrong = arguments.weight.as_deref().filter(|text| figure(text).is_none());
+        let text = wrong.or(arguments.claimed.as_deref()).unwrap_or_default();
+        let diagnostic = Diagnostic::new(Code::NotANumber, not_a_weight(text));
+        return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));
+    };
+    let target = arguments.target.as_deref().unwrap_or_default();
+    let actual = arguments.actual.as_deref().unwrap_or_default();
+    let row = Row { claimed, ..row(arguments, target, actual, weight) };
+    let scored = score_row(&row, &policy, vocabulary());
+    let printed = EvaluatedRow::new(target, actual, Some(weight), &scored, &policy, context.lang);
+    output::data(&(serde_json::to_string(&printed)? + "\n")).map(|()| end)
+}
+
+/// `Some(None)` is a text that is no figure.
+trait TransposeOk {
+    fn transpose_ok(self) -> Result<Option<Decimal>, ()>;
+}
+
+impl TransposeOk for Option<Option<Decimal>> {
+    fn transpose_ok(self) -> Result<Option<Decimal>, ()> {
+        match self {
+            Some(None) => Err(()),
+            Some(figure) => Ok(figure),
+            None => Ok(None),
+        }
+    }
+}
+
+fn row<'a>(arguments: &'a Eval, target: &'a str, actual: &'a str, weight: Decimal) -> Row<'a> {
+    Row {
+        class: arguments.class.as_deref(),
+        group: arguments.group.as_deref(),
+        target,
+        actual,
+        weight: Some(weight),
+        year: arguments.year,
+        ..Row::default()
+    }
+}
+
+fn not_a_weight(text: &str) -> Message {
+    let shown: String = text.chars().take(60).collect();
+    say!(
+        "“{shown}”不是分值：要一个不小于0、至多28位的数",
+        "“{shown}” is no weight: a number from 0 up, of at most 28 digits",
+        shown = shown
+    )
+}
+
+/// A line that could not be scored.
+#[derive(Serialize)]
+struct BadLine<'a> {
+    line: u64,
+    error: &'a str,
+}
+
+/// Lines of target, actual and weight, in their order; a bad one is reported in its place, the rest goes on.
+fn lines(arguments: &Eval, policy: &Policy, context: &Context) -> std::io::Result<End> {
+    let mut input = std::io::stdin().lock();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut end = End::Done;
+    let mut number: u64 = 0;
+    let mut line = Vec::new();
+    while super::parse::next_line(&mut input, &mut line, LONGEST_LINE)? {
+        number = number.saturating_add(1);
+        let scored = std::str::from_utf8(&line)
+            .map_err(|_| say!("不是 UTF-8", "not UTF-8"))
+            .and_then(|text| cells(text.trim_end_matches('\r')));
+        match scored {
+            Ok((target, actual, weight)) => {
+                let scored = score_row(&row(arguments, target, actual, weight), policy, vocabulary());
+                let printed = EvaluatedRow::new(target, actual, Some(weight), &scored, policy, context.lang);
+                serde_json::to_writer(&mut out, &printed)?;
+            }
+            Err(message) => {
+                end = End::Problems;
+                serde_json::to_writer(&mut out, &BadLine { line: number, error: message.in_lang(context.lang) })?;
+            }
+        }
+        out.write_all(b"\n")?;
+    }
+    out.flush().map(|()| end)
+}
+
+/// Target, actual and weight of a line.
+fn cells(line: &str) -> Result<(&str, &str, Decimal), Message> {
+    let mut cells = line.split('\t');
+    match (cells.next(), cells.next(), cells.next(), cells.next()) {
+        (Some(target), Some(actual), Some(weight), None) => {
+            figure(weight).map(|weight| (target, actual, weight)).ok_or_else(|| not_a_weight(weight))
+        }
+        _ => Err(say!(
+            "一行应有三格，以制表符分隔：指标值、完成值、分值",
+            "a line has three cells, split by tabs: target, actual, weight"
+        )),
+    }
+}
+

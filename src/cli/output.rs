@@ -1,0 +1,81 @@
+//! Where words and data go.
+
+use super::{Context, End};
+use crate::diagnostic::{Code, Diagnostic, Severity, human};
+use crate::load::Sources;
+use crate::say;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// Data, to standard output.
+pub(super) fn data(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Words, to standard error, unless they are not wanted.
+pub(super) fn say(context: &Context, text: &str) {
+    if !context.quiet {
+        // Nobody is left to be told when standard error is gone.
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// Diagnostics, to standard error; whether one of them is an error.
+pub(super) fn diagnostics(context: &Context, diagnostics: &[Diagnostic], sources: &Sources) -> End {
+    if diagnostics.is_empty() {
+        return End::Done;
+    }
+    say(context, &human(diagnostics, sources, context.lang, colours(&std::io::stderr())));
+    let error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    if error { End::Problems } else { End::Done }
+}
+
+/// Whether a stream shows colours: a terminal, and nobody asked for none.
+pub(super) fn colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Columns of the terminal on standard output; 100 where there is none.
+pub(super) fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.filter(|columns| (40..=400).contains(columns)).unwrap_or(100)
+}
+
+/// Writes a file that replaces what was there only when it is complete.
+pub(super) fn file(context: &Context, path: &Path, text: &str) -> End {
+    let written = || -> std::io::Result<()> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        readable(file.as_file())?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    match written() {
+        Ok(()) => End::Done,
+        Err(error) => {
+            let title = say!(
+                "写不了 {path}：{error}",
+                "{path} cannot be written: {error}",
+                path = path.display(),
+                error = error
+            );
+            diagnostics(context, &[Diagnostic::new(Code::CannotWrite, title)], &Sources::default())
+        }
+    }
+}
+
+/// A temporary file is its owner's alone; a result is for everybody, as if it had been created plainly.
+#[cfg(unix)]
+fn readable(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}

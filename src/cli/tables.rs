@@ -1,0 +1,89 @@
+//! From paths to scored tables: what `score`, `check` and `explain` have in common.
+
+use super::Context;
+use crate::assessment::Assessment;
+use crate::audit::audit;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::{Sources, read_policy, read_tables, shipped_policies, vocabulary};
+use crate::policy::Policy;
+use crate::report::Project;
+use crate::scoring::score;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The policy of a table that names none.
+pub(super) const DEFAULT_POLICY: &str = "mof-2020-10";
+
+/// Tables with the policies that they are scored under.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    tables: Vec<(Assessment, String)>,
+    policies: BTreeMap<String, Policy>,
+    /// What could not be read or understood.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was read.
+    pub sources: Sources,
+}
+
+impl Tables {
+    /// Reads tables and policies; a table whose policy cannot be had is not scored.
+    pub(super) fn read(paths: &[PathBuf], context: &Context) -> Self {
+        let loaded = read_tables(paths, context.read);
+        let mut all = Self { diagnostics: loaded.diagnostics, sources: loaded.sources, ..Self::default() };
+        for table in loaded.tables {
+            let own = table.policy.as_ref().map(|policy| policy.value.clone());
+            let name = context.policy.clone().or(own).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
+            // A file that a table names lies beside the table.
+            let beside = if context.policy.is_some() { None } else { table.source.clone() };
+            let key = if shipped_policies().iter().any(|policy| policy.id.value == name) {
+                name.clone()
+            } else {
+                let folder = beside.as_deref().and_then(|file| Path::new(file).parent().map(Path::to_path_buf));
+                folder.map_or_else(|| name.clone(), |folder| folder.join(&name).display().to_string())
+            };
+            if !all.policies.contains_key(&key) && !all.policy(&name, &key, &table, beside.as_deref(), context) {
+                continue;
+            }
+            all.tables.push((table, key));
+        }
+        all
+    }
+
+    /// Reads a policy once; whether it can be used.
+    fn policy(&mut self, name: &str, key: &str, table: &Assessment, beside: Option<&str>, context: &Context) -> bool {
+        let found = read_policy(name, beside.map(Path::new), context.read);
+        self.sources.extend(found.sources);
+        let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        for diagnostic in found.diagnostics {
+            // A name that nobody knows stands in the table, or on the command line.
+            let named = table.policy.as_ref().filter(|_| context.policy.is_none() && diagnostic.file.is_none());
+            let diagnostic = match (named, &table.source) {
+                (Some(named), Some(file)) => diagnostic.at(&named.at).file(file),
+                _ => diagnostic,
+            };
+            if !self.diagnostics.contains(&diagnostic) {
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        match found.policy {
+            Some(policy) if !broken => {
+                self.policies.insert(key.to_owned(), policy);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Every table, scored and audited.
+    pub(super) fn projects(&self) -> Vec<Project<'_>> {
+        self.tables
+            .iter()
+            .filter_map(|(assessment, key)| {
+                let policy = self.policies.get(key)?;
+                let scorecard = score(assessment, policy, vocabulary());
+                let findings = audit(assessment, &scorecard, policy, vocabulary());
+                Some(Project { assessment, policy, scorecard, findings })
+            })
+            .collect()
+    }
+}
