@@ -34,7 +34,8 @@ fn read(name: &str, text: &str) -> Vec<Diagnostic> {
 
 #[test]
 fn every_mistake_is_told_where_it_is_and_how_to_mend_it() {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.is_file());
     files.sort();
     assert!(files.len() >= 45, "only {} files", files.len());

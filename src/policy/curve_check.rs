@@ -10,24 +10,32 @@ use std::cmp::Ordering;
 
 /// Points and bands in order, and no curve that rewards the worse.
 pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
-    let mut one = |award: &Award, id: &str, at: &Place, better: Better| {
+    let mut one = |award: &Award, (id, key): (&str, &str), at: &Place, better: Better| {
         if let Award::Formula(formula) = award {
             let problems = [order(&formula.curve), limits(formula), direction(formula, better)];
-            for problem in problems.into_iter().flatten() {
-                let title =
-                    say!("规则“{id}”的曲线不成立", "the curve of the rule `{id}` does not hold", id = id);
+            if let Some(problem) = problems.into_iter().flatten().next() {
+                let title = say!(
+                    "规则“{id}”的 `{key}` 不成立",
+                    "`{key}` of the rule `{id}` does not hold",
+                    id = id,
+                    key = key
+                );
                 found.push(Diagnostic::new(Code::Curve, title).at(at).label(problem));
             }
         }
     };
     let execution = &policy.execution;
-    one(&execution.award, &execution.id, &execution.at, Better::Either);
+    one(&execution.award, (&execution.id, "award"), &execution.at, Better::Either);
     for rule in &policy.rules {
         let (id, at) = (rule.id.value.as_str(), &rule.id.at);
-        let sides = [(&rule.below, Better::More), (&rule.above, Better::Less), (&rule.met, Better::Either)];
-        for (award, better) in sides {
+        let sides = [
+            ("below", &rule.below, Better::More),
+            ("above", &rule.above, Better::Less),
+            ("met", &rule.met, Better::Either),
+        ];
+        for (key, award, better) in sides {
             if let Some(award) = award {
-                one(award, id, at, better);
+                one(award, (id, key), at, better);
             }
         }
     }
