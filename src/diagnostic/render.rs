@@ -48,21 +48,23 @@ pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Group<'a> {
     let title = diagnostic.title.in_lang(lang);
+    let file = diagnostic.file.as_deref();
+    let pieces = match file.and_then(|file| Some((file, sources.get(file)?))) {
+        Some((file, source)) => snippets(diagnostic, file, source, lang),
+        None => Vec::new(),
+    };
+    // Snippets say themselves where they stand, unless they begin within a line.
+    let says_where = !pieces.is_empty() && pieces.iter().all(|piece| piece.whole_lines);
     let mut group = level(diagnostic.severity, lang)
         .primary_title(title)
         .id(diagnostic.code.as_str())
-        .elements(diagnostic.file.as_deref().map(|file| origin(file, &diagnostic.at)));
-    let source = diagnostic.file.as_deref().and_then(|file| sources.get(file));
-    let label = diagnostic.label.as_ref().map(|label| label.in_lang(lang));
-    let mut shown = false;
-    if let Some(source) = source {
-        for snippet in snippets(diagnostic, source, lang, label) {
-            group = group.element(snippet);
-            shown = true;
-        }
+        .elements(file.filter(|_| !says_where).map(|file| origin(file, &diagnostic.at)));
+    let label = diagnostic.label.as_ref().filter(|_| pieces.is_empty());
+    for piece in pieces {
+        group = group.element(piece.snippet);
     }
-    if !shown && let Some(label) = label {
-        group = group.element(note(lang).message(label));
+    if let Some(label) = label {
+        group = group.element(note(lang).message(label.in_lang(lang)));
     }
     for words in &diagnostic.notes {
         group = group.element(note(lang).message(words.in_lang(lang)));
@@ -108,13 +110,15 @@ struct Mark<'a> {
     kind: AnnotationKind,
 }
 
+/// Some lines, or a part of one line that is too long to be shown.
+struct Piece<'a> {
+    snippet: Snippet<'a, Annotation<'a>>,
+    whole_lines: bool,
+}
+
 /// The lines of the places, in pieces where they lie far apart.
-fn snippets<'a>(
-    diagnostic: &'a Diagnostic,
-    source: &'a str,
-    lang: Lang,
-    label: Option<&'a str>,
-) -> Vec<Snippet<'a, Annotation<'a>>> {
+fn snippets<'a>(diagnostic: &'a Diagnostic, file: &'a str, source: &'a str, lang: Lang) -> Vec<Piece<'a>> {
+    let label = diagnostic.label.as_ref().map(|label| label.in_lang(lang));
     let related =
         diagnostic.related.iter().map(|(at, word)| (at, Some(word.in_lang(lang)), AnnotationKind::Context));
     let places = std::iter::once((&diagnostic.at, label, AnnotationKind::Primary)).chain(related);
@@ -128,7 +132,7 @@ fn snippets<'a>(
             _ => pieces.push(vec![mark]),
         }
     }
-    pieces.into_iter().map(|piece| snippet(source, piece)).collect()
+    pieces.into_iter().map(|piece| snippet(file, source, piece)).collect()
 }
 
 fn near(piece: &[Mark<'_>], mark: &Mark<'_>) -> bool {
@@ -145,7 +149,7 @@ fn mark<'a>(at: &Place, label: Option<&'a str>, kind: AnnotationKind, source: &s
     Some(Mark { line: number(*line), bytes: start..start.saturating_add(first.len()), label, kind })
 }
 
-fn snippet<'a>(source: &'a str, piece: Vec<Mark<'a>>) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(file: &'a str, source: &'a str, piece: Vec<Mark<'a>>) -> Piece<'a> {
     let first = piece.first().map_or(0, |mark| mark.bytes.start);
     let last = piece.last().map_or(first, |mark| mark.bytes.end).max(first);
     let before = source.get(..first).unwrap_or_default();
@@ -161,7 +165,9 @@ fn snippet<'a>(source: &'a str, piece: Vec<Mark<'a>>) -> Snippet<'a, Annotation<
         let end = mark.bytes.end.saturating_sub(from).min(text.len());
         mark.kind.span(start..end.max(start)).label(mark.label)
     });
-    Snippet::source(text).line_start(line).annotations(annotations)
+    let whole_lines = from == line_start;
+    let path = whole_lines.then_some(file);
+    Piece { snippet: Snippet::source(text).line_start(line).path(path).annotations(annotations), whole_lines }
 }
 
 fn number(number: u32) -> usize {

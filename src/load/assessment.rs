@@ -28,6 +28,7 @@ const ASSESSMENT: Shape = Shape {
         Key::may("goals"),
         Key::must("indicators"),
     ],
+    example: "project: 人事档案管理费",
 };
 
 const FUNDS: Shape = Shape {
@@ -42,6 +43,7 @@ const FUNDS: Shape = Shape {
         Key::may("weight"),
         Key::may("sources"),
     ],
+    example: "funds: {unit: 万元, initial: 15.58, budget: 15.58, executed: 14.95}",
 };
 
 const SOURCE: Shape = Shape {
@@ -49,6 +51,7 @@ const SOURCE: Shape = Shape {
     zh: "资金来源",
     en: "a source of funds",
     keys: &[Key::must("name"), Key::may("initial"), Key::may("budget"), Key::may("executed")],
+    example: "- {name: 当年财政拨款, budget: 15.58, executed: 14.95}",
 };
 
 const CLAIMED: Shape = Shape {
@@ -56,6 +59,7 @@ const CLAIMED: Shape = Shape {
     zh: "自评结果",
     en: "the claimed results",
     keys: &[Key::may("rate"), Key::may("execution"), Key::may("total"), Key::may("weight")],
+    example: "claimed: {rate: 95.96%, execution: 9.60, total: 99.60}",
 };
 
 const GOALS: Shape = Shape {
@@ -63,6 +67,7 @@ const GOALS: Shape = Shape {
     zh: "总体目标",
     en: "the goals",
     keys: &[Key::may("expected"), Key::may("achieved")],
+    example: "goals: {expected: …, achieved: …}",
 };
 
 const INDICATOR: Shape = Shape {
@@ -81,6 +86,7 @@ const INDICATOR: Shape = Shape {
         Key::may("claimed"),
         Key::may("reason"),
     ],
+    example: "- {name: 档案转递数量, target: \"≥3300份\", actual: 3300份, weight: 10}",
 };
 
 /// The bounds of a weight or of a printed score.
@@ -165,7 +171,12 @@ impl Decoder {
     /// The mapping that a whole file is.
     pub fn root<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
         if node.is_blank() {
-            let empty = Diagnostic::new(Code::Empty, say!("文件是空的", "the file is empty"));
+            let example = shape.example;
+            let empty = Diagnostic::new(Code::Empty, say!("文件是空的", "the file is empty")).help(say!(
+                "从这样一行写起：{example}",
+                "begin with a line like: {example}",
+                example = example
+            ));
             self.report(node, empty);
             return None;
         }
@@ -300,7 +311,10 @@ impl Decoder {
     /// The rows; those of the wrong shape are reported and skipped.
     pub(super) fn indicators(&mut self, node: &Node) -> Vec<Indicator> {
         let expected = say!("指标的列表，每行以 `- ` 开头", "a list of indicators, each beginning with `- `");
-        let Some(rows) = self.list(node, &expected) else { return Vec::new() };
+        let Kind::Seq(rows) = &node.kind else {
+            self.wrong_shape_like(node, &expected, INDICATOR.example);
+            return Vec::new();
+        };
         if rows.is_empty() {
             let empty = Diagnostic::new(Code::EmptyList, say!("没有一个指标", "there is no indicator"));
             self.report(node, empty.label(say!("至少要有一行", "at least one row belongs here")));

@@ -12,6 +12,7 @@ const FORMULA: Shape = Shape {
     zh: "算式",
     en: "a formula",
     keys: &[Key::choose("measure", MEASURES_TEXT), Key::choose("curve", CURVES), Key::may("limits")],
+    example: "{measure: completion, curve: linear, limits: {floor: 0, cap: 1}}",
 };
 
 const MEASURES_TEXT: &str =
@@ -42,6 +43,7 @@ const CURVE: Shape = Shape {
     zh: "曲线",
     en: "a curve",
     keys: &[Key::may("line"), Key::may("bands"), Key::may("steps")],
+    example: "{bands: [{at_least: 95%, share: 100%}, {share: 0}]}",
 };
 
 const BAND: Shape = Shape {
@@ -49,6 +51,7 @@ const BAND: Shape = Shape {
     zh: "一档",
     en: "a band",
     keys: &[Key::may("at_least"), Key::may("above"), Key::must("share")],
+    example: "{at_least: 95%, share: 100%}",
 };
 
 const STEPS: Shape = Shape {
@@ -62,6 +65,7 @@ const STEPS: Shape = Shape {
         Key::choose("as", "falls | rises"),
         Key::choose("count", "whole | part"),
     ],
+    example: "{from: 100%, every: 5%, off: 10%, as: falls, count: whole}",
 };
 
 const LIMITS: Shape = Shape {
@@ -69,6 +73,7 @@ const LIMITS: Shape = Shape {
     zh: "限制",
     en: "the limits",
     keys: &[Key::may("floor"), Key::may("cap"), Key::may("zero_outside")],
+    example: "{floor: 0, cap: 1}",
 };
 
 impl Decoder {
@@ -108,8 +113,12 @@ impl Decoder {
     }
 
     fn curve(&mut self, node: &Node) -> Option<Curve> {
-        if node.text().is_some() {
-            return self.word(node, &[("linear", ())]).map(|()| Curve::Linear);
+        if let Some(word) = node.text() {
+            if word.trim() == "linear" {
+                return Some(Curve::Linear);
+            }
+            self.unknown_word(node, word.trim(), &["linear", "{line: …}", "{bands: …}", "{steps: …}"]);
+            return None;
         }
         let fields = self.fields(node, &CURVE)?;
         let mut kinds = fields.keys();

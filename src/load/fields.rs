@@ -16,6 +16,8 @@ pub(super) struct Shape {
     pub zh: &'static str,
     pub en: &'static str,
     pub keys: &'static [Key],
+    /// How it is written.
+    pub example: &'static str,
 }
 
 /// One key of a mapping.
@@ -98,17 +100,18 @@ impl Decoder {
     pub fn fields<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
         let Kind::Map(entries) = &node.kind else {
             let expected = say!("{zh}：若干“键: 值”", "{en}: keys with values", zh = shape.zh, en = shape.en);
-            self.wrong_shape(node, &expected);
+            self.wrong_shape_like(node, &expected, shape.example);
             return None;
         };
         let mut found: Vec<(&'static str, &'n Node, &'n Node)> = Vec::new();
+        let mut meant = Vec::new();
         for (key, value) in entries {
             let Some(written) = key.text() else {
-                self.wrong_shape(key, &say!("键是一个词", "a key is a word"));
+                self.wrong_shape(key, &say!("一个词作键", "a word as the key"));
                 continue;
             };
             let Some(known) = resolve(shape, written) else {
-                self.unknown_key(key, written, shape);
+                meant.extend(self.unknown_key(key, written, shape));
                 continue;
             };
             match found.iter().find(|(name, ..)| *name == known) {
@@ -117,13 +120,15 @@ impl Decoder {
             }
         }
         let fields = Fields { entries: found, node };
-        for key in shape.keys.iter().filter(|key| key.required && fields.get(key.name).is_none()) {
-            self.missing(&fields, shape, key);
-        }
+        let lacking =
+            |key: &&Key| key.required && fields.get(key.name).is_none() && !meant.contains(&key.name);
+        let missing: Vec<&'static Key> = shape.keys.iter().filter(lacking).collect();
+        self.missing(&fields, shape, &missing);
         Some(fields)
     }
 
-    fn unknown_key(&mut self, key: &Node, written: &str, shape: &'static Shape) {
+    /// Reports an unknown key; gives back the key that was probably meant.
+    fn unknown_key(&mut self, key: &Node, written: &str, shape: &'static Shape) -> Option<&'static str> {
         let title = say!(
             "{zh}里没有“{written}”这个键",
             "{en} has no key `{written}`",
@@ -134,24 +139,28 @@ impl Decoder {
         let diagnostic = Diagnostic::new(Code::UnknownKey, title);
         let unspaced = written
             .split_once([':', '：'])
-            .and_then(|(head, tail)| Some((resolve(shape, head)?, tail)))
-            .filter(|(_, tail)| !tail.is_empty());
-        let diagnostic = match (unspaced, nearest_key(shape, written)) {
-            (Some((head, tail)), _) => diagnostic.help(say!(
-                "冒号后面要有空格，改成：{head}: {tail}",
-                "a space is needed after the colon, write: {head}: {tail}",
-                head = head,
-                tail = tail
-            )),
-            (None, Some(near)) => {
-                diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near))
+            .and_then(|(head, tail)| Some((resolve(shape, head)?, head, tail)))
+            .filter(|(_, _, tail)| !tail.is_empty());
+        let (diagnostic, meant) = match (unspaced, nearest_key(shape, written)) {
+            (Some((known, head, tail)), _) => {
+                let help = say!(
+                    "冒号后面要有空格，改成：{head}: {tail}",
+                    "a space is needed after the colon, write: {head}: {tail}",
+                    head = head,
+                    tail = tail
+                );
+                (diagnostic.help(help), Some(known))
             }
-            (None, None) => diagnostic,
+            (None, Some(near)) => {
+                let help = say!("是不是 `{near}`？", "did you mean `{near}`?", near = near);
+                (diagnostic.help(help), resolve(shape, &near))
+            }
+            (None, None) => (diagnostic, None),
         };
         let (zh, en) = keys_of(shape);
-        let diagnostic =
-            diagnostic.note(say!("可用的键：{zh}", "the keys that may stand here: {en}", zh = zh, en = en));
-        self.report(key, diagnostic);
+        let note = say!("可用的键：{zh}", "the keys that may stand here: {en}", zh = zh, en = en);
+        self.report(key, diagnostic.note(note));
+        meant
     }
 
     /// One key twice: as the same word, or as two words for the same.
@@ -179,51 +188,38 @@ impl Decoder {
         self.report(again, diagnostic);
     }
 
-    fn missing(&mut self, fields: &Fields<'_>, shape: &'static Shape, key: &'static Key) {
-        let shown = shown_key(shape.kind, key.name);
-        let (zh, en) = (&shown.zh, &shown.en);
-        let diagnostic = Diagnostic::new(
-            Code::MissingKey,
-            say!(
-                "{owner}缺少 {zh}",
-                "{owner_en} lacks {en}",
-                owner = shape.zh,
-                owner_en = shape.en,
-                zh = zh,
-                en = en
-            ),
-        );
-        let written = fields.keys().find(|(name, _)| *name == key.name).map(|(_, node)| node);
-        let diagnostic = match written {
-            Some(node) => {
-                diagnostic.at(&node.at).label(say!("写了键，没有值", "the key is here, without a value"))
+    fn missing(&mut self, fields: &Fields<'_>, shape: &'static Shape, keys: &[&'static Key]) {
+        let mut absent = Vec::new();
+        for &key in keys {
+            let written = fields.keys().find(|(name, _)| *name == key.name);
+            match written {
+                Some((_, node)) => {
+                    let label = say!("写了键，没有值", "the key is here, without a value");
+                    self.report(node, lacks(shape, &[key]).at(&node.at).label(label));
+                }
+                None => absent.push(key),
             }
-            None => diagnostic,
-        };
-        let diagnostic = match key.choices {
-            "" => diagnostic,
-            choices => {
-                diagnostic.help(say!("可选：{choices}", "the choices are: {choices}", choices = choices))
-            }
-        };
-        self.report(fields.node, diagnostic);
+        }
+        if !absent.is_empty() {
+            self.report(fields.node, lacks(shape, &absent));
+        }
     }
 
     /// A value of the wrong shape.
     pub fn wrong_shape(&mut self, node: &Node, expected: &Message) {
-        let found = shape_of(node);
-        let diagnostic = Diagnostic::new(
-            Code::WrongShape,
-            say!(
-                "这里应是{zh}，却是{found_zh}",
-                "expected {en}, found {found_en}",
-                zh = expected.zh,
-                en = expected.en,
-                found_zh = found.zh,
-                found_en = found.en
-            ),
-        )
-        .label(Message { zh: format!("应是{}", expected.zh), en: format!("expected {}", expected.en) });
+        self.wrong_shape_like(node, expected, "");
+    }
+
+    /// A value of the wrong shape, with an example of the right one.
+    pub fn wrong_shape_like(&mut self, node: &Node, expected: &Message, example: &str) {
+        let (zh, en) = (&expected.zh, &expected.en);
+        let diagnostic =
+            Diagnostic::new(Code::WrongShape, say!("这里应是{zh}", "expected {en}", zh = zh, en = en))
+                .label(shape_of(node));
+        let diagnostic = match example {
+            "" => diagnostic,
+            _ => diagnostic.help(say!("例如：{example}", "for example: {example}", example = example)),
+        };
         self.report(node, diagnostic);
     }
 
@@ -305,6 +301,27 @@ impl Decoder {
     }
 }
 
+/// A mapping lacks some keys.
+fn lacks(shape: &Shape, keys: &[&Key]) -> Diagnostic {
+    let shown: Vec<Message> = keys.iter().map(|key| shown_key(shape.kind, key.name)).collect();
+    let (zh, en) = joined(&shown);
+    let title = say!(
+        "{owner}缺少 {zh}",
+        "missing in {owner_en}: {en}",
+        owner = shape.zh,
+        owner_en = shape.en,
+        zh = zh,
+        en = en
+    );
+    let diagnostic = Diagnostic::new(Code::MissingKey, title);
+    keys.iter().filter(|key| !key.choices.is_empty()).fold(diagnostic, |diagnostic, key| {
+        let (name, choices) = (key.name, key.choices);
+        let note =
+            say!("`{name}` 可选：{choices}", "`{name}` is one of: {choices}", name = name, choices = choices);
+        diagnostic.note(note)
+    })
+}
+
 /// The English key that a word of the file means in a mapping.
 fn resolve(shape: &'static Shape, written: &str) -> Option<&'static str> {
     let named = |name: &str| shape.keys.iter().find(|key| key.name == name).map(|key| key.name);
@@ -321,8 +338,13 @@ fn shown_key(kind: &str, key: &str) -> Message {
 
 fn keys_of(shape: &Shape) -> (String, String) {
     let all: Vec<Message> = shape.keys.iter().map(|key| shown_key(shape.kind, key.name)).collect();
-    let join = |each: fn(&Message) -> &str, with: &str| all.iter().map(each).collect::<Vec<_>>().join(with);
-    (join(|m| m.zh.as_str(), "、"), join(|m| m.en.as_str(), ", "))
+    joined(&all)
+}
+
+fn joined(all: &[Message]) -> (String, String) {
+    let zh: Vec<&str> = all.iter().map(|message| message.zh.as_str()).collect();
+    let en: Vec<&str> = all.iter().map(|message| message.en.as_str()).collect();
+    (zh.join("、"), en.join(", "))
 }
 
 fn nearest_key(shape: &'static Shape, written: &str) -> Option<String> {
@@ -357,9 +379,9 @@ pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -
 /// What a node is, in a word.
 fn shape_of(node: &Node) -> Message {
     match &node.kind {
-        Kind::Seq(_) => say!("一个列表", "a list"),
-        Kind::Map(_) => say!("一组“键: 值”", "keys with values"),
-        Kind::Scalar { .. } if node.is_blank() => say!("空的", "nothing"),
-        Kind::Scalar { .. } => say!("一段文字", "a text"),
+        Kind::Seq(_) => say!("这是一个列表", "this is a list"),
+        Kind::Map(_) => say!("这是一组“键: 值”", "these are keys with values"),
+        Kind::Scalar { .. } if node.is_blank() => say!("这里是空的", "there is nothing"),
+        Kind::Scalar { .. } => say!("这是一段文字", "this is a text"),
     }
 }

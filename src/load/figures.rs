@@ -139,10 +139,14 @@ fn describe(written: &Located<String>, bare: &str, problem: FigureProblem) -> Di
             diagnostic.at(&written.at).label(say!("位数太多：最多 28 位", "too many digits: 28 are the most"))
         }
         FigureProblem::NotANumber(index) => {
-            let at = written.at.part(&written.value, index..index.saturating_add(1));
-            let (label, help) = hint(bare, index);
-            let diagnostic = diagnostic.at(&at).label(label);
-            match help {
+            let hint = hint(bare, index);
+            let at = if hint.whole {
+                written.at.clone()
+            } else {
+                written.at.part(&written.value, index..index.saturating_add(1))
+            };
+            let diagnostic = diagnostic.at(&at).label(hint.label);
+            match hint.help {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             }
@@ -150,37 +154,68 @@ fn describe(written: &Located<String>, bare: &str, problem: FigureProblem) -> Di
     }
 }
 
+/// What to say of a text that is no figure.
+struct Hint {
+    /// Whether the whole text is at fault, not one character.
+    whole: bool,
+    label: Message,
+    help: Option<Message>,
+}
+
+impl Hint {
+    fn character(label: Message) -> Self {
+        Self { whole: false, label, help: None }
+    }
+
+    fn whole(label: Message) -> Self {
+        Self { whole: true, label, help: None }
+    }
+
+    fn help(self, help: Message) -> Self {
+        Self { help: Some(help), ..self }
+    }
+}
+
 /// What to say of the first character that does not belong.
-fn hint(text: &str, index: usize) -> (Message, Option<Message>) {
+fn hint(text: &str, index: usize) -> Hint {
     let head: String = text.chars().take(index).collect();
     let head = head.trim();
-    let rest: String = text.chars().skip(index).collect();
+    let Some(first) = text.chars().nth(index) else {
+        return Hint::whole(say!("没有数字", "there is no digit"));
+    };
     let lower = text.trim_start_matches(['+', '-', '.']).to_lowercase();
+    let leave_empty = || say!("没有数就留空", "leave it empty where there is no figure");
     if matches!(lower.as_str(), "nan" | "inf" | "infinity") {
-        let label = say!("不是一个确定的数", "this is no definite number");
-        return (label, Some(say!("没有数就留空", "leave it empty where there is no figure")));
-    }
-    if rest.starts_with(['e', 'E']) && !head.is_empty() {
-        let label = say!("不用科学计数法", "no scientific notation");
-        return (label, Some(say!("把数字全部写出来", "write out all the digits")));
+        return Hint::whole(say!("不是一个确定的数", "this is no definite number")).help(leave_empty());
     }
     if matches!(text, "/" | "-" | "—" | "——" | "无" | "\\") {
-        let label = say!("没有数", "this is no figure");
-        return (label, Some(say!("没有数就留空", "leave it empty where there is no figure")));
+        return Hint::whole(say!("没有数", "this is no figure")).help(leave_empty());
     }
-    if rest.starts_with(['%', '％']) {
-        let label = say!("这里是分数或金额，不是百分数", "points or money stand here, not a percentage");
-        return (label, Some(say!("改成：{head}", "write: {head}", head = head)));
+    if "零〇一二三四五六七八九十百千两".contains(first) {
+        return Hint::whole(say!("要用阿拉伯数字", "write it in digits"));
     }
-    if rest.starts_with([',', '，']) {
-        let label = say!("逗号只作千分位，每三位一个", "a comma only groups digits by three");
-        return (label, None);
+    let behind_a_figure = parse_figure(head).is_ok();
+    match first {
+        'e' | 'E' if behind_a_figure => Hint::character(say!("不用科学计数法", "no scientific notation"))
+            .help(say!("把数字全部写出来", "write out all the digits")),
+        'o' | 'O' => Hint::character(say!("这是字母，不是数字 0", "this is a letter, not the digit 0")),
+        'l' | 'I' => Hint::character(say!("这是字母，不是数字 1", "this is a letter, not the digit 1")),
+        '%' | '％' => Hint::character(say!(
+            "这里是分数或金额，不是百分数",
+            "points or money stand here, not a percentage"
+        ))
+        .help(say!("改成：{head}", "write: {head}", head = head)),
+        ',' | '，' => {
+            Hint::character(say!("逗号只作千分位，每三位一个", "a comma only groups digits by three"))
+        }
+        _ if behind_a_figure && first.is_alphabetic() => {
+            Hint::character(say!("数后面不写别的单位", "no other unit stands behind the figure")).help(say!(
+                "只写数字，先换算成本表的单位",
+                "write the number alone, converted to the unit of the table"
+            ))
+        }
+        _ => Hint::character(say!("这个字符不属于数", "this character belongs to no number")),
     }
-    if parse_figure(head).is_ok() && rest.trim_start().chars().all(char::is_alphabetic) {
-        let label = say!("数后面不写单位", "no unit behind the figure");
-        return (label, Some(say!("改成：{head}", "write: {head}", head = head)));
-    }
-    (say!("这个字符不属于数", "this character belongs to no number"), None)
 }
 
 /// At most 24 characters of a text.

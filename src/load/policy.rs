@@ -4,7 +4,7 @@ use super::fields::{Decoder, Fields, Key, Shape};
 use super::figures::POINTS;
 use super::tree::{Kind, Node};
 use super::{Parsed, Resolve, extends, shipped_base, vocabulary};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::place::Place;
 use crate::policy::{
@@ -41,16 +41,23 @@ const POLICY: Shape = Shape {
         Key::must("grades"),
         Key::must("tolerance"),
     ],
+    example: "id: our-county",
 };
 
-const VALID: Shape =
-    Shape { kind: "valid", zh: "有效期", en: "the validity", keys: &[Key::may("from"), Key::may("to")] };
+const VALID: Shape = Shape {
+    kind: "valid",
+    zh: "有效期",
+    en: "the validity",
+    keys: &[Key::may("from"), Key::may("to")],
+    example: "valid: {from: 2020-02-25}",
+};
 
 const WEIGHTS: Shape = Shape {
     kind: "weights",
     zh: "分值",
     en: "the weights",
     keys: &[Key::must("total"), Key::must("execution"), Key::may("classes"), Key::may("without")],
+    example: "weights: {total: 100, execution: 10}",
 };
 
 const WITHOUT: Shape = Shape {
@@ -58,6 +65,7 @@ const WITHOUT: Shape = Shape {
     zh: "分值的转移",
     en: "a transfer of weight",
     keys: &[Key::must("class"), Key::must("to")],
+    example: "- {class: 满意度指标, to: 效益指标}",
 };
 
 const ROUNDING: Shape = Shape {
@@ -69,6 +77,7 @@ const ROUNDING: Shape = Shape {
         Key::choose("row", "{decimals: 2, mode: half_up | truncate}"),
         Key::choose("total", "{decimals: 2, mode: half_up | truncate}"),
     ],
+    example: "{rate: exact, row: {decimals: 2, mode: half_up}, total: {decimals: 2, mode: half_up}}",
 };
 
 const PLACES: Shape = Shape {
@@ -76,6 +85,7 @@ const PLACES: Shape = Shape {
     zh: "小数位",
     en: "the decimals",
     keys: &[Key::must("decimals"), Key::choose("mode", "half_up | truncate")],
+    example: "{decimals: 2, mode: half_up}",
 };
 
 const EXECUTION: Shape = Shape {
@@ -89,6 +99,7 @@ const EXECUTION: Shape = Shape {
         Key::must("zero_budget"),
         Key::may("basis"),
     ],
+    example: "execution: {id: …, denominator: budget, award: …, zero_budget: …}",
 };
 
 const ZERO_BUDGET: Shape = Shape {
@@ -99,6 +110,7 @@ const ZERO_BUDGET: Shape = Shape {
         Key::choose("unspent", "full | zero | cannot_score"),
         Key::choose("spent", "full | zero | cannot_score"),
     ],
+    example: "{unspent: cannot_score, spent: cannot_score}",
 };
 
 const TOLERANCE: Shape = Shape {
@@ -106,6 +118,7 @@ const TOLERANCE: Shape = Shape {
     zh: "容差",
     en: "the tolerance",
     keys: &[Key::must("score"), Key::must("total"), Key::must("rate")],
+    example: "{score: 0, total: 0, rate: 0%}",
 };
 
 /// Reads a policy that extends at most those which the program ships.
@@ -166,8 +179,19 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
     decoder.diagnostics = whole.diagnostics;
     let Some(node) = whole.node else { return Parsed { value: None, diagnostics: decoder.diagnostics } };
     let value = decoder.policy(&node);
-    if let Some(policy) = &value {
+    // What could not be read is missing from the policy: its absence is no second mistake.
+    let sound = !decoder.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    if let Some(policy) = value.as_ref().filter(|_| sound) {
         for diagnostic in policy::check(policy) {
+            let section = match diagnostic.code {
+                Code::PolicyWeights => node.get("weights"),
+                Code::Dates => node.get("valid"),
+                _ => None,
+            };
+            let diagnostic = match section {
+                Some(section) => diagnostic.at(&section.at),
+                None => diagnostic,
+            };
             let owner = owner(&node, &diagnostic.at).unwrap_or(&node);
             decoder.report(owner, diagnostic);
         }

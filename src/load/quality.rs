@@ -11,6 +11,7 @@ const QUALITY: Shape = Shape {
     zh: "定性指标",
     en: "the quality section",
     keys: &[Key::may("same_words"), Key::must("tiers")],
+    example: "quality: {tiers: […]}",
 };
 
 const TIER: Shape = Shape {
@@ -25,6 +26,7 @@ const TIER: Shape = Shape {
         Key::may("exact"),
         Key::may("phrases"),
     ],
+    example: "- {id: achieved, title: 达成, share: {from: 80%, to: 100%, to_included: true}, default: 100%, phrases: [完成]}",
 };
 
 const SHARE: Shape = Shape {
@@ -32,6 +34,7 @@ const SHARE: Shape = Shape {
     zh: "份额区间",
     en: "an interval of shares",
     keys: &[Key::must("from"), Key::must("to"), Key::choose("to_included", "true | false")],
+    example: "{from: 80%, to: 100%, to_included: true}",
 };
 
 const NOT_APPLICABLE: Shape = Shape {
@@ -39,6 +42,7 @@ const NOT_APPLICABLE: Shape = Shape {
     zh: "不适用",
     en: "the section on rows that do not apply",
     keys: &[Key::must("words"), Key::choose("award", "full | rescale")],
+    example: "{words: [不适用], award: rescale}",
 };
 
 const GRADE: Shape = Shape {
@@ -46,6 +50,7 @@ const GRADE: Shape = Shape {
     zh: "等级",
     en: "a grade",
     keys: &[Key::choose("grade", "excellent | good | fair | poor"), Key::may("at_least"), Key::may("above")],
+    example: "- {grade: excellent, at_least: 90}",
 };
 
 const GRADES: &[(&str, Grade)] =

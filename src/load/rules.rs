@@ -20,6 +20,7 @@ const RULE: Shape = Shape {
         Key::may("unmeasurable"),
         Key::may("basis"),
     ],
+    example: "- {id: at_least, when: {target: quantity}, met: full, below: zero}",
 };
 
 const WHEN: Shape = Shape {
@@ -33,6 +34,7 @@ const WHEN: Shape = Shape {
         Key::may("class"),
         Key::may("group"),
     ],
+    example: "when: {target: quantity, op: [\">=\", \">\"]}",
 };
 
 const DIRECTION: Shape = Shape {
@@ -44,6 +46,7 @@ const DIRECTION: Shape = Shape {
         Key::may("group"),
         Key::choose("op", "\">=\" | \">\" | \"<=\" | \"<\" | \"=\""),
     ],
+    example: "- {class: 成本指标, op: \"<=\"}",
 };
 
 const MESSAGE: Shape = Shape {
@@ -51,6 +54,7 @@ const MESSAGE: Shape = Shape {
     zh: "双语文字",
     en: "a text in two languages",
     keys: &[Key::must("zh"), Key::must("en")],
+    example: "{zh: …, en: …}",
 };
 
 const KINDS: &[(&str, TargetKind)] = &[

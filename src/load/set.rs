@@ -37,6 +37,7 @@ const SET: Shape = Shape {
         Key::may("policy"),
         Key::must("indicators"),
     ],
+    example: "indicator_set: roads",
 };
 
 /// Reads an indicator set: `indicator_set` (its id), `title`, `year`, `policy`, and `indicators` as in a

@@ -6,6 +6,7 @@
 
 use super::tree::Mended;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
 use crate::place::Place;
 use crate::say;
 use std::borrow::Cow;
@@ -100,11 +101,7 @@ fn describe(file: &Arc<str>, text: &str, slip: &Slip) -> Diagnostic {
                 say!("`{value}` 要加引号", "`{value}` needs quotes", value = value),
             )
             .at(&slip.at())
-            .label(say!(
-                "以 `{first}` 开头的值在 YAML 里另有含义",
-                "a value that begins with `{first}` means something else in YAML",
-                first = first,
-            ))
+            .label(meaning(first))
             .help(say!(
                 "改成：{key}{quoted}",
                 "write: {key}{quoted}",
@@ -121,6 +118,29 @@ fn describe(file: &Arc<str>, text: &str, slip: &Slip) -> Diagnostic {
         .help(say!("改成：{key}: …", "write: {key}: …", key = key)),
     }
     .file(file)
+}
+
+/// What YAML takes a value for that begins with this character.
+fn meaning(first: char) -> Message {
+    match first {
+        '>' | '|' => say!(
+            "以 `{first}` 开头，YAML 会当作多行文字",
+            "what begins with `{first}` is a text of several lines to YAML",
+            first = first
+        ),
+        '*' => say!(
+            "以 `*` 开头，YAML 会去找同名的锚点 `&`",
+            "what begins with `*` names an anchor `&` to YAML, and there is none"
+        ),
+        '!' | '&' => say!(
+            "以 `{first}` 开头，YAML 会当作标记，不算值",
+            "what begins with `{first}` is a mark to YAML and no value",
+            first = first
+        ),
+        _ => {
+            say!("YAML 不允许值以 `{first}` 开头", "no value may begin with `{first}` in YAML", first = first)
+        }
+    }
 }
 
 /// The key that stands before a value on its line, with its colon and space.

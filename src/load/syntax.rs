@@ -28,9 +28,8 @@ pub(super) fn diagnostic(file: &Arc<str>, text: &str, error: &Error, slips: &Sli
     let diagnostic = match explained.at {
         Some(at) => {
             let noticed = say!("到这里才发现不对", "it was noticed only here");
-            let apart = at.bytes() != place.bytes();
             let diagnostic = diagnostic.at(&at);
-            if apart { diagnostic.related(&place, noticed) } else { diagnostic }
+            if line_of(&at) != line_of(&place) { diagnostic.related(&place, noticed) } else { diagnostic }
         }
         None => diagnostic.at(&place),
     };
@@ -48,7 +47,8 @@ pub(super) fn diagnostic(file: &Arc<str>, text: &str, error: &Error, slips: &Sli
 /// The parser's own words, without the place.
 fn detail_of(error: &Error) -> String {
     let words = error.without_snippet().to_string();
-    let end = words.find(" at line ").unwrap_or(words.len());
+    let end = words.find([';', '\n']).unwrap_or(words.len());
+    let end = words.find(" at line ").unwrap_or(words.len()).min(end);
     words.get(..end).unwrap_or(&words).to_owned()
 }
 
@@ -229,6 +229,13 @@ fn indentation(line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> Explained {
                 "keys of one level begin in the same column; indent with spaces only"
             ),
         )
+    }
+}
+
+fn line_of(at: &Place) -> Option<u32> {
+    match at {
+        Place::Nowhere => None,
+        Place::Text { line, .. } => Some(*line),
     }
 }
 

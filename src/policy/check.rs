@@ -1,9 +1,285 @@
 //! What a policy says of itself that does not hold.
-use super::Policy;
-use crate::diagnostic::Diagnostic;
 
-/// Holes and overlaps of bands, rules that nothing reaches, weights that do not add up.
+use super::{Award, Kind, Measure, Op, Policy, Rule};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::place::Place;
+use crate::say;
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// Holes and overlaps of grades and tiers, rules that nothing reaches or that lack a case, curves that reward the
+/// worse, weights that do not add up, dates that contradict each other.
+///
+/// ```
+/// let shipped = jixiao::load::shipped_policies();
+/// assert!(shipped.iter().all(|policy| jixiao::policy::check(policy).is_empty()));
+/// ```
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {
-    let _ = policy;
-    Vec::new()
+    let mut found = Vec::new();
+    header(policy, &mut found);
+    weights(policy, &mut found);
+    grades(policy, &mut found);
+    tiers(policy, &mut found);
+    rules(policy, &mut found);
+    super::curve_check::curves(policy, &mut found);
+    found
+}
+
+fn header(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    if policy.basis.zh.trim().is_empty() {
+        let title = say!("评分办法没有写依据", "the policy gives no basis");
+        found.push(
+            Diagnostic::new(Code::NoBasis, title)
+                .at(&policy.id.at)
+                .help(say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`")),
+        );
+    }
+    if let (Some(from), Some(to)) = policy.valid
+        && to < from
+    {
+        let title = say!(
+            "有效期止于 {to}，早于开始的 {from}",
+            "valid to {to}, which is before {from}",
+            to = to,
+            from = from
+        );
+        found.push(Diagnostic::new(Code::Dates, title).at(&policy.id.at));
+    }
+}
+
+fn weights(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    let weights = &policy.weights;
+    if weights.classes.is_empty() {
+        return;
+    }
+    let sum = weights
+        .classes
+        .iter()
+        .try_fold(weights.execution, |sum, (_, weight)| sum.checked_add(*weight))
+        .unwrap_or(Decimal::MAX);
+    if sum != weights.total {
+        let mut parts = vec![weights.execution.to_string()];
+        parts.extend(weights.classes.iter().map(|(_, weight)| weight.to_string()));
+        let parts = parts.join(" + ");
+        let title = say!(
+            "分值加起来是 {sum}，不是 {total}",
+            "the weights add up to {sum}, not to {total}",
+            sum = sum,
+            total = weights.total
+        );
+        let note = say!("执行率与各一级指标：{parts}", "execution and the classes: {parts}", parts = parts);
+        found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at).note(note));
+    }
+    for (class, to) in &weights.without {
+        let known = |name: &String| weights.classes.iter().any(|(class, _)| class == name);
+        if let Some(name) = [class, to].into_iter().find(|name| !known(name)) {
+            let title =
+                say!("`without` 里的“{name}”没有分值", "`{name}` in `without` has no weight", name = name);
+            found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at));
+        }
+    }
+}
+
+/// Every total has exactly one grade: descending edges, the last at zero.
+fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    let bands = |at: &Place, label: Message| {
+        Diagnostic::new(Code::Bands, say!("等级没有盖住每一个总分", "the grades do not cover every total"))
+            .at(at)
+            .label(label)
+    };
+    for (better, worse) in policy.grades.iter().zip(policy.grades.iter().skip(1)) {
+        if better.grade == worse.grade {
+            let title = say!("同一等级写了两次", "one grade stands twice");
+            found.push(
+                Diagnostic::new(Code::Bands, title)
+                    .at(&worse.at)
+                    .related(&better.at, say!("第一次在这里", "first here")),
+            );
+        }
+        let falls = match better.from.cmp(&worse.from) {
+            Ordering::Greater => true,
+            Ordering::Equal => !better.included && worse.included,
+            Ordering::Less => false,
+        };
+        if !falls {
+            let title = say!("等级没有从高到低排列", "the grades are not in descending order");
+            let label =
+                say!("下限应低于 {from}", "its lower bound must lie below {from}", from = better.from);
+            found.push(
+                Diagnostic::new(Code::Bands, title)
+                    .at(&worse.at)
+                    .label(label)
+                    .related(&better.at, say!("上一等级", "the grade above")),
+            );
+        }
+    }
+    match policy.grades.last() {
+        Some(last) if last.from > Decimal::ZERO || !last.included => {
+            let from = last.from;
+            let label = if last.included {
+                say!("低于 {from} 的总分没有等级", "a total below {from} has no grade", from = from)
+            } else {
+                say!("总分 {from} 没有等级", "a total of {from} has no grade", from = from)
+            };
+            let help = say!("最后一个等级写 `at_least: 0`", "give the last grade `at_least: 0`");
+            found.push(bands(&last.at, label).help(help));
+        }
+        _ => {}
+    }
+    for band in policy.grades.iter().filter(|band| band.from > policy.weights.total) {
+        let total = policy.weights.total;
+        let label = say!("总分只有 {total}", "the total is only {total}", total = total);
+        found.push(bands(&band.at, label));
+    }
+}
+
+/// Tiers join without a hole, and no word is in two of them.
+fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    let problem = |at: &Place, label: Message| {
+        Diagnostic::new(Code::Bands, say!("定性各档没有接好", "the tiers do not join")).at(at).label(label)
+    };
+    for tier in &policy.tiers {
+        if tier.low.compare(tier.high) == Ok(Ordering::Greater) {
+            found.push(problem(&tier.at, say!("下限高于上限", "the lower share is above the upper one")));
+        }
+        let above = match tier.default.compare(tier.high) {
+            Ok(Ordering::Greater) => true,
+            Ok(Ordering::Equal) => !tier.high_included,
+            _ => false,
+        };
+        if above || tier.default.compare(tier.low) == Ok(Ordering::Less) {
+            found.push(problem(&tier.at, say!("默认份额不在本档之内", "the default lies outside the tier")));
+        }
+    }
+    for (better, worse) in policy.tiers.iter().zip(policy.tiers.iter().skip(1)) {
+        let label = match worse.high.compare(better.low) {
+            Ok(Ordering::Less) => say!("与上一档之间有空隙", "there is a hole below the tier above"),
+            Ok(Ordering::Greater) => say!("与上一档重叠", "it overlaps the tier above"),
+            Ok(Ordering::Equal) if worse.high_included => {
+                say!("上限又属于上一档", "its upper share belongs to the tier above as well")
+            }
+            _ => continue,
+        };
+        found.push(problem(&worse.at, label).related(&better.at, say!("上一档", "the tier above")));
+    }
+    let mut owners: BTreeMap<&str, &super::Tier> = BTreeMap::new();
+    for tier in &policy.tiers {
+        for word in tier.exact.iter().chain(&tier.phrases) {
+            match owners.insert(word, tier) {
+                Some(first) if first.id.value != tier.id.value => {
+                    let title = say!("“{word}”属于两档", "`{word}` is in two tiers", word = word);
+                    found.push(
+                        Diagnostic::new(Code::Bands, title)
+                            .at(&tier.id.at)
+                            .related(&first.id.at, say!("也在这一档", "also in this one")),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn rules(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    for (index, rule) in policy.rules.iter().enumerate() {
+        let earlier = policy.rules.get(..index).unwrap_or_default();
+        if let Some(first) = earlier.iter().find(|first| first.id.value == rule.id.value) {
+            let title = say!("两条规则都叫“{id}”", "two rules are called `{id}`", id = rule.id.value);
+            found.push(
+                Diagnostic::new(Code::SameRule, title)
+                    .at(&rule.id.at)
+                    .related(&first.id.at, say!("第一条", "the first")),
+            );
+        }
+        if let Some(first) = earlier.iter().find(|first| covers(first, rule)) {
+            let (id, by) = (&rule.id.value, &first.id.value);
+            let title = say!("规则“{id}”永远用不到", "the rule `{id}` can never be reached", id = id);
+            found.push(
+                Diagnostic::new(Code::UnreachableRule, title)
+                    .at(&rule.id.at)
+                    .label(say!(
+                        "前面的“{by}”已经包括它的所有情形",
+                        "`{by}` matches all that it matches",
+                        by = by
+                    ))
+                    .related(&first.id.at, say!("先到先得", "the first match wins")),
+            );
+        }
+        missing_awards(rule, found);
+    }
+}
+
+/// Whether every row that the later rule matches is matched by the first.
+fn covers(first: &Rule, later: &Rule) -> bool {
+    let (a, b) = (&first.when, &later.when);
+    let kind = a.target.is_none() || a.target == b.target;
+    // Without a kind of actual a rule takes whatever can be compared: not words, unless words are the target.
+    let words = later.when.actual == Some(Kind::Quality) && b.target != Some(Kind::Quality);
+    let actual = a.actual == b.actual || a.actual.is_none() && !words;
+    kind && actual && within(&a.ops, &b.ops) && within(&a.classes, &b.classes) && within(&a.groups, &b.groups)
+}
+
+/// Whether `all` leaves out nothing of `some`; an empty list is everything.
+fn within<T: PartialEq>(all: &[T], some: &[T]) -> bool {
+    all.is_empty() || !some.is_empty() && some.iter().all(|item| all.contains(item))
+}
+
+/// A rule has an award for every side on which its targets can be missed.
+fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
+    let words = rule.when.target == Some(Kind::Quality) || rule.when.actual == Some(Kind::Quality);
+    let interval = rule.when.target == Some(Kind::Interval);
+    let any = |wanted: &[Op]| rule.when.ops.is_empty() || rule.when.ops.iter().any(|op| wanted.contains(op));
+    let below = !words && (interval || any(&[Op::AtLeast, Op::MoreThan, Op::Equal]));
+    let above = !words && (interval || any(&[Op::AtMost, Op::LessThan, Op::Equal]));
+    let ratio = [&rule.met, &rule.below, &rule.above].into_iter().flatten().any(can_lack_a_value);
+    let cases = [
+        ("met", true, rule.met.is_some(), say!("达到时", "when it is met")),
+        (
+            "below",
+            below,
+            rule.below.is_some(),
+            say!("低于（早于）目标时", "when it is missed from below (too early)"),
+        ),
+        (
+            "above",
+            above,
+            rule.above.is_some(),
+            say!("高于（晚于）目标时", "when it is missed from above (too late)"),
+        ),
+        (
+            "unmeasurable",
+            ratio,
+            rule.unmeasurable.is_some(),
+            say!("目标或实际为零、无法相除时", "when a zero makes the division impossible"),
+        ),
+    ];
+    for (key, needed, given, case) in cases {
+        if needed && !given {
+            let (zh, en) = (&case.zh, &case.en);
+            let title = say!(
+                "规则“{id}”没有说{zh}得多少分",
+                "the rule `{id}` does not say what is earned {en}",
+                id = rule.id.value,
+                zh = zh,
+                en = en
+            );
+            let help = say!(
+                "补写 `{key}:`，可选 full | zero | cannot_score | judged | {{measure, curve, limits}}",
+                "add `{key}:`, one of full | zero | cannot_score | judged | {{measure, curve, limits}}",
+                key = key
+            );
+            found.push(Diagnostic::new(Code::MissingAward, title).at(&rule.id.at).help(help));
+        }
+    }
+}
+
+fn can_lack_a_value(award: &Award) -> bool {
+    match award {
+        Award::Formula(formula) => {
+            !matches!(formula.measure, Measure::Over | Measure::Under | Measure::DaysLate)
+        }
+        _ => false,
+    }
 }

@@ -6,6 +6,7 @@
 
 mod check;
 mod curve;
+mod curve_check;
 
 pub use check::check;
 pub use curve::{Band, Curve, Edge};

@@ -1,0 +1,63 @@
+//! Every file under `tests/wrong_yaml` has the mistake that its name says; what is said of it is a snapshot,
+//! in both languages, to be read as the writer of the file would read it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use jixiao::diagnostic::{Diagnostic, human};
+use jixiao::load::{self, Document, Sources};
+use jixiao::message::{Lang, Message};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wrong_yaml")
+}
+
+/// A file that another names: one of the folder or of the one within it, or a shipped policy.
+fn named(name: &str) -> Result<Document, Message> {
+    let text = fs::read_to_string(folder().join("beside").join(name));
+    match text.or_else(|_| fs::read_to_string(folder().join(name))) {
+        Ok(text) => Ok(Document { name: name.to_owned(), text }),
+        Err(_) if name.ends_with(".yaml") => Err(Message::same("no such file")),
+        Err(_) => load::shipped_base(name),
+    }
+}
+
+fn read(name: &str, text: &str) -> Vec<Diagnostic> {
+    if name.starts_with("policy") {
+        load::policy_with(name, text, &named).diagnostics
+    } else if name.starts_with("set") {
+        load::indicator_set(name, text).diagnostics
+    } else {
+        load::assessment_with(name, text, &named).diagnostics
+    }
+}
+
+#[test]
+fn every_mistake_is_told_where_it_is_and_how_to_mend_it() {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.is_file());
+    files.sort();
+    assert!(files.len() >= 45, "only {} files", files.len());
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/wrong_yaml");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for file in files {
+            let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+            let text = fs::read_to_string(&file).unwrap();
+            let diagnostics = read(&name, &text);
+            assert!(!diagnostics.is_empty(), "{name}: nothing was found");
+            let mut sources = Sources::default();
+            sources.insert(name.as_str(), text);
+            for other in diagnostics.iter().filter_map(|diagnostic| diagnostic.file.clone()) {
+                if let Ok(document) = named(&other) {
+                    sources.insert(other, document.text);
+                }
+            }
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| human(&diagnostics, &sources, lang, false));
+            insta::assert_snapshot!(name.trim_end_matches(".yaml"), format!("{zh}{en}"));
+        }
+    });
+}
