@@ -25,9 +25,10 @@ pub(super) fn run(arguments: &Eval, context: &Context) -> std::io::Result<End> {
     if arguments.stdin {
         return lines(arguments, &policy, context).map(|lines| end.max(lines));
     }
-    let (Some(weight), Ok(claimed)) =
-        (arguments.weight.as_deref().and_then(figure), arguments.claimed.as_deref().map(figure).transpose_ok())
-    else {
+    let (Some(weight), Ok(claimed)) = (
+        arguments.weight.as_deref().and_then(figure),
+        arguments.claimed.as_deref().map(figure).transpose_ok(),
+    ) else {
         let wrong = arguments.weight.as_deref().filter(|text| figure(text).is_none());
         let text = wrong.or(arguments.claimed.as_deref()).unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::NotANumber, not_a_weight(text));
@@ -104,7 +105,10 @@ fn lines(arguments: &Eval, policy: &Policy, context: &Context) -> std::io::Resul
             }
             Err(message) => {
                 end = End::Problems;
-                serde_json::to_writer(&mut out, &BadLine { line: number, error: message.in_lang(context.lang) })?;
+                serde_json::to_writer(
+                    &mut out,
+                    &BadLine { line: number, error: message.in_lang(context.lang) },
+                )?;
             }
         }
         out.write_all(b"\n")?;
@@ -125,4 +129,3 @@ fn cells(line: &str) -> Result<(&str, &str, Decimal), Message> {
         )),
     }
 }
-

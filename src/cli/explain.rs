@@ -15,7 +15,8 @@ pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End
     if projects.is_empty() {
         return Ok(End::Problems);
     }
-    let has = |name: &str, wanted: Option<&String>| wanted.is_none_or(|wanted| name.contains(wanted.as_str()));
+    let has =
+        |name: &str, wanted: Option<&String>| wanted.is_none_or(|wanted| name.contains(wanted.as_str()));
     let chosen: Vec<&Project<'_>> = projects
         .iter()
         .filter(|project| has(&project.assessment.project.value, arguments.project.as_ref()))
@@ -32,7 +33,8 @@ pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End
         .iter()
         .copied()
         .filter(|project| {
-            arguments.indicator.is_none() || (0..project.assessment.indicators.len()).any(|row| wanted(project, row))
+            arguments.indicator.is_none()
+                || (0..project.assessment.indicators.len()).any(|row| wanted(project, row))
         })
         .collect();
     if with_rows.is_empty() {

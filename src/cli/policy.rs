@@ -2,9 +2,8 @@
 
 use super::args::Policy as Arguments;
 use super::{Context, End, output};
-use crate::load::{Document, read_policy, shipped_policies};
+use crate::load::{Document, read_policy, resolved_policy, shipped_base, shipped_policies};
 use crate::message::Message;
-use crate::policy::check;
 use crate::report::policy_list;
 use crate::say;
 
@@ -19,10 +18,15 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> std::io::Result<E
 fn show(id: &str, context: &Context) -> std::io::Result<End> {
     let found = read_policy(id, None, context.read);
     let end = output::diagnostics(context, &found.diagnostics, &found.sources);
-    let _: Option<Document> = None;
-    match found.policy {
-        Some(_) => Ok(end),
-        None => Ok(End::Problems),
+    let file = if found.sources.get(id).is_some() { id.to_owned() } else { format!("{id}.yaml") };
+    let bases = |name: &str| match found.sources.get(name) {
+        Some(text) => Ok(Document { name: name.to_owned(), text: text.to_owned() }),
+        None => shipped_base(name),
+    };
+    let resolved = found.sources.get(&file).and_then(|text| resolved_policy(&file, text, &bases));
+    match resolved {
+        Some(text) if found.policy.is_some() => output::data(&text).map(|()| end),
+        _ => Ok(End::Problems),
     }
 }
 
@@ -35,11 +39,7 @@ fn checked(files: &[String], context: &Context) -> std::io::Result<End> {
     let mut end = End::Done;
     for name in names {
         let found = read_policy(&name, None, context.read);
-        let mut diagnostics = found.diagnostics;
-        if let Some(policy) = &found.policy {
-            diagnostics.extend(check(policy));
-        }
-        let this = output::diagnostics(context, &diagnostics, &found.sources);
+        let this = output::diagnostics(context, &found.diagnostics, &found.sources);
         end = end.max(this);
         let verdict: Message = if this == End::Done {
             say!("{name}：通过", "{name}: in order", name = name)

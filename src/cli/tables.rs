@@ -38,10 +38,13 @@ impl Tables {
             let key = if shipped_policies().iter().any(|policy| policy.id.value == name) {
                 name.clone()
             } else {
-                let folder = beside.as_deref().and_then(|file| Path::new(file).parent().map(Path::to_path_buf));
+                let folder =
+                    beside.as_deref().and_then(|file| Path::new(file).parent().map(Path::to_path_buf));
                 folder.map_or_else(|| name.clone(), |folder| folder.join(&name).display().to_string())
             };
-            if !all.policies.contains_key(&key) && !all.policy(&name, &key, &table, beside.as_deref(), context) {
+            if !all.policies.contains_key(&key)
+                && !all.policy(&name, &key, &table, beside.as_deref(), context)
+            {
                 continue;
             }
             all.tables.push((table, key));
@@ -50,13 +53,21 @@ impl Tables {
     }
 
     /// Reads a policy once; whether it can be used.
-    fn policy(&mut self, name: &str, key: &str, table: &Assessment, beside: Option<&str>, context: &Context) -> bool {
+    fn policy(
+        &mut self,
+        name: &str,
+        key: &str,
+        table: &Assessment,
+        beside: Option<&str>,
+        context: &Context,
+    ) -> bool {
         let found = read_policy(name, beside.map(Path::new), context.read);
         self.sources.extend(found.sources);
         let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         for diagnostic in found.diagnostics {
             // A name that nobody knows stands in the table, or on the command line.
-            let named = table.policy.as_ref().filter(|_| context.policy.is_none() && diagnostic.file.is_none());
+            let named =
+                table.policy.as_ref().filter(|_| context.policy.is_none() && diagnostic.file.is_none());
             let diagnostic = match (named, &table.source) {
                 (Some(named), Some(file)) => diagnostic.at(&named.at).file(file),
                 _ => diagnostic,

@@ -9,6 +9,8 @@ mod figures;
 mod files;
 mod policy;
 mod quality;
+#[cfg(feature = "cli")]
+mod resolved;
 mod rules;
 mod set;
 mod shipped;
@@ -25,6 +27,8 @@ pub use assessment::{assessment, assessment_with};
 #[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};
+#[cfg(feature = "cli")]
+pub use resolved::resolved_policy;
 pub use set::{IndicatorSet, indicator_set};
 pub use shipped::{shipped_base, shipped_policies, shipped_text, vocabulary};
 #[cfg(feature = "cli")]
