@@ -72,7 +72,7 @@ fn size_is_bounded() {
 fn one_long_line_takes_no_longer_than_many_short_ones() {
     for unit in [
         ",", "\"", "'", ">", "{a: >1, ", "a: >1 ", "：", "a：", "#", " #", "*a, ", "&a ", "!a, ", "\\",
-        "\"\" ",
+        "\"\" ", "a: ", "a:b ",
     ] {
         let count = 2_000_000 / unit.len();
         for open in ["", "{", "[", "a: ", "a: \""] {

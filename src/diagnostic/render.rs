@@ -143,7 +143,8 @@ fn near(piece: &[Mark<'_>], mark: &Mark<'_>) -> bool {
 fn mark<'a>(at: &Place, label: Option<&'a str>, kind: AnnotationKind, source: &str) -> Option<Mark<'a>> {
     let Place::Text { line, bytes, .. } = at else { return None };
     let start = source.floor_char_boundary(bytes.start);
-    let end = source.ceil_char_boundary(bytes.end.max(start));
+    // What is longer is not underlined to its end.
+    let end = source.ceil_char_boundary(bytes.end.clamp(start, start.saturating_add(LONGEST_LINE)));
     let taken = source.get(start..end)?;
     let first = taken.split('\n').next().unwrap_or(taken).trim_end();
     Some(Mark { line: number(*line), bytes: start..start.saturating_add(first.len()), label, kind })

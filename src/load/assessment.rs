@@ -207,7 +207,7 @@ impl Decoder {
                         say!(
                             "指标体系“{set}”读不了",
                             "the indicator set `{set}` cannot be read",
-                            set = name.value
+                            set = super::shortened(&name.value, 60)
                         ),
                     );
                     self.report(node, diagnostic.label(reason));

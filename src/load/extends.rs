@@ -1,7 +1,7 @@
 //! `extends`: a policy says only what it changes in another.
 
 use super::tree::{self, Kind, Node};
-use super::{Document, Resolve};
+use super::{Document, Resolve, shortened};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
@@ -64,7 +64,7 @@ impl Whole {
     }
 
     fn refuse(&mut self, extends: &Node, problem: Message) {
-        let id = extends.text().unwrap_or_default();
+        let id = shortened(extends.text().unwrap_or_default(), 60);
         let diagnostic =
             Diagnostic::new(Code::Extends, say!("不能继承“{id}”", "`{id}` cannot be extended", id = id))
                 .at(&extends.at)

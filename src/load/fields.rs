@@ -1,11 +1,13 @@
 //! Decoding of mappings, lists and words. Whatever is wrong is reported, and the rest is read all the same.
 
 use super::tree::{Kind, Node};
-use super::vocabulary;
+use super::{shortened, vocabulary};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::say;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// What a mapping may say.
@@ -129,12 +131,13 @@ impl Decoder {
 
     /// Reports an unknown key; gives back the key that was probably meant.
     fn unknown_key(&mut self, key: &Node, written: &str, shape: &'static Shape) -> Option<&'static str> {
+        let shown = shortened(written, 40);
         let title = say!(
             "{zh}里没有“{written}”这个键",
             "{en} has no key `{written}`",
             zh = shape.zh,
             en = shape.en,
-            written = written
+            written = shown
         );
         let diagnostic = Diagnostic::new(Code::UnknownKey, title);
         let unspaced = written
@@ -147,7 +150,7 @@ impl Decoder {
                     "冒号后面要有空格，改成：{head}: {tail}",
                     "a space is needed after the colon, write: {head}: {tail}",
                     head = head,
-                    tail = tail
+                    tail = shortened(tail, 60)
                 );
                 (diagnostic.help(help), Some(known))
             }
@@ -165,7 +168,8 @@ impl Decoder {
 
     /// One key twice: as the same word, or as two words for the same.
     fn repeated(&mut self, first: &Node, again: &Node, name: &'static str) {
-        let (one, two) = (first.text().unwrap_or_default(), again.text().unwrap_or_default());
+        let word = |node: &'_ Node| shortened(node.text().unwrap_or_default(), 40).into_owned();
+        let (one, two) = (word(first), word(again));
         let diagnostic = if one == two {
             Diagnostic::new(Code::DuplicateKey, say!("“{two}”写了两次", "`{two}` stands twice", two = two))
         } else {
@@ -241,14 +245,18 @@ impl Decoder {
             return Vec::new();
         };
         let mut found: Vec<(&Node, &str, &Node)> = Vec::new();
+        let mut known: HashMap<&str, &Node> = HashMap::new();
         for (key, value) in entries {
             let Some(name) = key.text() else {
                 self.wrong_shape(key, &say!("名称", "a name"));
                 continue;
             };
-            match found.iter().find(|(_, known, _)| *known == name) {
-                Some(&(first, ..)) => self.repeated(first, key, ""),
-                None => found.push((key, name, value)),
+            match known.entry(name) {
+                Entry::Occupied(first) => self.repeated(first.get(), key, ""),
+                Entry::Vacant(place) => {
+                    place.insert(key);
+                    found.push((key, name, value));
+                }
             }
         }
         found
@@ -287,10 +295,11 @@ impl Decoder {
 
     /// A word that is none of those allowed.
     pub fn unknown_word(&mut self, node: &Node, written: &str, words: &[&str]) {
+        let shown = shortened(written, 40);
         let all = words.join(" | ");
         let diagnostic = Diagnostic::new(
             Code::UnknownWord,
-            say!("不认识“{written}”", "`{written}` is not a word known here", written = written),
+            say!("不认识“{written}”", "`{written}` is not a word known here", written = shown),
         )
         .label(say!("可选：{all}", "one of: {all}", all = all));
         let diagnostic = match nearest(written, words.iter().copied()) {

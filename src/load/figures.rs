@@ -1,6 +1,7 @@
 //! Figures: read exactly as they are typed, with the very character that does not belong.
 
 use super::fields::Decoder;
+use super::shortened;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -128,7 +129,7 @@ fn figure_text(figure: &Located<Decimal>) -> Located<String> {
 }
 
 fn describe(written: &Located<String>, bare: &str, problem: FigureProblem) -> Diagnostic {
-    let text = shortened(&written.value);
+    let text = shortened(&written.value, 24);
     let diagnostic =
         Diagnostic::new(Code::NotANumber, say!("“{text}”不是数", "`{text}` is not a number", text = text));
     match problem {
@@ -215,13 +216,5 @@ fn hint(text: &str, index: usize) -> Hint {
             ))
         }
         _ => Hint::character(say!("这个字符不属于数", "this character belongs to no number")),
-    }
-}
-
-/// At most 24 characters of a text.
-pub(super) fn shortened(text: &str) -> String {
-    match text.char_indices().nth(24) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

@@ -22,6 +22,7 @@ mod tree;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
+use std::borrow::Cow;
 
 pub use assessment::{assessment, assessment_with};
 #[cfg(feature = "cli")]
@@ -73,4 +74,12 @@ fn is_key(word: &str) -> bool {
     let word = word.trim();
     let ascii = || word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     !word.is_empty() && word.len() <= 96 && (ascii() || vocabulary().headings.is_known(word))
+}
+
+/// A text for a message, cut off where it is longer than so many characters.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
 }

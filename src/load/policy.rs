@@ -3,7 +3,7 @@
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::figures::POINTS;
 use super::tree::{Kind, Node};
-use super::{Parsed, Resolve, extends, shipped_base, vocabulary};
+use super::{Parsed, Resolve, extends, shipped_base, shortened, vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::place::Place;
@@ -296,7 +296,7 @@ impl Decoder {
         if date.is_none() {
             let diagnostic = Diagnostic::new(
                 Code::Dates,
-                say!("“{text}”不是日期", "`{text}` is no date", text = written.value),
+                say!("“{text}”不是日期", "`{text}` is no date", text = shortened(&written.value, 24)),
             )
             .at(&written.at)
             .label(say!("写成 2020-02-25 这样", "write it like 2020-02-25"));

@@ -3,7 +3,7 @@
 use super::Parsed;
 use super::fields::{Decoder, Key, Shape, nearest};
 use super::tree::{self, Node};
-use super::vocabulary;
+use super::{shortened, vocabulary};
 use crate::assessment::{Indicator, Reason};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -147,7 +147,7 @@ impl Decoder {
             say!(
                 "指标“{name}”无法对应到指标体系",
                 "the indicator `{name}` cannot be joined to the set",
-                name = row.name.value
+                name = shortened(&row.name.value, 40)
             ),
         )
         .at(&row.name.at)

@@ -4,6 +4,7 @@
 //! Each is replaced, byte for byte, by something harmless in a copy that is parsed; since values are taken
 //! from the file itself, they come out as they were meant, and the rest of the file is read as well.
 
+use super::shortened;
 use super::tree::Mended;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -86,8 +87,8 @@ pub(super) fn mend<'t>(file: &Arc<str>, text: &'t str, slips: &Slips) -> (Mended
 }
 
 fn describe(file: &Arc<str>, text: &str, slip: &Slip) -> Diagnostic {
-    let key = key_before(text, slip.start);
-    let value = text.get(slip.start..slip.end).unwrap_or_default();
+    let key = shortened(key_before(text, slip.start), 60);
+    let value = shortened(text.get(slip.start..slip.end).unwrap_or_default(), 60);
     match slip.kind {
         SlipKind::Unquoted => {
             let quoted = if value.contains(['"', '\\']) {
@@ -492,17 +493,20 @@ enum KeyEnd {
     WideColon(usize),
 }
 
-/// The end of the key that a plain text begins with, if it is one.
+/// The end of the key that a plain text begins with, if it is one. Looks no further than that end.
 fn key_end(text: &str, in_flow: bool) -> Option<KeyEnd> {
-    let text = text.get(..plain_end(text, in_flow))?;
+    let mut blank = false;
     for (at, character) in text.char_indices() {
         let after = at.saturating_add(character.len_utf8());
-        let rest = text.get(after..).unwrap_or_default();
-        if character == ':' && rest.chars().next().is_none_or(char::is_whitespace) {
-            return Some(KeyEnd::Colon(after));
-        }
-        if character == '：' && super::is_key(text.get(..at).unwrap_or_default()) {
-            return Some(KeyEnd::WideColon(after));
+        match character {
+            '\n' => return None,
+            '#' if blank => return None,
+            ',' | '[' | ']' | '{' | '}' if in_flow => return None,
+            ':' if text.get(after..)?.chars().next().is_none_or(char::is_whitespace) => {
+                return Some(KeyEnd::Colon(after));
+            }
+            '：' if super::is_key(text.get(..at)?) => return Some(KeyEnd::WideColon(after)),
+            _ => blank = matches!(character, ' ' | '\t'),
         }
     }
     None

@@ -118,7 +118,12 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
             return Explained::at(
                 place_of(text, colon, 1),
                 say!("冒号后面少一个空格", "a space is missing after the colon"),
-                say!("改成：{key}: {value}", "write: {key}: {value}", key = key, value = value),
+                say!(
+                    "改成：{key}: {value}",
+                    "write: {key}: {value}",
+                    key = key,
+                    value = super::shortened(value, 60)
+                ),
             );
         }
     }
