@@ -180,8 +180,8 @@ pub(super) struct Eval {
 
 #[derive(Debug, Args)]
 pub(super) struct Parse {
-    /// 要识读的文字 / the texts to read
-    #[arg(required_unless_present = "stdin", value_name = "TEXT", allow_hyphen_values = true)]
+    /// 要识读的文字；以“-”开头的写在 -- 之后 / the texts to read; one that begins with - goes behind --
+    #[arg(required_unless_present = "stdin", value_name = "TEXT")]
     pub texts: Vec<String>,
     /// 作为哪一格；两者文法相同 / which cell it is; both share one grammar
     #[arg(long = "as", value_enum, default_value = "target")]

@@ -37,10 +37,9 @@ pub(super) fn colours(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Columns of the terminal on standard output; 100 where there is none.
+/// Columns of the terminal on standard output, or 120 where there is none.
 pub(super) fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.filter(|columns| (40..=400).contains(columns)).unwrap_or(100)
+    terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0).clamp(60, 400))
 }
 
 /// Writes a file that replaces what was there only when it is complete.

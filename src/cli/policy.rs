@@ -9,7 +9,10 @@ use crate::say;
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> std::io::Result<End> {
     match arguments {
-        Arguments::List => output::data(&policy_list(shipped_policies(), context.lang)).map(|()| End::Done),
+        Arguments::List => {
+            let width = u16::try_from(output::width()).unwrap_or(u16::MAX);
+            output::data(&policy_list(shipped_policies(), context.lang, width)).map(|()| End::Done)
+        }
         Arguments::Show { id } => show(id, context),
         Arguments::Check { files } => checked(files, context),
     }

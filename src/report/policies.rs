@@ -1,14 +1,14 @@
 //! The list of policies for a terminal.
 
 use super::explain::trust_words;
+use super::table::LINES;
 use crate::message::Lang;
 use crate::policy::Policy;
 use crate::say;
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{Cell, ContentArrangement, Table};
 
-/// A line a policy: its id, title, document, validity and trust.
-pub fn policy_list(policies: &[Policy], lang: Lang) -> String {
+/// A line a policy: its id, title, document, validity and trust, in so many columns.
+pub fn policy_list(policies: &[Policy], lang: Lang, width: u16) -> String {
     let headings = [
         say!("名称", "id"),
         say!("标题", "title"),
@@ -17,7 +17,7 @@ pub fn policy_list(policies: &[Policy], lang: Lang) -> String {
         say!("可信程度", "trust"),
     ];
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(LINES).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(headings.iter().map(|heading| Cell::new(heading.in_lang(lang))));
     for policy in policies {
         let (from, to) = policy.valid;
@@ -25,7 +25,7 @@ pub fn policy_list(policies: &[Policy], lang: Lang) -> String {
         let valid = if from.is_none() && to.is_none() {
             "—".to_owned()
         } else {
-            format!("{}–{}", day(from), day(to))
+            format!("{} – {}", day(from), day(to)).trim_end().to_owned()
         };
         table.add_row([
             policy.id.value.clone(),

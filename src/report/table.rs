@@ -5,10 +5,15 @@ use super::{Project, explain, grade_name};
 use crate::diagnostic::Severity;
 use crate::message::{Lang, Message};
 use crate::say;
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use rust_decimal::Decimal;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A line above, below and under the heading; none between the rows.
+pub(super) const LINES: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// The table of projects; `width` is that of the terminal in columns.
 pub fn table(projects: &[Project<'_>], lang: Lang, width: usize) -> String {
@@ -25,8 +30,11 @@ pub fn table(projects: &[Project<'_>], lang: Lang, width: usize) -> String {
         say!("问题", "findings"),
     ];
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(headings.iter().map(|heading| Cell::new(heading.in_lang(lang))));
+    table.load_style(LINES).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(headings.iter().enumerate().map(|(column, heading)| {
+        let side = if column == 0 { CellAlignment::Left } else { side_of(column.saturating_sub(1)) };
+        Cell::new(heading.in_lang(lang)).set_alignment(side)
+    }));
     let rows: Vec<[String; 9]> = projects.iter().map(|project| figures(project, lang)).collect();
     // What the figures leave is the name's.
     let taken: usize = (0_usize..9)
@@ -34,24 +42,27 @@ pub fn table(projects: &[Project<'_>], lang: Lang, width: usize) -> String {
             let heading =
                 headings.get(column.saturating_add(1)).map_or(0, |heading| heading.in_lang(lang).width());
             let widest = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
-            widest.unwrap_or(0).max(heading).saturating_add(2)
+            widest.unwrap_or(0).max(heading).saturating_add(3)
         })
         .sum();
-    let room = width.saturating_sub(taken).saturating_sub(2).max(16);
+    let room = width.saturating_sub(taken).saturating_sub(2).max(20);
     for (project, row) in projects.iter().zip(rows) {
         let mut cells = vec![Cell::new(shortened(&project.assessment.project.value, room))];
-        let last = row.len().saturating_sub(2);
-        cells.extend(row.into_iter().enumerate().map(|(index, text)| {
-            Cell::new(text).set_alignment(if index == last {
-                CellAlignment::Center
-            } else {
-                CellAlignment::Right
-            })
-        }));
+        cells.extend(
+            row.into_iter().enumerate().map(|(column, text)| Cell::new(text).set_alignment(side_of(column))),
+        );
         table.add_row(cells);
     }
     format!("{table}\n{}\n", portfolio(projects).in_lang(lang))
 }
+
+/// Figures stand to the right, the grade in the middle.
+const fn side_of(column: usize) -> CellAlignment {
+    if column == GRADE { CellAlignment::Center } else { CellAlignment::Right }
+}
+
+/// The column of the grade among the figures.
+const GRADE: usize = 7;
 
 fn figures(project: &Project<'_>, lang: Lang) -> [String; 9] {
     let dash = || "—".to_owned();
@@ -99,22 +110,28 @@ fn findings(project: &Project<'_>) -> String {
     if marks.is_empty() { "0".to_owned() } else { marks.join(" ") }
 }
 
-/// A text cut to so many columns of a terminal.
+/// A text cut to so many columns of a terminal; in its middle, for names of one series differ at their ends.
 fn shortened(text: &str, room: usize) -> String {
     let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if flat.width() <= room {
         return flat;
     }
-    let mut out = String::new();
-    for character in flat.chars() {
-        let mut next = out.clone();
-        next.push(character);
-        if next.width() >= room {
-            break;
-        }
-        out = next;
-    }
-    out + "…"
+    let half = room.saturating_sub(1) / 2;
+    let head = fitting(flat.chars(), half);
+    let tail: String =
+        fitting(flat.chars().rev(), room.saturating_sub(1).saturating_sub(half)).chars().rev().collect();
+    format!("{head}…{tail}")
+}
+
+/// The first characters that fit into so many columns.
+fn fitting(characters: impl Iterator<Item = char>, room: usize) -> String {
+    let mut left = room;
+    characters
+        .map_while(|character| {
+            left = left.checked_sub(character.width().unwrap_or(0))?;
+            Some(character)
+        })
+        .collect()
 }
 
 /// The line that ends the table: projects, mean, funds, differences.

@@ -270,7 +270,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 "{weight} × {part} ＝ {product} → {score}（{zh}）",
                 "{weight} × {part} = {product} → {score} ({en})",
                 weight = weight,
-                part = share(*part),
+                part = exact(*part),
                 product = exact(*product),
                 score = score,
                 zh = how.zh,

@@ -2,7 +2,7 @@
 
 use super::trace::{Limit, Step, Tracer};
 use super::unscored::Unscored;
-use crate::policy::{Award, Formula, Limits, Measure, Places};
+use crate::policy::{Award, Curve, Formula, Limits, Measure, Places};
 use crate::value::{Exact, Overflow};
 use std::cmp::Ordering;
 
@@ -126,7 +126,9 @@ fn measure(measure: Measure, inputs: Inputs) -> Result<Option<Measured>, Overflo
 
 fn apply(formula: &Formula, value: Exact, tracer: &mut impl Tracer) -> Result<Exact, Overflow> {
     let share = formula.curve.share(value)?;
-    tracer.record(|| Step::Curved { curve: formula.curve.clone(), measure: value, share });
+    if formula.curve != Curve::Linear {
+        tracer.record(|| Step::Curved { curve: formula.curve.clone(), measure: value, share });
+    }
     limited(&formula.limits, value, share, tracer)
 }
 
