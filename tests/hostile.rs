@@ -1,5 +1,5 @@
 //! Whatever is put into a file gives a result or a diagnostic: no panic, no hang.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use jixiao::diagnostic::{Code, human};
 use jixiao::load::{self, Encoding, ReadOptions, Sources};
@@ -38,7 +38,7 @@ fn nesting_is_bounded() {
         "- ".repeat(10_000),
         "? ".repeat(100_000),
         ": ".repeat(100_000),
-        (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect(),
+        (0..3_000).fold(String::new(), |text, depth| text + &" ".repeat(depth) + "a:\n"),
     ];
     for text in deep {
         let found = codes(&text);
@@ -148,14 +148,14 @@ fn files_that_cannot_be_read_say_why() {
 fn folders_are_searched_for_tables_alone() {
     let folder = scratch("folder");
     let plain = ReadOptions::default();
-    assert_eq!(found(&[folder.clone()], plain), [Code::NoTables]);
+    assert_eq!(found(std::slice::from_ref(&folder), plain), [Code::NoTables]);
     fs::write(folder.join("policy.yaml"), "id: x\nextends: mof-2020-10\n").unwrap();
     fs::write(
         folder.join("set.yaml"),
         "indicator_set: x\nindicators:\n- {name: 里程, target: \"≥5\", weight: 90}\n",
     )
     .unwrap();
-    assert_eq!(found(&[folder.clone()], plain), [Code::NoTables]);
+    assert_eq!(found(std::slice::from_ref(&folder), plain), [Code::NoTables]);
     fs::create_dir_all(folder.join("b/.hidden")).unwrap();
     fs::write(folder.join("b/.hidden/no.yaml"), "[").unwrap();
     fs::write(folder.join("b/2.yml"), TABLE).unwrap();

@@ -17,7 +17,7 @@ fn named(name: &str) -> Result<Document, Message> {
     let text = fs::read_to_string(folder().join("beside").join(name));
     match text.or_else(|_| fs::read_to_string(folder().join(name))) {
         Ok(text) => Ok(Document { name: name.to_owned(), text }),
-        Err(_) if name.ends_with(".yaml") => Err(Message::same("no such file")),
+        Err(_) if Path::new(name).extension().is_some() => Err(Message::same("no such file")),
         Err(_) => load::shipped_base(name),
     }
 }

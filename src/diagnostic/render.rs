@@ -142,9 +142,9 @@ fn near(piece: &[Mark<'_>], mark: &Mark<'_>) -> bool {
 /// A place as it can be underlined: on one line, on whole characters.
 fn mark<'a>(at: &Place, label: Option<&'a str>, kind: AnnotationKind, source: &str) -> Option<Mark<'a>> {
     let Place::Text { line, bytes, .. } = at else { return None };
-    let start = source.floor_char_boundary(bytes.start);
+    let start = boundary_before(source, bytes.start);
     // What is longer is not underlined to its end.
-    let end = source.ceil_char_boundary(bytes.end.clamp(start, start.saturating_add(LONGEST_LINE)));
+    let end = boundary_after(source, bytes.end.clamp(start, start.saturating_add(LONGEST_LINE)));
     let taken = source.get(start..end)?;
     let first = taken.split('\n').next().unwrap_or(taken).trim_end();
     Some(Mark { line: number(*line), bytes: start..start.saturating_add(first.len()), label, kind })
@@ -155,10 +155,10 @@ fn snippet<'a>(file: &'a str, source: &'a str, piece: Vec<Mark<'a>>) -> Piece<'a
     let last = piece.last().map_or(first, |mark| mark.bytes.end).max(first);
     let before = source.get(..first).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-    let from = source.ceil_char_boundary(line_start.max(first.saturating_sub(LONGEST_LINE)));
+    let from = boundary_after(source, line_start.max(first.saturating_sub(LONGEST_LINE)));
     let after = source.get(last..).unwrap_or_default();
     let line_end = after.find('\n').map_or(source.len(), |at| last.saturating_add(at));
-    let to = source.floor_char_boundary(line_end.min(last.saturating_add(LONGEST_LINE)));
+    let to = boundary_before(source, line_end.min(last.saturating_add(LONGEST_LINE)));
     let line = piece.first().map_or(1, |mark| mark.line);
     let text = source.get(from..to).unwrap_or_default();
     let annotations = piece.into_iter().map(|mark| {
@@ -173,4 +173,15 @@ fn snippet<'a>(file: &'a str, source: &'a str, piece: Vec<Mark<'a>>) -> Piece<'a
 
 fn number(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// The start of the character that holds a byte.
+fn boundary_before(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    (0..=byte).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The first start of a character from a byte on.
+fn boundary_after(text: &str, byte: usize) -> usize {
+    (byte..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }

@@ -148,19 +148,15 @@ impl Decoder {
         let items = self.list(node, &expected)?;
         let mut points = Vec::with_capacity(items.len());
         for item in items {
-            match &item.kind {
-                Kind::Seq(pair) => match pair.as_slice() {
-                    [x, y] => points.push((self.exact(x)?, self.share(y)?)),
-                    _ => {
-                        self.wrong_shape(item, &say!("一点：[量, 份额]", "a point: [measure, share]"));
-                        return None;
-                    }
-                },
-                _ => {
-                    self.wrong_shape(item, &say!("一点：[量, 份额]", "a point: [measure, share]"));
-                    return None;
-                }
-            }
+            let pair = match &item.kind {
+                Kind::Seq(pair) => pair.as_slice(),
+                _ => &[],
+            };
+            let [x, y] = pair else {
+                self.wrong_shape(item, &say!("一点：[量, 份额]", "a point: [measure, share]"));
+                return None;
+            };
+            points.push((self.exact(x)?, self.share(y)?));
         }
         if points.is_empty() {
             self.empty(node);
@@ -261,13 +257,11 @@ impl Decoder {
         }
         if let Some(node) = fields.get("zero_outside") {
             let expected = say!("[下限, 上限]", "[lower, upper]");
-            match self.list(node, &expected)? {
-                [low, high] => limits.zero_outside = Some((self.exact(low)?, self.exact(high)?)),
-                _ => {
-                    self.wrong_shape(node, &expected);
-                    return None;
-                }
-            }
+            let [low, high] = self.list(node, &expected)? else {
+                self.wrong_shape(node, &expected);
+                return None;
+            };
+            limits.zero_outside = Some((self.exact(low)?, self.exact(high)?));
         }
         Some(limits)
     }

@@ -229,13 +229,11 @@ impl Decoder {
 
     /// The entries of a list.
     pub fn list<'n>(&mut self, node: &'n Node, expected: &Message) -> Option<&'n [Node]> {
-        match &node.kind {
-            Kind::Seq(items) => Some(items),
-            _ => {
-                self.wrong_shape(node, expected);
-                None
-            }
+        if let Kind::Seq(items) = &node.kind {
+            return Some(items);
         }
+        self.wrong_shape(node, expected);
+        None
     }
 
     /// The entries of a mapping whose keys are names, each name once.

@@ -59,13 +59,11 @@ impl Decoder {
     pub fn whole_within(&mut self, node: &Node, trailing: &[&str], low: i32, high: i32) -> Option<i32> {
         let figure = self.figure(node, trailing)?;
         let whole = figure.value.is_integer().then(|| i32::try_from(figure.value).ok()).flatten();
-        match whole.filter(|whole| (low..=high).contains(whole)) {
-            Some(whole) => Some(whole),
-            None => {
-                self.out_of_range(node, &figure, &low.to_string(), &high.to_string());
-                None
-            }
+        let whole = whole.filter(|whole| (low..=high).contains(whole));
+        if whole.is_none() {
+            self.out_of_range(node, &figure, &low.to_string(), &high.to_string());
         }
+        whole
     }
 
     /// A percentage or a plain number: `80%` is 0.80. Says whether a `%` was written.
@@ -75,14 +73,12 @@ impl Decoder {
         if !percent {
             return Some((figure, false));
         }
-        match hundredth(figure.value) {
-            Some(value) => Some((Located { value, at: figure.at }, true)),
-            None => {
-                let diagnostic = describe(&figure_text(&figure), "", FigureProblem::TooLong);
-                self.report(node, diagnostic);
-                None
-            }
-        }
+        let Some(value) = hundredth(figure.value) else {
+            let diagnostic = describe(&figure_text(&figure), "", FigureProblem::TooLong);
+            self.report(node, diagnostic);
+            return None;
+        };
+        Some((Located { value, at: figure.at }, true))
     }
 
     /// A percentage or a plain number, as an exact number.

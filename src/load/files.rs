@@ -65,7 +65,7 @@ pub fn read_text(path: &Path, options: ReadOptions) -> Result<String, Box<Diagno
     let bytes = bytes_of(path).map_err(|error| Box::new(unreadable(&name, &error)))?;
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
     match bytes {
-        Bytes::All(bytes) => decode(&name, bytes, options.encoding).map_err(Box::new),
+        Bytes::All(bytes) => decode(&name, bytes, options.encoding),
         Bytes::TooMany(size) => Err(Box::new(too_large(&name, size.max(limit.saturating_add(1))))),
     }
 }
@@ -99,17 +99,18 @@ pub(super) fn unreadable(name: &Arc<str>, error: &std::io::Error) -> Diagnostic 
     diagnostic.file(name).note(reason)
 }
 
-fn decode(name: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> Result<String, Diagnostic> {
+fn decode(name: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> Result<String, Box<Diagnostic>> {
     let marked = bytes.starts_with(b"\xEF\xBB\xBF");
     if encoding == Encoding::Gb18030 && !marked {
         let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes);
         return text.map(std::borrow::Cow::into_owned).ok_or_else(|| {
-            Diagnostic::new(Code::Encoding, say!("文件不是 GBK 编码", "the file is not in GBK")).file(name)
+            let title = say!("文件不是 GBK 编码", "the file is not in GBK");
+            Box::new(Diagnostic::new(Code::Encoding, title).file(name))
         });
     }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        not_utf8(name, error.as_bytes(), valid)
+        Box::new(not_utf8(name, error.as_bytes(), valid))
     })?;
     if marked {
         text.drain(..'\u{FEFF}'.len_utf8());

@@ -11,7 +11,7 @@ use crate::policy::{
     self, Denominator, Execution, Places, Policy, Rounding, Tolerance, Trust, UnscoredRows, Weights,
 };
 use crate::say;
-use crate::value::RoundingMode;
+use crate::value::{Exact, RoundingMode};
 use rust_decimal::Decimal;
 use time::{Date, Month};
 
@@ -385,7 +385,7 @@ impl Decoder {
         let fields = self.fields(node, &TOLERANCE)?;
         let score = fields.get("score").and_then(|node| self.points_of(node));
         let total = fields.get("total").and_then(|node| self.points_of(node));
-        let rate = fields.get("rate").and_then(|node| self.share(node)).and_then(|rate| rate.as_decimal());
+        let rate = fields.get("rate").and_then(|node| self.share(node)).and_then(Exact::as_decimal);
         Some(Tolerance { score: score?, total: total?, rate: rate? })
     }
 }

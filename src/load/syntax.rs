@@ -29,7 +29,7 @@ pub(super) fn diagnostic(file: &Arc<str>, text: &str, error: &Error, slips: &Sli
         Some(at) => {
             let noticed = say!("到这里才发现不对", "it was noticed only here");
             let diagnostic = diagnostic.at(&at);
-            if line_of(&at) != line_of(&place) { diagnostic.related(&place, noticed) } else { diagnostic }
+            if line_of(&at) == line_of(&place) { diagnostic } else { diagnostic.related(&place, noticed) }
         }
         None => diagnostic.at(&place),
     };

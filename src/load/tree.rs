@@ -330,7 +330,7 @@ impl Reader<'_> {
     fn widened(&self, line: u32, start: usize) -> u32 {
         let from = self.slips.partition_point(|slip| slip.line < line);
         let on_line = self.slips.iter().skip(from).take_while(|slip| slip.line == line && slip.start < start);
-        on_line.map(|slip| slip.widened()).fold(0, u32::saturating_add)
+        on_line.map(Slip::widened).fold(0, u32::saturating_add)
     }
 }
 
