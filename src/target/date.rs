@@ -79,7 +79,7 @@ fn date(pair: Pair<'_, Rule>) -> Result<Parts, Stop> {
             }
             Rule::next_year => parts.year_offset = 1,
             Rule::last_year => parts.year_offset = -1,
-            Rule::month | Rule::two_digit_month => {
+            Rule::month | Rule::two_digit_month | Rule::one_digit_month => {
                 let month = within(&part, 12, Expected::Month)?;
                 // A second month makes it a range.
                 parts.months = Some((parts.months.map_or(month, |(first, _)| first), month));

@@ -84,8 +84,14 @@ impl<'v> Reader<'v> {
         let normal = normalise(printed);
         let cell =
             CellParser::parse(Rule::number_cell, &normal.text).ok()?.flat_map(Pair::into_inner).next()?;
-        let reading = self.quantity(cell, &normal.text).ok()?;
-        matches!(&reading, Reading::Quantity { face, .. } if !face.unit_unknown).then_some(reading)
+        let reading = match cell.as_rule() {
+            Rule::interval_cell => interval::interval(self, cell),
+            _ => self.quantity(cell, &normal.text),
+        };
+        reading.ok().filter(|reading| match reading {
+            Reading::Quantity { face, .. } | Reading::Interval { face, .. } => !face.unit_unknown,
+            _ => false,
+        })
     }
 
     /// The operator of a column of its own: a sign, a word, or 正向 and 反向.
