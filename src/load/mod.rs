@@ -12,6 +12,7 @@ mod quality;
 mod rules;
 mod set;
 mod shipped;
+mod slip_search;
 mod slips;
 mod syntax;
 #[cfg(feature = "cli")]
