@@ -14,6 +14,7 @@ mod resolved;
 mod rules;
 mod set;
 mod shipped;
+mod slip_search;
 mod slips;
 mod syntax;
 #[cfg(feature = "cli")]

@@ -3,7 +3,7 @@
 //! Numbers, booleans and nulls are not interpreted: `2.50`, `1e999` and `~` keep their text.
 
 use super::slips::{self, Slip};
-use super::{Parsed, syntax};
+use super::{Parsed, slip_search, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Place;
 use crate::say;
@@ -85,7 +85,7 @@ pub(crate) fn read(file: &Arc<str>, text: &str) -> Parsed<Node> {
     if text.len() > MAX_BYTES {
         return Parsed::failed(too_large(file, text.len() as u64));
     }
-    let slips = slips::find(text);
+    let slips = slip_search::find(text);
     let (mended, diagnostics) = slips::mend(file, text, &slips);
     match serde_saphyr::from_str_with_options::<Raw>(&mended, options()) {
         Ok(raw) => {
