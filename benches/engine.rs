@@ -1,5 +1,11 @@
 //! Targets read, rows scored, and the sixteen projects end to end. Figures and how to get them: `benches/README.md`.
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::wildcard_imports
+)]
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};

@@ -2,6 +2,7 @@
 //!
 //! Each random row is made as numbers first; the oracle scores the numbers, the engine reads the text that was
 //! written from them. Not one score may differ.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use jixiao::policy::Policy;
 use jixiao::scoring::{Row, Status, score_row};
@@ -113,10 +114,9 @@ fn share(
         return (one(), true);
     }
     let upward = match comparison {
-        Comparison::AtLeast | Comparison::MoreThan => true,
         Comparison::AtMost | Comparison::LessThan => false,
         Comparison::Equal if actual > low => return (one(), false),
-        Comparison::Equal => true,
+        Comparison::AtLeast | Comparison::MoreThan | Comparison::Equal => true,
         Comparison::Within => actual < low,
     };
     let bound = if comparison == Comparison::Within && !upward { high } else { low };

@@ -2,6 +2,7 @@
 //!
 //! The text was flattened from a PDF: cells are broken over lines, names stand before and behind their figures,
 //! reasons between rows. What is compared is therefore free of white space, and found in the order of the rows.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use serde_yaml::Value;
 use std::path::Path;

@@ -17,7 +17,7 @@ pub(super) const DEFAULT_POLICY: &str = "mof-2020-10";
 /// Tables with the policies that they are scored under.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
-    tables: Vec<(Assessment, String)>,
+    read: Vec<(Assessment, String)>,
     policies: BTreeMap<String, Policy>,
     /// What could not be read or understood.
     pub diagnostics: Vec<Diagnostic>,
@@ -47,7 +47,7 @@ impl Tables {
             {
                 continue;
             }
-            all.tables.push((table, key));
+            all.read.push((table, key));
         }
         all
     }
@@ -87,7 +87,7 @@ impl Tables {
 
     /// Every table, scored and audited.
     pub(super) fn projects(&self) -> Vec<Project<'_>> {
-        self.tables
+        self.read
             .iter()
             .filter_map(|(assessment, key)| {
                 let policy = self.policies.get(key)?;

@@ -39,13 +39,13 @@ pub(super) fn percent(rate: Exact) -> Option<String> {
 pub(super) fn exact(number: Exact) -> String {
     match number.as_decimal().map(|decimal| decimal.normalize()) {
         Some(decimal) if decimal.scale() <= SHOWN => decimal.to_string(),
-        _ => match number.round(SHOWN, RoundingMode::Truncate) {
-            Ok(cut) => format!("{cut}…"),
-            Err(_) => {
+        _ => number.round(SHOWN, RoundingMode::Truncate).map_or_else(
+            |_| {
                 let (above, below) = number.parts();
                 format!("{above}/{below}")
-            }
-        },
+            },
+            |cut| format!("{cut}…"),
+        ),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::message::Lang;
 use crate::place::Place;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 #[derive(Serialize)]
 struct Log<'a> {
@@ -148,7 +149,7 @@ fn uri(path: &str) -> std::borrow::Cow<'_, str> {
         } else if byte == b'\\' {
             out.push('/');
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out.into()

@@ -184,7 +184,7 @@ fn funds(projects: &[Project<'_>]) -> Message {
         projects
             .iter()
             .filter_map(|project| figure(&project.assessment.funds.total))
-            .try_fold(Decimal::ZERO, |sum, next| sum.checked_add(next))
+            .try_fold(Decimal::ZERO, Decimal::checked_add)
             .map_or_else(|| "—".to_owned(), thousands)
     };
     let budget = sum(|money| money.budget.as_ref().map(|figure| figure.value));

@@ -16,7 +16,7 @@ pub(super) struct Words<'a> {
 }
 
 /// One step as a sentence.
-#[allow(clippy::too_many_lines)] // one arm a step
+#[allow(clippy::too_many_lines, clippy::single_match_else)] // one arm a step
 pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
     match step {
         Step::Target(reading) => say!(
