@@ -37,3 +37,8 @@ pub mod target;
 pub mod text;
 pub mod value;
 pub mod vocabulary;
+
+/// The examples of the README run as tests.
+#[cfg(all(doctest, feature = "cli"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -213,10 +213,7 @@ fn tie(random: &mut Random) -> Option<Made> {
 }
 
 fn policy() -> &'static Policy {
-    jixiao::load::shipped_policies()
-        .iter()
-        .find(|policy| policy.id.value == "mof-2020-10")
-        .expect("the default policy is shipped")
+    jixiao::load::shipped_policy("mof-2020-10").expect("the default policy is shipped")
 }
 
 /// Scores `rows` random rows and holds each against the oracle; the number of half-cent ties among them.

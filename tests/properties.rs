@@ -8,8 +8,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 fn policy() -> &'static Policy {
-    let mut shipped = jixiao::load::shipped_policies().iter();
-    shipped.find(|policy| policy.id.value == "mof-2020-10").expect("the default policy is shipped")
+    jixiao::load::shipped_policy("mof-2020-10").expect("the default policy is shipped")
 }
 
 fn read(text: &str) -> Reading {
@@ -159,6 +158,8 @@ proptest! {
         op in prop::option::of(operator()), number in number(),
         unit in prop::option::of(prop::sample::select(vec!["%", "个", "万元", "元/人·学期", "人次", "平方米"])),
     ) {
+        // `1946.01` by itself is a month until the other cell says otherwise.
+        prop_assume!(unit.is_some() || number.scale() != 2 || number < Decimal::ONE_THOUSAND);
         let text = format!("{}{number}{}", op.map_or("", Op::as_str), unit.unwrap_or_default());
         let Reading::Quantity { op: read_op, quantity, face } = read(&text) else {
             return Err(TestCaseError::fail(format!("{text} is no quantity: {:?}", read(&text))));

@@ -4,7 +4,7 @@ use super::Context;
 use crate::assessment::Assessment;
 use crate::audit::audit;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::{Sources, read_policy, read_tables, shipped_policies, vocabulary};
+use crate::load::{Sources, read_policy, read_tables, shipped_policy, vocabulary};
 use crate::policy::Policy;
 use crate::report::Project;
 use crate::scoring::score;
@@ -35,7 +35,7 @@ impl Tables {
             let name = context.policy.clone().or(own).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
             // A file that a table names lies beside the table.
             let beside = if context.policy.is_some() { None } else { table.source.clone() };
-            let key = if shipped_policies().iter().any(|policy| policy.id.value == name) {
+            let key = if shipped_policy(&name).is_some() {
                 name.clone()
             } else {
                 let folder =

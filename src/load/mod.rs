@@ -32,7 +32,7 @@ pub use policy::{policy, policy_with};
 #[cfg(feature = "cli")]
 pub use resolved::resolved_policy;
 pub use set::{IndicatorSet, indicator_set};
-pub use shipped::{shipped_base, shipped_policies, shipped_text, vocabulary};
+pub use shipped::{shipped_base, shipped_policies, shipped_policy, shipped_text, vocabulary};
 #[cfg(feature = "cli")]
 pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
 pub use tree::{MAX_BYTES, MAX_DEPTH, MAX_NODES};

@@ -45,6 +45,16 @@ pub fn vocabulary() -> &'static Vocabulary {
     &VOCABULARY
 }
 
+/// The shipped policy of that id.
+///
+/// ```
+/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("it is shipped");
+/// assert_eq!(policy.document.as_deref(), Some("财预〔2020〕10号"));
+/// ```
+pub fn shipped_policy(id: &str) -> Option<&'static Policy> {
+    shipped_policies().iter().find(|policy| policy.id.value == id)
+}
+
 /// The policies that the program ships, in the order of their ids.
 ///
 /// ```

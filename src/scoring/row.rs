@@ -65,7 +65,7 @@ impl<'a> Row<'a> {
 /// ```
 /// use jixiao::scoring::{Row, score_row};
 /// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policies().iter().find(|p| p.id.value == "mof-2020-10").expect("shipped");
+/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
 /// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
 /// let score = score_row(&row, policy, jixiao::load::vocabulary());
 /// assert_eq!(score.score, Some(dec!(9.67)));
