@@ -1,29 +1,13 @@
 //! What people see of real input: the sixteen shipped projects, and cells as they are met in published tables.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+mod program;
 
-/// Runs the program from the root of the repository, in a language, without colours.
+/// What the program prints, run from the root of the repository; it says nothing beside.
 fn jixiao(arguments: &[&str], input: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_clear()
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let text = input.to_owned();
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let writer = std::thread::spawn(move || stdin.write_all(text.as_bytes()));
-    let output = child.wait_with_output().expect("the program ends");
-    writer.join().expect("no panic").expect("all of it is read");
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.is_empty(), "jixiao {arguments:?} said:\n{said}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    let ran = program::run_in(program::root(), arguments, input.as_bytes());
+    assert!(ran.code == 0 && ran.said.is_empty(), "jixiao {arguments:?} → {}\n{}", ran.code, ran.said);
+    ran.out
 }
 
 fn snapshot(name: &str, text: &str) {
