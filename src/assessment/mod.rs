@@ -4,6 +4,7 @@
 //! has been reported by the reader and is absent here.
 
 use crate::place::{Located, Place};
+use crate::policy::Grade;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub struct Assessment {
     pub claimed: Claimed,
     /// 年度总体目标: what was expected and what came of it, in words.
     pub goals: Goals,
+    /// What the policy must know beyond the table, by the names that the policy gives.
+    pub facts: Vec<(Located<String>, Located<Decimal>)>,
     /// The third-level indicators, in the order of the table.
     pub indicators: Vec<Indicator>,
     /// The file it was read from.
@@ -110,6 +113,8 @@ pub struct Indicator {
     pub claimed: Option<Located<Decimal>>,
     /// 偏差原因分析及改进措施
     pub reason: Reason,
+    /// The thresholds of the grades, where the row carries its own.
+    pub thresholds: Vec<(Grade, Located<String>)>,
     /// The place of the whole row.
     pub at: Place,
 }

@@ -88,6 +88,10 @@ codes! {
     Extends = "J3008" Error;
     /// Two rules of one name.
     SameRule = "J3009" Error;
+    /// An amount that is neither of the table nor declared as a fact.
+    UnknownFact = "J3010" Error;
+    /// Limits of the total that are out of order.
+    TotalLimits = "J3011" Error;
 
     /// The printed score differs from the recomputed one.
     ScoreDiffers = "J4001" Error;

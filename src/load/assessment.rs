@@ -2,12 +2,14 @@
 
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::figures::POINTS;
+use super::quality::GRADES;
 use super::set;
 use super::tree::{self, Kind, Node, Style};
 use super::{Document, Parsed, Resolve};
 use crate::assessment::{Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
+use crate::policy::Grade;
 use crate::say;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -26,6 +28,7 @@ const ASSESSMENT: Shape = Shape {
         Key::may("funds"),
         Key::may("claimed"),
         Key::may("goals"),
+        Key::may("facts"),
         Key::must("indicators"),
     ],
     example: "project: 人事档案管理费",
@@ -70,6 +73,14 @@ const GOALS: Shape = Shape {
     example: "goals: {expected: …, achieved: …}",
 };
 
+const THRESHOLDS: Shape = Shape {
+    kind: "thresholds",
+    zh: "等级标准",
+    en: "the thresholds",
+    keys: &[Key::may("excellent"), Key::may("good"), Key::may("fair"), Key::may("poor")],
+    example: "thresholds: {excellent: \"≥600万\", good: \"≥500万\", fair: \"≥300万\"}",
+};
+
 const INDICATOR: Shape = Shape {
     kind: "indicator",
     zh: "指标",
@@ -85,6 +96,7 @@ const INDICATOR: Shape = Shape {
         Key::may("weight"),
         Key::may("claimed"),
         Key::may("reason"),
+        Key::may("thresholds"),
     ],
     example: "- {name: 档案转递数量, target: \"≥3300份\", actual: 3300份, weight: 10}",
 };
@@ -109,7 +121,8 @@ const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 /// | `funds` | `unit`, `initial`, `budget`, `executed`, `weight`, and `sources`: a list of `name` with amounts |
 /// | `claimed` | what the table prints: `rate`, `execution`, `total`, `weight` |
 /// | `goals` | `expected`, `achieved` |
-/// | `indicators` | a list of `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason` |
+/// | `facts` | what the policy asks for beyond the table, by name: `{staff_quota: 20, added: 5.42%}` |
+/// | `indicators` | a list of `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason`, and `thresholds` (`excellent`, `good`, `fair`, `poor`) where the row carries its own |
 ///
 /// A rate is written with its `%` (`95.96%`), or as a fraction up to 1 (`0.9596`, `1`). A number above 1
 /// without `%` is reported and not guessed at. Points may carry 分, amounts the unit of the table.
@@ -193,6 +206,7 @@ impl Decoder {
             funds: fields.get("funds").map(|node| self.funds(node)).unwrap_or_default(),
             claimed: fields.get("claimed").map(|node| self.claimed(node)).unwrap_or_default(),
             goals: fields.get("goals").map(|node| self.goals(node)).unwrap_or_default(),
+            facts: fields.get("facts").map(|node| self.facts(node)).unwrap_or_default(),
             indicators: fields.get("indicators").map(|node| self.indicators(node)).unwrap_or_default(),
             source: Some(Arc::clone(file)),
         };
@@ -335,8 +349,25 @@ impl Decoder {
             weight: self.points(&fields, "weight"),
             claimed: self.points(&fields, "claimed"),
             reason: fields.get("reason").map(|node| self.reason(node)).unwrap_or_default(),
+            thresholds: fields.get("thresholds").map(|node| self.row_thresholds(node)).unwrap_or_default(),
             at: node.at.clone(),
         })
+    }
+
+    fn row_thresholds(&mut self, node: &Node) -> Vec<(Grade, Located<String>)> {
+        let Some(fields) = self.fields(node, &THRESHOLDS) else { return Vec::new() };
+        GRADES.iter().filter_map(|&(key, grade)| Some((grade, self.optional_text(&fields, key)?))).collect()
+    }
+
+    /// What the policy asks for, by name; `5.42%` is 0.0542.
+    fn facts(&mut self, node: &Node) -> Vec<(Located<String>, Located<Decimal>)> {
+        let expected = say!("事实的名称和数", "facts with their figures");
+        let named = self.named(node, &expected);
+        let fact = |(key, name, value): (&Node, &str, &Node)| {
+            let (figure, _) = self.share_or_number(value)?;
+            Some((Located { value: name.trim().to_owned(), at: key.at.clone() }, figure))
+        };
+        named.into_iter().filter_map(fact).collect()
     }
 
     /// `true` and `false` say whether there is one; 无 and a stroke say that there is none.

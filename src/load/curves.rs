@@ -3,7 +3,7 @@
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::tree::{Kind, Node};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Award, Band, Curve, Edge, Formula, Limits, Measure};
+use crate::policy::{Award, Band, Curve, Edge, Formula, Grade, Limits, Measure, Part, Sum, Term, Worth};
 use crate::say;
 use crate::value::Exact;
 
@@ -11,12 +11,16 @@ const FORMULA: Shape = Shape {
     kind: "formula",
     zh: "算式",
     en: "a formula",
-    keys: &[Key::choose("measure", MEASURES_TEXT), Key::choose("curve", CURVES), Key::may("limits")],
+    keys: &[
+        Key::choose("measure", MEASURES_TEXT),
+        Key::choose("curve", CURVES),
+        Key::may("limits"),
+        Key::may("unmeasurable"),
+    ],
     example: "{measure: completion, curve: linear, limits: {floor: 0, cap: 1}}",
 };
 
-const MEASURES_TEXT: &str =
-    "completion | inverse | excess | shortfall | deviation | over | under | days_late | execution_rate";
+const MEASURES_TEXT: &str = "completion | inverse | excess | shortfall | deviation | over | under | actual | days_late | execution_rate | {amount: …} | {ratio: {of, to}} | {rows_within: […]}";
 const CURVES: &str = "linear | {line: …} | {bands: …} | {steps: …}";
 
 const MEASURES: &[(&str, Measure)] = &[
@@ -27,6 +31,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("deviation", Measure::Deviation),
     ("over", Measure::Over),
     ("under", Measure::Under),
+    ("actual", Measure::Actual),
     ("days_late", Measure::DaysLate),
     ("execution_rate", Measure::ExecutionRate),
 ];
@@ -37,6 +42,39 @@ const AWARDS: &[(&str, Award)] = &[
     ("cannot_score", Award::CannotScore),
     ("judged", Award::Judged),
 ];
+
+const MEASURE: Shape = Shape {
+    kind: "measure",
+    zh: "度量",
+    en: "a measure",
+    keys: &[Key::may("amount"), Key::may("ratio"), Key::may("rows_within")],
+    example: "{ratio: {of: [budget, -initial], to: initial}}",
+};
+
+const RATIO: Shape = Shape {
+    kind: "ratio",
+    zh: "比率",
+    en: "a ratio",
+    keys: &[Key::must("of"), Key::must("to")],
+    example: "{of: [budget, -initial], to: initial}",
+};
+
+const TERMS: &[(&str, Term)] = &[
+    ("target", Term::Target),
+    ("actual", Term::Actual),
+    ("days_late", Term::DaysLate),
+    ("initial", Term::Initial),
+    ("budget", Term::Budget),
+    ("executed", Term::Executed),
+];
+
+const THRESHOLDS: Shape = Shape {
+    kind: "threshold_shares",
+    zh: "各等级的份额",
+    en: "the shares of the grades",
+    keys: &[Key::must("excellent"), Key::must("good"), Key::must("fair"), Key::must("poor")],
+    example: "{thresholds: {excellent: 100%, good: 80%, fair: 60%, poor: 0%}}",
+};
 
 const CURVE: Shape = Shape {
     kind: "curve",
@@ -50,7 +88,7 @@ const BAND: Shape = Shape {
     kind: "band",
     zh: "一档",
     en: "a band",
-    keys: &[Key::may("at_least"), Key::may("above"), Key::must("share")],
+    keys: &[Key::may("at_least"), Key::may("above"), Key::may("share"), Key::may("off")],
     example: "{at_least: 95%, share: 100%}",
 };
 
@@ -68,11 +106,25 @@ const STEPS: Shape = Shape {
     example: "{from: 100%, every: 5%, off: 10%, as: falls, count: whole}",
 };
 
+const ONLY_THRESHOLDS: Shape = Shape {
+    kind: "thresholds",
+    zh: "按行内等级标准",
+    en: "thresholds of the row",
+    keys: &[Key::must("thresholds")],
+    example: THRESHOLDS.example,
+};
+
 const LIMITS: Shape = Shape {
     kind: "limits",
     zh: "限制",
     en: "the limits",
-    keys: &[Key::may("floor"), Key::may("cap"), Key::may("zero_outside")],
+    keys: &[
+        Key::may("measure_floor"),
+        Key::may("measure_cap"),
+        Key::may("zero_outside"),
+        Key::may("floor"),
+        Key::may("cap"),
+    ],
     example: "{floor: 0, cap: 1}",
 };
 
@@ -80,6 +132,7 @@ impl Decoder {
     /// What a row earns: a word, or a formula.
     pub fn award(&mut self, node: &Node) -> Option<Award> {
         match &node.kind {
+            Kind::Map(_) if node.get("thresholds").is_some() => self.thresholds(node),
             Kind::Map(_) => self.formula(node).map(Award::Formula),
             Kind::Scalar { .. } => {
                 let written = self.text(node)?;
@@ -103,13 +156,98 @@ impl Decoder {
 
     fn formula(&mut self, node: &Node) -> Option<Formula> {
         let fields = self.fields(node, &FORMULA)?;
-        let measure = fields.get("measure").and_then(|node| self.word(node, MEASURES));
+        let measure = fields.get("measure").and_then(|node| self.measure(node));
         let curve = fields.get("curve").and_then(|node| self.curve(node));
         let limits = match fields.get("limits") {
             Some(node) => self.limits(node)?,
             None => Limits::default(),
         };
-        Some(Formula { measure: measure?, curve: curve?, limits })
+        let unmeasurable = match fields.get("unmeasurable") {
+            Some(node) => Some(Box::new(self.award(node)?)),
+            None => None,
+        };
+        Some(Formula { measure: measure?, curve: curve?, limits, unmeasurable })
+    }
+
+    /// `{thresholds: {excellent: 100%, …}}`
+    fn thresholds(&mut self, node: &Node) -> Option<Award> {
+        let shares = self.fields(node, &ONLY_THRESHOLDS)?.get("thresholds")?;
+        let fields = self.fields(shares, &THRESHOLDS)?;
+        let mut share = |key| fields.get(key).and_then(|node| self.share(node));
+        let shares = [share("excellent"), share("good"), share("fair"), share("poor")];
+        let grades = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::Poor];
+        let pairs = grades.into_iter().zip(shares).map(|(grade, share)| Some((grade, share?)));
+        pairs.collect::<Option<_>>().map(Award::Thresholds)
+    }
+
+    /// A word, or a measure made of amounts and facts.
+    fn measure(&mut self, node: &Node) -> Option<Measure> {
+        if !matches!(node.kind, Kind::Map(_)) {
+            let written = self.text(node)?;
+            let found = MEASURES.iter().find(|(word, _)| *word == written.value);
+            if found.is_none() {
+                let words: Vec<&str> = MEASURES.iter().map(|(word, _)| *word).collect();
+                self.unknown_word(node, &written.value, &words);
+            }
+            return found.map(|(_, measure)| measure.clone());
+        }
+        let fields = self.fields(node, &MEASURE)?;
+        let (Some((kind, _)), None) = (fields.keys().next(), fields.keys().nth(1)) else {
+            self.wrong_shape_like(node, &say!("一种度量", "one measure"), MEASURE.example);
+            return None;
+        };
+        let value = fields.get(kind)?;
+        match kind {
+            "amount" => self.sum(value).map(Measure::Amount),
+            "ratio" => {
+                let fields = self.fields(value, &RATIO)?;
+                let of = fields.get("of").and_then(|node| self.sum(node));
+                let to = fields.get("to").and_then(|node| self.sum(node));
+                Some(Measure::Ratio { of: of?, to: to? })
+            }
+            _ => {
+                let (low, high) = self.ends(value)?;
+                Some(Measure::RowsWithin { low, high })
+            }
+        }
+    }
+
+    /// One amount or fact, or a list of them; a minus in front takes it away.
+    pub fn sum(&mut self, node: &Node) -> Option<Sum> {
+        let parts: Sum = self
+            .texts(node)
+            .into_iter()
+            .map(|written| {
+                let name = written.value.trim();
+                let (minus, name) = name.strip_prefix('-').map_or((false, name), |rest| (true, rest.trim()));
+                let known = TERMS.iter().find(|(word, _)| *word == name).map(|(_, term)| term.clone());
+                Part { minus, term: known.unwrap_or_else(|| Term::Fact(name.to_owned())) }
+            })
+            .collect();
+        if parts.is_empty() {
+            self.empty(node);
+            return None;
+        }
+        Some(parts)
+    }
+
+    /// `[low, high]`
+    fn ends(&mut self, node: &Node) -> Option<(Exact, Exact)> {
+        let expected = say!("[下限, 上限]", "[lower, upper]");
+        let [low, high] = self.list(node, &expected)? else {
+            self.wrong_shape(node, &expected);
+            return None;
+        };
+        Some((self.exact(low)?, self.exact(high)?))
+    }
+
+    /// A share of the weight, or points where 分 stands behind them.
+    fn worth(&mut self, node: &Node) -> Option<Worth> {
+        if node.text().is_some_and(|text| text.trim_end().ends_with('分')) {
+            let points = self.figure_within(node, &["分"], (0, 1000))?;
+            return Some(Worth::Points(Exact::from(points.value)));
+        }
+        self.share(node).map(Worth::Share)
     }
 
     fn curve(&mut self, node: &Node) -> Option<Curve> {
@@ -156,7 +294,7 @@ impl Decoder {
                 self.wrong_shape(item, &say!("一点：[量, 份额]", "a point: [measure, share]"));
                 return None;
             };
-            points.push((self.exact(x)?, self.share(y)?));
+            points.push((self.exact(x)?, self.worth(y)?));
         }
         if points.is_empty() {
             self.empty(node);
@@ -194,13 +332,24 @@ impl Decoder {
     fn band(&mut self, node: &Node) -> Option<Band> {
         let fields = self.fields(node, &BAND)?;
         let from = self.edge(&fields)?;
-        let share = fields.get("share").and_then(|node| self.share(node))?;
-        Some(Band { from, share })
+        let gives = match (fields.get("share"), fields.get("off")) {
+            (Some(node), None) => self.worth(node)?,
+            (None, Some(node)) => match self.worth(node)? {
+                Worth::Share(off) => Worth::Share(Exact::ONE.minus(off).ok()?),
+                Worth::Points(points) | Worth::Less(points) => Worth::Less(points),
+            },
+            _ => {
+                let expected = say!("`share` 或 `off`，二者之一", "either `share` or `off`");
+                self.wrong_shape_like(node, &expected, BAND.example);
+                return None;
+            }
+        };
+        Some(Band { from, gives })
     }
 
     /// The lower edge, if one is given; nothing at all if it cannot be read.
     #[allow(clippy::option_option)]
-    fn edge(&mut self, fields: &Fields<'_>) -> Option<Option<Edge>> {
+    pub(super) fn edge(&mut self, fields: &Fields<'_>) -> Option<Option<Edge>> {
         match (fields.get("at_least"), fields.get("above")) {
             (None, None) => Some(None),
             (Some(node), None) => Some(Some(Edge { at: self.exact(node)?, included: true })),
@@ -227,7 +376,7 @@ impl Decoder {
         let fields = self.fields(node, &STEPS)?;
         let start = fields.get("from").and_then(|node| self.exact(node));
         let step = fields.get("every").and_then(|node| self.above_zero(node));
-        let off = fields.get("off").and_then(|node| self.share(node));
+        let off = fields.get("off").and_then(|node| self.worth(node));
         let rising = fields.get("as").and_then(|node| self.word(node, &[("falls", false), ("rises", true)]));
         let part = fields.get("count").and_then(|node| self.word(node, &[("whole", false), ("part", true)]));
         Some(Curve::Steps { start: start?, step: step?, off: off?, rising: rising?, part_counts: part? })
@@ -256,12 +405,13 @@ impl Decoder {
             limits.cap = Some(self.share(node)?);
         }
         if let Some(node) = fields.get("zero_outside") {
-            let expected = say!("[下限, 上限]", "[lower, upper]");
-            let [low, high] = self.list(node, &expected)? else {
-                self.wrong_shape(node, &expected);
-                return None;
-            };
-            limits.zero_outside = Some((self.exact(low)?, self.exact(high)?));
+            limits.zero_outside = Some(self.ends(node)?);
+        }
+        if let Some(node) = fields.get("measure_floor") {
+            limits.measure_floor = Some(self.exact(node)?);
+        }
+        if let Some(node) = fields.get("measure_cap") {
+            limits.measure_cap = Some(self.exact(node)?);
         }
         Some(limits)
     }

@@ -86,8 +86,11 @@ impl Decoder {
         self.share_or_number(node).map(|(figure, _)| Exact::from(figure.value))
     }
 
-    /// A share of the weight, from 0 % to 100 %: `70%`, `0.7`, `0`, `1`.
+    /// A share of the weight, from 0 % to 100 %: `70%`, `0.7`, `8/15`, `0`, `1`.
     pub fn share(&mut self, node: &Node) -> Option<Exact> {
+        if let Some(fraction) = node.text().and_then(fraction) {
+            return Some(fraction);
+        }
         let (figure, percent) = self.share_or_number(node)?;
         if figure.value >= Decimal::ZERO && figure.value <= Decimal::ONE {
             return Some(Exact::from(figure.value));
@@ -112,6 +115,13 @@ impl Decoder {
         self.report(node, diagnostic);
         None
     }
+}
+
+/// `8/15`, up to 1.
+fn fraction(text: &str) -> Option<Exact> {
+    let (above, below) = text.trim().split_once('/')?;
+    let (above, below) = (above.trim().parse::<u32>().ok()?, below.trim().parse::<u32>().ok()?);
+    if above > below { None } else { Exact::new(i128::from(above), i128::from(below)) }
 }
 
 /// A hundredth, with all its decimals: 95.96 is 0.9596.

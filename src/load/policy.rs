@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::place::Place;
 use crate::policy::{
-    self, Denominator, Execution, Places, Policy, Rounding, Tolerance, Trust, UnscoredRows, Weights,
+    self, Execution, Fact, Part, Places, Policy, Rounding, Term, Tolerance, TotalLimit, Trust, UnscoredRows,
+    Weights,
 };
 use crate::say;
 use crate::value::{Exact, RoundingMode};
@@ -32,14 +33,17 @@ const POLICY: Shape = Shape {
         Key::may("basis"),
         Key::must("weights"),
         Key::must("rounding"),
+        Key::may("facts"),
         Key::must("execution"),
         Key::must("directions"),
         Key::must("rules"),
         Key::must("quality"),
         Key::must("not_applicable"),
         Key::choose("cannot_score", "bounds | rescale"),
+        Key::may("total_limits"),
         Key::must("grades"),
         Key::must("tolerance"),
+        Key::may("tests"),
     ],
     example: "id: our-county",
 };
@@ -94,12 +98,29 @@ const EXECUTION: Shape = Shape {
     en: "the execution section",
     keys: &[
         Key::must("id"),
-        Key::choose("denominator", "initial | budget"),
+        Key::may("numerator"),
+        Key::must("denominator"),
         Key::must("award"),
         Key::must("zero_budget"),
         Key::may("basis"),
     ],
     example: "execution: {id: …, denominator: budget, award: …, zero_budget: …}",
+};
+
+const FACT: Shape = Shape {
+    kind: "fact",
+    zh: "事实",
+    en: "a fact",
+    keys: &[Key::must("name"), Key::must("title")],
+    example: "- {name: staff_quota, title: 编制人数}",
+};
+
+const TOTAL_LIMIT: Shape = Shape {
+    kind: "total_limit",
+    zh: "总分上限",
+    en: "a limit of the total",
+    keys: &[Key::may("at_least"), Key::may("above"), Key::may("cap")],
+    example: "- {at_least: 70%, cap: 89}",
 };
 
 const ZERO_BUDGET: Shape = Shape {
@@ -142,21 +163,25 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
 /// | `weights` | `total`; `execution`; optional `classes: {产出指标: 50, …}` and `without: [{class, to}]`, which class takes the weight of one that a table lacks |
 /// | `rounding` | `rate`: `exact` or `{decimals, mode}`; `row`, `total`: `{decimals, mode}`; `mode`: `half_up` (四舍五入) or `truncate` (截断) |
-/// | `execution` | `id`; `denominator`: `initial` (年初预算数) or `budget` (全年预算数); `award`; `zero_budget: {unspent, spent}`, two awards; `basis` |
+/// | `facts` | optional: `[{name, title}]`, what the policy must know beyond the table; an assessment supplies it under `facts` |
+/// | `execution` | `id`; optional `numerator`, `executed` where it is not said; `denominator`: `initial` (年初预算数), `budget` (全年预算数), or a sum of amounts and facts; `award`; `zero_budget: {unspent, spent}`, two awards; `basis` |
 /// | `directions` | `[{class, group, op}]`: how a bare number is read; the first that matches |
-/// | `rules` | `[{id, when, met, below, above, unmeasurable, basis}]`: the first that matches. `early` and `late` may be written for `below` and `above` |
-/// | `when` | `target` and optional `actual`: `quantity`, `interval`, `deadline`, `quality`; optional `op`, `class`, `group`, each a word or a list |
-/// | an award | `full`, `zero`, `cannot_score`, `judged`, or `{measure, curve, limits}` |
-/// | `measure` | `completion`, `inverse`, `excess`, `shortfall`, `deviation`, `over`, `under`, `days_late`, `execution_rate`: see [`policy::Measure`] |
-/// | `curve` | `linear`; `{line: [[x, share], …]}`; `{bands: [{at_least: 95%, share: 100%}, {above: 80%, share: 70%}, {share: 0}]}`, the highest first, the last without an edge; `{steps: {from, every, off, as, count}}`: `off` is taken for each step of size `every` that the measure `falls` or `rises` away from `from`, where `whole` steps count or a `part` of one counts as well |
-/// | `limits` | optional: `floor`, `cap` (shares); `zero_outside: [70%, 130%]` (of the measure) |
+/// | `rules` | `[{id, when, met, below, above, unmeasurable, basis}]`: the first that matches. `early` and `late` may be written for `below` and `above`; `always` scores the row however its actual stands to its target |
+/// | `when` | all optional: `target`, `actual`: `quantity`, `interval`, `deadline`, `quality`; `op`, `class`, `group`, `name` (occurs in the name of the indicator), each a word or a list; `thresholds: true`, rows that carry thresholds of their own |
+/// | an award | `full`, `zero`, `cannot_score`, `judged`, `{thresholds: {excellent, good, fair, poor}}` (shares), or `{measure, curve, limits, unmeasurable}` |
+/// | `measure` | `completion`, `inverse`, `excess`, `shortfall`, `deviation`, `over`, `under`, `actual`, `days_late`, `execution_rate`; `{amount: SUM}`; `{ratio: {of: SUM, to: SUM}}`; `{rows_within: [100%, 130%]}`: see [`policy::Measure`]. A sum is one or a list of `target`, `actual`, `days_late`, `initial`, `budget`, `executed` and facts, a minus in front takes one away |
+/// | `curve` | `linear`; `{line: [[x, share], …]}`; `{bands: [{at_least: 95%, share: 100%}, {above: 80%, off: 2分}, {share: 0}]}`, the highest first, the last without an edge; `{steps: {from, every, off, as, count}}`: `off` is taken for each step of size `every` that the measure `falls` or `rises` away from `from`, where `whole` steps count or a `part` of one counts as well |
+/// | `limits` | optional: `measure_floor`, `measure_cap` (of the measure, before the curve); `zero_outside: [70%, 130%]` (of the measure); `floor`, `cap` (shares) |
 /// | `quality` | optional `same_words` (a tier); `tiers: [{id, title, share: {from, to, to_included}, default, exact, phrases}]`, the best first |
 /// | `not_applicable` | `words` of an actual; `award`: `full` or `rescale` |
 /// | `cannot_score` | what becomes of the total: `bounds` or `rescale` |
+/// | `total_limits` | optional: `[{at_least: 80%}, {at_least: 70%, cap: 89}, {cap: 59}]`, the most that a total may be at an execution rate, the highest first |
 /// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
 /// | `tolerance` | `score`, `total` in points, `rate` in percent |
+/// | `tests` | optional: cases with what must come of them, see [`policy_cases`](super::policy_cases); not inherited |
 ///
-/// Shares are written as percentages (`80%`) or fractions (`0.8`). A policy with errors is given back as far
+/// Shares are written as percentages (`80%`) or fractions (`0.8`, `8/15`); where a curve gives them, also as points of the
+/// row (`2分`). A policy with errors is given back as far
 /// as it could be read, but must not be used to score.
 ///
 /// ```
@@ -224,6 +249,7 @@ impl Decoder {
         let trust = fields.get("trust").and_then(|node| self.trust(node));
         let weights = fields.get("weights").and_then(|node| self.weights(node));
         let rounding = fields.get("rounding").and_then(|node| self.rounding(node));
+        let facts = fields.get("facts").map(|node| self.declared(node)).unwrap_or_default();
         let execution = fields.get("execution").and_then(|node| self.execution(node));
         let directions = fields.get("directions").and_then(|node| self.directions(node));
         let rules = fields.get("rules").and_then(|node| self.rules(node));
@@ -232,6 +258,7 @@ impl Decoder {
         let rows = &[("bounds", UnscoredRows::Bounds), ("rescale", UnscoredRows::Rescale)];
         let unscored = fields.get("cannot_score").and_then(|node| self.word(node, rows));
         let grades = fields.get("grades").and_then(|node| self.grades(node));
+        let total_limits = fields.get("total_limits").map(|node| self.total_limits(node)).unwrap_or_default();
         let tolerance = fields.get("tolerance").and_then(|node| self.tolerance(node));
         let (tiers, same_words) = quality?;
         Some(Policy {
@@ -244,6 +271,7 @@ impl Decoder {
             basis: basis.unwrap_or_default(),
             weights: weights?,
             rounding: rounding?,
+            facts,
             execution: execution?,
             directions: directions?,
             rules: rules?,
@@ -251,6 +279,7 @@ impl Decoder {
             same_words,
             not_applicable: not_applicable?,
             unscored: unscored?,
+            total_limits,
             grades: grades?,
             tolerance: tolerance?,
             at: node.at.clone(),
@@ -362,8 +391,11 @@ impl Decoder {
     fn execution(&mut self, node: &Node) -> Option<Execution> {
         let fields = self.fields(node, &EXECUTION)?;
         let id = self.optional_text(&fields, "id");
-        let choices = &[("initial", Denominator::Initial), ("budget", Denominator::Budget)];
-        let denominator = fields.get("denominator").and_then(|node| self.word(node, choices));
+        let numerator = match fields.get("numerator") {
+            Some(node) => self.sum(node),
+            None => Some(vec![Part { minus: false, term: Term::Executed }]),
+        };
+        let denominator = fields.get("denominator").and_then(|node| self.sum(node));
         let award = fields.get("award").and_then(|node| self.award(node));
         let zero = fields.get("zero_budget").and_then(|node| self.fields(node, &ZERO_BUDGET));
         let mut of_zero =
@@ -372,6 +404,7 @@ impl Decoder {
         let basis = self.optional_message(&fields, "basis");
         Some(Execution {
             id: id?.value,
+            numerator: numerator?,
             denominator: denominator?,
             award: award?,
             zero_budget_unspent: unspent?,
@@ -379,6 +412,38 @@ impl Decoder {
             basis,
             at: node.at.clone(),
         })
+    }
+
+    fn declared(&mut self, node: &Node) -> Vec<Fact> {
+        let expected = say!("[{{name, title}}] 的列表", "a list of {{name, title}}");
+        let items = self.list(node, &expected).unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| {
+                let fields = self.fields(item, &FACT)?;
+                let name = self.optional_text(&fields, "name");
+                let title = self.optional_message(&fields, "title");
+                Some(Fact { name: name?, title: title? })
+            })
+            .collect()
+    }
+
+    /// From the highest rate down; the last has no edge.
+    fn total_limits(&mut self, node: &Node) -> Vec<TotalLimit> {
+        let expected = say!("[{{at_least, cap}}] 的列表", "a list of {{at_least, cap}}");
+        let items = self.list(node, &expected).unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| {
+                let fields = self.fields(item, &TOTAL_LIMIT)?;
+                let from = self.edge(&fields)?;
+                let cap = match fields.get("cap") {
+                    Some(node) => Some(self.points_of(node)?),
+                    None => None,
+                };
+                Some(TotalLimit { from, cap })
+            })
+            .collect()
     }
 
     fn tolerance(&mut self, node: &Node) -> Option<Tolerance> {

@@ -53,7 +53,7 @@ const GRADE: Shape = Shape {
     example: "- {grade: excellent, at_least: 90}",
 };
 
-const GRADES: &[(&str, Grade)] =
+pub(super) const GRADES: &[(&str, Grade)] =
     &[("excellent", Grade::Excellent), ("good", Grade::Good), ("fair", Grade::Fair), ("poor", Grade::Poor)];
 
 impl Decoder {
@@ -110,7 +110,7 @@ impl Decoder {
         Some((low?, high?, included?))
     }
 
-    fn truth(&mut self, node: &Node) -> Option<bool> {
+    pub(super) fn truth(&mut self, node: &Node) -> Option<bool> {
         self.word(node, &[("true", true), ("false", false)])
     }
 

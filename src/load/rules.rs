@@ -14,6 +14,7 @@ const RULE: Shape = Shape {
     keys: &[
         Key::must("id"),
         Key::must("when"),
+        Key::may("always"),
         Key::may("met"),
         Key::may("below"),
         Key::may("above"),
@@ -28,11 +29,13 @@ const WHEN: Shape = Shape {
     zh: "适用条件",
     en: "the condition",
     keys: &[
-        Key::choose("target", "quantity | interval | deadline | quality"),
+        Key::may("target"),
         Key::may("actual"),
         Key::may("op"),
         Key::may("class"),
         Key::may("group"),
+        Key::may("name"),
+        Key::may("thresholds"),
     ],
     example: "when: {target: quantity, op: [\">=\", \">\"]}",
 };
@@ -93,10 +96,21 @@ impl Decoder {
         let id = self.optional_text(&fields, "id");
         let when = fields.get("when").and_then(|node| self.when(node));
         let mut award = |key| -> Option<Award> { fields.get(key).and_then(|node| self.award(node)) };
+        let always = award("always");
         let (met, below, above) = (award("met"), award("below"), award("above"));
         let unmeasurable = award("unmeasurable");
         let basis = fields.get("basis").and_then(|node| self.message(node));
-        Some(Rule { id: id?, when: when?, met, below, above, unmeasurable, basis, at: node.at.clone() })
+        Some(Rule {
+            id: id?,
+            when: when?,
+            always,
+            met,
+            below,
+            above,
+            unmeasurable,
+            basis,
+            at: node.at.clone(),
+        })
     }
 
     fn when(&mut self, node: &Node) -> Option<When> {
@@ -106,6 +120,8 @@ impl Decoder {
         let ops = fields.get("op").map(|node| self.ops(node)).unwrap_or_default();
         let classes = fields.get("class").map(|node| self.texts(node)).unwrap_or_default();
         let groups = fields.get("group").map(|node| self.texts(node)).unwrap_or_default();
+        let names = fields.get("name").map(|node| self.texts(node)).unwrap_or_default();
+        let thresholds = fields.get("thresholds").and_then(|node| self.truth(node)).unwrap_or_default();
         let labels = &vocabulary().labels;
         Some(When {
             target,
@@ -113,6 +129,8 @@ impl Decoder {
             ops,
             classes: classes.iter().map(|class| labels.class(&class.value).into_owned()).collect(),
             groups: groups.iter().map(|group| labels.group(&group.value).into_owned()).collect(),
+            names: names.into_iter().map(|name| name.value).collect(),
+            thresholds,
         })
     }
 

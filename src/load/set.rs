@@ -187,6 +187,7 @@ fn completed(of_set: Indicator, row: Indicator) -> Indicator {
         weight: row.weight.or(of_set.weight),
         claimed: row.claimed,
         reason: row.reason,
+        thresholds: if row.thresholds.is_empty() { of_set.thresholds } else { row.thresholds },
         at: row.at,
     }
 }
@@ -205,6 +206,11 @@ fn moved(row: Indicator, at: &crate::place::Place) -> Indicator {
         weight: row.weight.map(|weight| Located { value: weight.value, at: at.clone() }),
         claimed: None,
         reason: Reason::Absent,
+        thresholds: row
+            .thresholds
+            .into_iter()
+            .map(|(grade, text)| (grade, Located { value: text.value, at: at.clone() }))
+            .collect(),
         at: at.clone(),
     }
 }

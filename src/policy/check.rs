@@ -1,6 +1,6 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, Kind, Measure, Op, Policy, Rule};
+use super::{Award, Kind, Measure, Op, Policy, Rule, Term};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
@@ -23,7 +23,9 @@ pub fn check(policy: &Policy) -> Vec<Diagnostic> {
     grades(policy, &mut found);
     tiers(policy, &mut found);
     rules(policy, &mut found);
+    facts(policy, &mut found);
     super::curve_check::curves(policy, &mut found);
+    super::curve_check::total_limits(policy, &mut found);
     found
 }
 
@@ -211,14 +213,64 @@ fn rules(policy: &Policy, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Every fact that a rule names is declared, once.
+fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    for (index, fact) in policy.facts.iter().enumerate() {
+        let earlier = policy.facts.iter().take(index).find(|first| first.name.value == fact.name.value);
+        if let Some(first) = earlier {
+            let title =
+                say!("事实“{name}”声明了两次", "the fact `{name}` is declared twice", name = fact.name.value);
+            found.push(
+                Diagnostic::new(Code::UnknownFact, title)
+                    .at(&fact.name.at)
+                    .related(&first.name.at, say!("第一次在这里", "first here")),
+            );
+        }
+    }
+    let mut named = |term: &Term, at: &Place| {
+        let Term::Fact(name) = term else { return };
+        if policy.facts.iter().any(|fact| fact.name.value == *name) {
+            return;
+        }
+        let title = say!("没有声明过“{name}”", "`{name}` is not declared", name = name);
+        let known: Vec<&str> = policy.facts.iter().map(|fact| fact.name.value.as_str()).collect();
+        let known = known.join(", ");
+        let help = say!(
+            "可用 target、actual、days_late、initial、budget、executed，或在 `facts` 里声明的：{known}",
+            "there are target, actual, days_late, initial, budget, executed, and what `facts` declares: {known}",
+            known = known
+        );
+        found.push(Diagnostic::new(Code::UnknownFact, title).at(at).help(help));
+    };
+    let execution = &policy.execution;
+    for part in execution.numerator.iter().chain(&execution.denominator) {
+        named(&part.term, &execution.at);
+    }
+    let of_rules = policy.rules.iter().flat_map(|rule| {
+        let awards = [&rule.always, &rule.met, &rule.below, &rule.above];
+        awards.into_iter().flatten().map(|award| (award, &rule.id.at))
+    });
+    for (award, at) in of_rules.chain(std::iter::once((&execution.award, &execution.at))) {
+        if let Award::Formula(formula) = award {
+            formula.measure.terms().for_each(|term| named(term, at));
+        }
+    }
+}
+
 /// Whether every row that the later rule matches is matched by the first.
 fn covers(first: &Rule, later: &Rule) -> bool {
     let (a, b) = (&first.when, &later.when);
+    let named = within(&a.names, &b.names) && (!a.thresholds || b.thresholds);
     let kind = a.target.is_none() || a.target == b.target;
     // Without a kind of actual a rule takes whatever can be compared: not words, unless words are the target.
     let words = later.when.actual == Some(Kind::Quality) && b.target != Some(Kind::Quality);
     let actual = a.actual == b.actual || a.actual.is_none() && !words;
-    kind && actual && within(&a.ops, &b.ops) && within(&a.classes, &b.classes) && within(&a.groups, &b.groups)
+    named
+        && kind
+        && actual
+        && within(&a.ops, &b.ops)
+        && within(&a.classes, &b.classes)
+        && within(&a.groups, &b.groups)
 }
 
 /// Whether `all` leaves out nothing of `some`; an empty list is everything.
@@ -228,6 +280,9 @@ fn within<T: PartialEq>(all: &[T], some: &[T]) -> bool {
 
 /// A rule has an award for every side on which its targets can be missed.
 fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
+    if rule.always.is_some() {
+        return;
+    }
     let words = rule.when.target == Some(Kind::Quality) || rule.when.actual == Some(Kind::Quality);
     let interval = rule.when.target == Some(Kind::Interval);
     let any = |wanted: &[Op]| rule.when.ops.is_empty() || rule.when.ops.iter().any(|op| wanted.contains(op));
@@ -278,7 +333,11 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
 fn can_lack_a_value(award: &Award) -> bool {
     match award {
         Award::Formula(formula) => {
-            !matches!(formula.measure, Measure::Over | Measure::Under | Measure::DaysLate)
+            formula.unmeasurable.is_none()
+                && !matches!(
+                    formula.measure,
+                    Measure::Over | Measure::Under | Measure::Actual | Measure::DaysLate | Measure::Amount(_)
+                )
         }
         _ => false,
     }

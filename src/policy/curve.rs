@@ -9,7 +9,7 @@ pub enum Curve {
     /// The share is the measure itself.
     Linear,
     /// Points `(measure, share)` joined by straight lines, in rising order of the measure; flat beyond the ends.
-    Line(Vec<(Exact, Exact)>),
+    Line(Vec<(Exact, Worth)>),
     /// Bands of the measure, each with its share, from the highest to the lowest; the last reaches down without end.
     Bands(Vec<Band>),
     /// From `start`, so much `off` for each `step` further in the direction of `rising`.
@@ -18,8 +18,8 @@ pub enum Curve {
         start: Exact,
         /// The size of one step of the measure, above zero.
         step: Exact,
-        /// The share taken off for one step.
-        off: Exact,
+        /// What is taken off for one step.
+        off: Worth,
         /// Whether the measure loses points as it rises (lateness) or as it falls (a rate).
         rising: bool,
         /// Whether a step that has only begun counts as one.
@@ -41,19 +41,45 @@ pub struct Edge {
 pub struct Band {
     /// The lower edge; none for the last band.
     pub from: Option<Edge>,
-    /// The share of the weight.
-    pub share: Exact,
+    /// What it gives.
+    pub gives: Worth,
 }
 
-impl Curve {
-    /// The share of the weight that a measure earns, before limits.
+/// So much of the weight of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// A share of the weight.
+    Share(Exact),
+    /// So many points, whatever the weight.
+    Points(Exact),
+    /// The whole weight less so many points.
+    Less(Exact),
+}
+
+impl Worth {
+    /// As a share of a weight. Of a weight of zero, every share is nothing.
     ///
     /// # Errors
     /// [`Overflow`] when the numbers are too long.
-    pub fn share(&self, measure: Exact) -> Result<Exact, Overflow> {
+    pub fn share(self, weight: Exact) -> Result<Exact, Overflow> {
+        let part = |points: Exact| Ok(points.over(weight)?.unwrap_or(Exact::ZERO));
+        match self {
+            Self::Share(share) => Ok(share),
+            Self::Points(points) => part(points),
+            Self::Less(points) => Exact::ONE.minus(part(points)?),
+        }
+    }
+}
+
+impl Curve {
+    /// The share of a weight that a measure earns, before limits.
+    ///
+    /// # Errors
+    /// [`Overflow`] when the numbers are too long.
+    pub fn share(&self, measure: Exact, weight: Exact) -> Result<Exact, Overflow> {
         match self {
             Self::Linear => Ok(measure),
-            Self::Line(points) => on_line(points, measure),
+            Self::Line(points) => on_line(points, measure, weight),
             Self::Bands(bands) => {
                 for band in bands {
                     let inside = match band.from {
@@ -65,7 +91,7 @@ impl Curve {
                         },
                     };
                     if inside {
-                        return Ok(band.share);
+                        return band.gives.share(weight);
                     }
                 }
                 Ok(Exact::ZERO)
@@ -82,15 +108,16 @@ impl Curve {
                 {
                     count = count.checked_add(1).ok_or(Overflow)?;
                 }
-                Exact::ONE.minus(off.times(Exact::new(count, 1).ok_or(Overflow)?)?)
+                Exact::ONE.minus(off.share(weight)?.times(Exact::new(count, 1).ok_or(Overflow)?)?)
             }
         }
     }
 }
 
-fn on_line(points: &[(Exact, Exact)], measure: Exact) -> Result<Exact, Overflow> {
+fn on_line(points: &[(Exact, Worth)], measure: Exact, weight: Exact) -> Result<Exact, Overflow> {
     let mut before: Option<(Exact, Exact)> = None;
-    for &(x, y) in points {
+    for &(x, worth) in points {
+        let y = worth.share(weight)?;
         if measure.compare(x)? != Ordering::Greater {
             let Some((x0, y0)) = before else { return Ok(y) };
             let way = measure.minus(x0)?.times(y.minus(y0)?)?;

@@ -1,6 +1,6 @@
 //! Curves that are not what their rules must be.
 
-use super::{Award, Curve, Edge, Formula, Measure, Policy};
+use super::{Award, Curve, Edge, Formula, Measure, Policy, Worth};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
@@ -32,12 +32,34 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
             ("below", &rule.below, Better::More),
             ("above", &rule.above, Better::Less),
             ("met", &rule.met, Better::Either),
+            ("always", &rule.always, Better::Either),
         ];
         for (key, award, better) in sides {
             if let Some(award) = award {
                 one(award, (id, key), at, better);
             }
         }
+    }
+}
+
+/// Rates from the highest down, the last without an edge.
+pub(super) fn total_limits(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    let limits = &policy.total_limits;
+    let mut pairs = limits.iter().zip(limits.iter().skip(1));
+    let ordered = pairs.all(|(a, b)| match (a.from, b.from) {
+        (Some(a), Some(b)) => is_above(a, b),
+        (None, _) => false,
+        (Some(_), None) => true,
+    });
+    let closed = limits.last().is_none_or(|last| last.from.is_none());
+    if !ordered || !closed {
+        let title = say!("总分上限没有接好", "the limits of the total do not join");
+        let label = if ordered {
+            say!("最后一档不写下限，否则更低的没有着落", "the last one has no lower edge")
+        } else {
+            say!("执行率要从高到低", "the rates go from the highest down")
+        };
+        found.push(Diagnostic::new(Code::TotalLimits, title).at(&policy.at).label(label));
     }
 }
 
@@ -89,6 +111,11 @@ fn limits(formula: &Formula) -> Option<Message> {
     {
         return Some(say!("floor 高于 cap", "the floor is above the cap"));
     }
+    if let (Some(floor), Some(cap)) = (limits.measure_floor, limits.measure_cap)
+        && crossed(floor, cap)
+    {
+        return Some(say!("measure_floor 高于 measure_cap", "measure_floor is above measure_cap"));
+    }
     match limits.zero_outside {
         Some((low, high)) if crossed(low, high) => {
             Some(say!("zero_outside 的下限高于上限", "the ends of zero_outside are crossed"))
@@ -100,11 +127,14 @@ fn limits(formula: &Formula) -> Option<Message> {
 /// A better actual must never earn less.
 fn direction(formula: &Formula, better: Better) -> Option<Message> {
     let measure_rises_with_actual = match formula.measure {
-        Measure::Completion | Measure::Excess | Measure::Over | Measure::DaysLate => true,
+        Measure::Completion | Measure::Excess | Measure::Over | Measure::Actual | Measure::DaysLate => true,
         Measure::Inverse | Measure::Shortfall | Measure::Under => false,
         // A deviation grows to either side.
         Measure::Deviation => better == Better::Less,
-        Measure::ExecutionRate => return None,
+        // What amounts and facts mean, only their author knows.
+        Measure::ExecutionRate | Measure::Amount(_) | Measure::Ratio { .. } | Measure::RowsWithin { .. } => {
+            return None;
+        }
     };
     let wants_rising = match better {
         Better::More => measure_rises_with_actual,
@@ -118,22 +148,38 @@ fn direction(formula: &Formula, better: Better) -> Option<Message> {
 fn rises(curve: &Curve) -> bool {
     match curve {
         Curve::Linear => true,
-        Curve::Line(points) => steps_of(points.iter().map(|point| point.1), Ordering::Less),
-        Curve::Bands(bands) => steps_of(bands.iter().map(|band| band.share), Ordering::Greater),
-        Curve::Steps { rising, off, .. } => !rising && off.sign() == Ordering::Greater,
+        Curve::Line(points) => any_pair(points.iter().map(|point| point.1), Ordering::Less),
+        Curve::Bands(bands) => any_pair(bands.iter().map(|band| band.gives), Ordering::Greater),
+        Curve::Steps { rising, off, .. } => !rising && takes(*off),
     }
 }
 
 fn falls(curve: &Curve) -> bool {
     match curve {
         Curve::Linear => false,
-        Curve::Line(points) => steps_of(points.iter().map(|point| point.1), Ordering::Greater),
-        Curve::Bands(bands) => steps_of(bands.iter().map(|band| band.share), Ordering::Less),
-        Curve::Steps { rising, off, .. } => *rising && off.sign() == Ordering::Greater,
+        Curve::Line(points) => any_pair(points.iter().map(|point| point.1), Ordering::Greater),
+        Curve::Bands(bands) => any_pair(bands.iter().map(|band| band.gives), Ordering::Less),
+        Curve::Steps { rising, off, .. } => *rising && takes(*off),
     }
 }
 
-/// Whether any share stands in that order to the next.
-fn steps_of(shares: impl Iterator<Item = Exact> + Clone, order: Ordering) -> bool {
-    shares.clone().zip(shares.skip(1)).any(|(a, b)| a.compare(b) == Ok(order))
+/// Whether a step takes anything off.
+fn takes(off: Worth) -> bool {
+    match off {
+        Worth::Share(amount) | Worth::Points(amount) | Worth::Less(amount) => {
+            amount.sign() == Ordering::Greater
+        }
+    }
+}
+
+/// Whether anything stands in that order to the next. A share and points compare only with a weight.
+fn any_pair(all: impl Iterator<Item = Worth> + Clone, order: Ordering) -> bool {
+    let compared = |a: Worth, b: Worth| match (a, b) {
+        (Worth::Share(a), Worth::Share(b)) | (Worth::Points(a), Worth::Points(b)) => a.compare(b).ok(),
+        (Worth::Less(a), Worth::Less(b)) => b.compare(a).ok(),
+        (Worth::Share(a), Worth::Less(b)) if a == Exact::ONE => Some(b.sign()),
+        (Worth::Less(a), Worth::Share(b)) if b == Exact::ONE => Some(a.sign().reverse()),
+        _ => None,
+    };
+    all.clone().zip(all.skip(1)).any(|(a, b)| compared(a, b) == Some(order))
 }

@@ -7,9 +7,11 @@
 mod check;
 mod curve;
 mod curve_check;
+mod formula;
 
 pub use check::check;
-pub use curve::{Band, Curve, Edge};
+pub use curve::{Band, Curve, Edge, Worth};
+pub use formula::{Award, Formula, Limits, Measure, Part, Sum, Term};
 
 use crate::message::Message;
 use crate::place::{Located, Place};
@@ -39,6 +41,8 @@ pub struct Policy {
     pub weights: Weights,
     /// Where and how scores are rounded.
     pub rounding: Rounding,
+    /// What the policy must know beyond the table; an assessment supplies it.
+    pub facts: Vec<Fact>,
     /// How budget execution is scored.
     pub execution: Execution,
     /// The direction of a bare number, first match wins.
@@ -53,6 +57,8 @@ pub struct Policy {
     pub not_applicable: NotApplicable,
     /// What becomes of a total with rows that cannot be scored.
     pub unscored: UnscoredRows,
+    /// Ceilings of the total by the execution rate, highest rate first; none where the policy sets none.
+    pub total_limits: Vec<TotalLimit>,
     /// The grades, best first.
     pub grades: Vec<GradeBand>,
     /// How far a printed figure may be off before it is found.
@@ -117,8 +123,10 @@ pub struct Places {
 pub struct Execution {
     /// The name under which the trace cites it.
     pub id: String,
-    /// Executed over which amount.
-    pub denominator: Denominator,
+    /// What was spent, usually the amount executed.
+    pub numerator: Sum,
+    /// Out of which amount.
+    pub denominator: Sum,
     /// The sentence that scores the rate.
     pub award: Award,
     /// A budget of zero, nothing spent.
@@ -131,14 +139,22 @@ pub struct Execution {
     pub at: Place,
 }
 
-/// The amount under the fraction bar of the execution rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Denominator {
-    /// 年初预算数
-    Initial,
-    /// 全年预算数
-    Budget,
+/// Something that a policy must know beyond the table: in-year additions, staff numbers, breaches.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The name under which an assessment supplies it.
+    pub name: Located<String>,
+    /// What it is, in words.
+    pub title: Message,
+}
+
+/// From an execution rate down to the next, the total is at most so much.
+#[derive(Debug, Clone)]
+pub struct TotalLimit {
+    /// The least rate; none for the last.
+    pub from: Option<Edge>,
+    /// The most that the total may be; none where it is not limited.
+    pub cap: Option<Decimal>,
 }
 
 /// An operator as printed or implied.
@@ -215,6 +231,10 @@ pub struct When {
     pub classes: Vec<String>,
     /// Group (canonical name).
     pub groups: Vec<String>,
+    /// Words of which one occurs in the name of the indicator.
+    pub names: Vec<String>,
+    /// Only rows that carry thresholds of their own.
+    pub thresholds: bool,
 }
 
 /// One scoring rule.
@@ -224,6 +244,8 @@ pub struct Rule {
     pub id: Located<String>,
     /// On which rows it applies.
     pub when: When,
+    /// What the row earns however its actual stands to its target, even without one.
+    pub always: Option<Award>,
     /// What an actual earns that meets the target.
     pub met: Option<Award>,
     /// What an actual earns that missed it from below (too little, too early).
@@ -236,68 +258,6 @@ pub struct Rule {
     pub basis: Option<Message>,
     /// Its place in the file.
     pub at: Place,
-}
-
-/// What a row earns.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant)] // a policy has a handful of them
-pub enum Award {
-    /// The whole weight.
-    Full,
-    /// Nothing.
-    Zero,
-    /// It cannot be scored under this policy.
-    CannotScore,
-    /// The tier of the words decides, and the evaluator within it.
-    Judged,
-    /// Measure → curve → limits.
-    Formula(Formula),
-}
-
-/// Measure what happened, put it on a curve, limit it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Formula {
-    /// What is measured.
-    pub measure: Measure,
-    /// From the measure to a share of the weight.
-    pub curve: Curve,
-    /// What the share is held within.
-    pub limits: Limits,
-}
-
-/// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// `actual / target`; needs a target above zero. Of an interval: the bound that was missed.
-    Completion,
-    /// `target / actual`; needs an actual above zero. Of an interval: the bound that was missed.
-    Inverse,
-    /// `(actual − target) / target`; needs a target above zero.
-    Excess,
-    /// `(target − actual) / target`; needs a target above zero.
-    Shortfall,
-    /// `|actual − target| / target`; needs a target above zero.
-    Deviation,
-    /// `actual − target` in the unit of the target.
-    Over,
-    /// `target − actual` in the unit of the target.
-    Under,
-    /// Days from the last day meant to the last day of the actual; negative when earlier.
-    DaysLate,
-    /// `executed / denominator`
-    ExecutionRate,
-}
-
-/// What a share of the weight is held within, in this order: the corridor, the floor, the cap.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Limits {
-    /// The measure must lie within, ends included, or the share is zero.
-    pub zero_outside: Option<(Exact, Exact)>,
-    /// Never below this share.
-    pub floor: Option<Exact>,
-    /// Never above this share.
-    pub cap: Option<Exact>,
 }
 
 /// A tier of quality words.

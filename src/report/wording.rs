@@ -1,12 +1,13 @@
 //! The trace in words, so that every score can be checked with a pocket calculator.
 
-use super::figure::{exact, percent, share, thousands};
+use super::figure::{exact, share};
+use super::grade_name;
+use super::reading_wording::{reading_words, sign};
+use super::rule_wording::{curve_words, manner, measure_name, measured, rule, sum_words};
 use crate::message::Message;
-use crate::policy::{Award, Band, Curve, Denominator, Formula, Kind, Measure, Op, Places, Policy};
+use crate::policy::{Kind, Policy};
 use crate::say;
 use crate::scoring::{Amount, Limit, Relation, Step};
-use crate::target::{Change, Face, Reading};
-use crate::value::{Deadline, Exact, Quantity, RoundingMode};
 
 /// What the words of a step refer to.
 #[derive(Debug, Clone, Copy)]
@@ -152,18 +153,23 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             }
         }
         Step::Rule { index, id, award } => rule(words.policy, *index, id, award),
-        Step::Funds { denominator, budget, executed } => {
-            let (b, s) = (thousands(*budget), thousands(*executed));
-            match denominator {
-                Denominator::Initial => {
-                    say!("年初预算数 {b}，全年执行数 {s}", "initial budget {b}, executed {s}", b = b, s = s)
-                }
-                Denominator::Budget => {
-                    say!("全年预算数 {b}，全年执行数 {s}", "budget {b}, executed {s}", b = b, s = s)
-                }
-            }
+        Step::Funds { numerator, denominator, budget, executed } => {
+            let (of, to) = (sum_words(numerator, words.policy), sum_words(denominator, words.policy));
+            let (b, s) = (amount_words(*budget), amount_words(*executed));
+            say!(
+                "{tz} {b}，{oz} {s}",
+                "{te} {b}, {oe} {s}",
+                tz = to.zh,
+                oz = of.zh,
+                te = to.en,
+                oe = of.en,
+                b = b,
+                s = s
+            )
         }
-        Step::Measured { measure, first, second, value } => measured(*measure, *first, *second, *value),
+        Step::Measured { measure, first, second, value } => {
+            measured(measure, *first, *second, *value, words.policy)
+        }
         Step::RateRounded { exact: rate, rounded, places } => {
             let how = manner(*places);
             say!(
@@ -176,7 +182,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             )
         }
         Step::Unmeasurable { measure } => {
-            let name = measure_name(*measure);
+            let name = measure_name(measure, words.policy);
             say!(
                 "{zh}在此没有值（不能除以零）",
                 "{en} has no value here: nothing is divided by zero",
@@ -197,6 +203,12 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 gives = gives
             )
         }
+        Step::Limited { limit: Limit::Measure, before, after } => say!(
+            "度量按 {after} 计（原为 {before}）",
+            "the measure counts as {after} (it was {before})",
+            before = exact(*before),
+            after = exact(*after)
+        ),
         Step::Limited { limit, before, after } => {
             let (before, after) = (share(*before), share(*after));
             match limit {
@@ -206,6 +218,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                     low = share(*low),
                     high = share(*high)
                 ),
+                Limit::Measure => Message::default(),
                 Limit::Floor(_) => say!(
                     "不低于下限：{before} → {after}",
                     "not below the floor: {before} → {after}",
@@ -277,6 +290,32 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 en = how.en
             )
         }
+        Step::Threshold { grade, text: Some(text) } => {
+            let name = grade_name(*grade);
+            say!(
+                "达到本行“{zh}”的标准“{text}”",
+                "it meets the row's threshold for {en}, “{text}”",
+                zh = name.zh,
+                en = name.en,
+                text = text
+            )
+        }
+        Step::Threshold { grade, text: None } => {
+            let name = grade_name(*grade);
+            say!(
+                "未达到本行所列的任何标准，属“{zh}”",
+                "it meets none of the row's thresholds: {en}",
+                zh = name.zh,
+                en = name.en
+            )
+        }
+        Step::TotalLimited { rate, cap, before } => say!(
+            "预算执行率 {rate}，总分不超过 {cap}：{before} → {cap}",
+            "at an execution rate of {rate} the total is at most {cap}: {before} → {cap}",
+            rate = share(*rate),
+            cap = cap,
+            before = before
+        ),
         Step::NotApplicable { words } => {
             say!("“{words}”：本行不适用", "“{words}”: the row does not apply", words = words)
         }
@@ -326,244 +365,15 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
     }
 }
 
-/// What a cell was read as.
-fn reading_words(reading: &Reading) -> Message {
-    match reading {
-        Reading::Quantity { op, quantity, face } => {
-            let op = op.map(|op| format!("{} ", sign(op))).unwrap_or_default();
-            let about = if face.approximate { "≈ " } else { "" };
-            let value = Message::same(format!("{op}{about}{}", with_unit(quantity, face)));
-            match face.change {
-                Some(Change::Rise) => say!("增长 {value}", "a rise of {value}", value = value.zh),
-                Some(Change::Fall) => say!("下降 {value}", "a fall of {value}", value = value.zh),
-                None => value,
-            }
-        }
-        Reading::Interval { low, low_included, high, high_included, face } => {
-            let (open, close) =
-                (if *low_included { '[' } else { '(' }, if *high_included { ']' } else { ')' });
-            let unit = face.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-            Message::same(format!("{open}{}, {}{close}{unit}", low.number, high.number))
-        }
-        Reading::Deadline { op, deadline } => {
-            let op = op.map(|op| format!("{} ", sign(op))).unwrap_or_default();
-            let day = deadline_words(deadline);
-            say!("{op}{zh}", "{op}{en}", op = op, zh = day.zh, en = day.en)
-        }
-        Reading::Quality(text) => say!("“{text}”（文字）", "“{text}” (words)", text = text),
-        Reading::Blank => say!("空", "blank"),
-        Reading::Unreadable(stop) => {
-            let expected = stop.expected.message();
-            let at = stop.at.saturating_add(1);
-            say!(
-                "第 {at} 个字符起无法识读：{zh}",
-                "unreadable from character {at}: {en}",
-                at = at,
-                zh = expected.zh,
-                en = expected.en
-            )
-        }
-    }
-}
-
-fn with_unit(quantity: &Quantity, face: &Face) -> String {
-    match face.unit.as_deref() {
-        Some(unit) if unit.starts_with(['%', '‰']) => format!("{}{unit}", quantity.number),
-        Some(unit) => format!("{} {unit}", quantity.number),
-        None => quantity.number.to_string(),
-    }
-}
-
-fn deadline_words(deadline: &Deadline) -> Message {
-    let year = match (deadline.year, deadline.year_offset) {
-        (Some(year), _) => say!("{year}年", "{year}-", year = year),
-        (None, 0) => say!("（当年）", ""),
-        (None, 1) => say!("次年", "next year "),
-        (None, _) => say!("上年", "last year "),
-    };
-    let (first, last) = deadline.months;
-    let months = if first == last {
-        say!("{last}月", "month {last}", last = last)
-    } else {
-        say!("{first}至{last}月", "months {first} to {last}", first = first, last = last)
-    };
-    let days = match deadline.days {
-        Some((first, last)) if first == last => say!("{last}日", " day {last}", last = last),
-        Some((first, last)) => {
-            say!("{first}至{last}日", " days {first} to {last}", first = first, last = last)
-        }
-        None if deadline.end_only => say!("底", " (its end)"),
-        None => Message::default(),
-    };
-    Message { zh: year.zh + &months.zh + &days.zh, en: year.en + &months.en + &days.en }
-}
-
-/// An operator as people write it.
-pub(super) const fn sign(op: Op) -> &'static str {
-    match op {
-        Op::AtLeast => "≥",
-        Op::MoreThan => "＞",
-        Op::AtMost => "≤",
-        Op::LessThan => "＜",
-        Op::Equal => "＝",
-    }
+/// An amount of money, in groups of three where it is a decimal.
+fn amount_words(value: crate::value::Exact) -> String {
+    value.as_decimal().map_or_else(|| exact(value), super::figure::thousands)
 }
 
 fn amount(amount: &Amount) -> String {
     match &amount.unit {
         Some(unit) => format!("{} {unit}", exact(amount.value)),
         None => exact(amount.value),
-    }
-}
-
-/// The rule, what it gives in this case, and where it stands.
-fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Award) -> Message {
-    let basis = match index {
-        Some(index) => policy.rules.get(index).and_then(|rule| rule.basis.clone()),
-        None => policy.execution.basis.clone(),
-    };
-    let gives = award_words(award);
-    let basis = basis.unwrap_or_else(|| policy.basis.clone());
-    say!(
-        "规则 {id}：{gz}。依据：{bz}",
-        "rule {id}: {ge}. Basis: {be}",
-        id = id,
-        gz = gives.zh,
-        ge = gives.en,
-        bz = basis.zh.trim_end_matches('。'),
-        be = basis.en.trim_end_matches('.')
-    )
-}
-
-fn award_words(award: &Award) -> Message {
-    match award {
-        Award::Full => say!("得满分", "full marks"),
-        Award::Zero => say!("不得分", "no marks"),
-        Award::CannotScore => say!("不予计分", "cannot be scored"),
-        Award::Judged => say!("按表述分档评判", "judged by its words"),
-        Award::Formula(Formula { measure, curve, .. }) => {
-            let (measure, curve) = (measure_name(*measure), curve_words(curve));
-            say!("{mz}，{cz}", "{me}, {ce}", mz = measure.zh, cz = curve.zh, me = measure.en, ce = curve.en)
-        }
-    }
-}
-
-pub(super) fn measure_name(measure: Measure) -> Message {
-    match measure {
-        Measure::Completion => say!("完成比例（完成值÷指标值）", "completion (actual ÷ target)"),
-        Measure::Inverse => say!("反向比例（指标值÷完成值）", "inverse ratio (target ÷ actual)"),
-        Measure::Excess => say!("超出比例", "excess over the target"),
-        Measure::Shortfall => say!("短缺比例", "shortfall of the target"),
-        Measure::Deviation => say!("偏离比例", "deviation from the target"),
-        Measure::Over => say!("超出量", "amount over the target"),
-        Measure::Under => say!("短缺量", "amount under the target"),
-        Measure::DaysLate => say!("逾期天数", "days late"),
-        Measure::ExecutionRate => say!("预算执行率", "execution rate"),
-    }
-}
-
-fn measured(measure: Measure, first: Exact, second: Exact, value: Exact) -> Message {
-    let (a, b, v) = (exact(first), exact(second), exact(value));
-    let name = measure_name(measure);
-    let (zh, en) = (name.zh, name.en);
-    match measure {
-        Measure::Completion | Measure::Inverse => {
-            say!("{zh}：{a} ÷ {b} ＝ {v}", "{en}: {a} ÷ {b} = {v}", zh = zh, en = en, a = a, b = b, v = v)
-        }
-        Measure::ExecutionRate => {
-            let p = percent(value).unwrap_or_default();
-            say!(
-                "{zh}：{a} ÷ {b} ＝ {v}（{p}）",
-                "{en}: {a} ÷ {b} = {v} ({p})",
-                zh = zh,
-                en = en,
-                a = a,
-                b = b,
-                v = v,
-                p = p
-            )
-        }
-        Measure::Excess | Measure::Shortfall => say!(
-            "{zh}：（{a} − {b}）÷ 指标值 ＝ {v}",
-            "{en}: ({a} − {b}) ÷ target = {v}",
-            zh = zh,
-            en = en,
-            a = a,
-            b = b,
-            v = v
-        ),
-        Measure::Deviation => say!(
-            "{zh}：|{a} − {b}| ÷ {b} ＝ {v}",
-            "{en}: |{a} − {b}| ÷ {b} = {v}",
-            zh = zh,
-            en = en,
-            a = a,
-            b = b,
-            v = v
-        ),
-        Measure::Over | Measure::Under => {
-            say!("{zh}：{a} − {b} ＝ {v}", "{en}: {a} − {b} = {v}", zh = zh, en = en, a = a, b = b, v = v)
-        }
-        Measure::DaysLate => say!("{zh}：{v}", "{en}: {v}", zh = zh, en = en, v = v),
-    }
-}
-
-/// What a curve does.
-fn curve_words(curve: &Curve) -> Message {
-    match curve {
-        Curve::Linear => say!("按比例计分", "in proportion"),
-        Curve::Line(points) => {
-            let points: Vec<String> =
-                points.iter().map(|(x, y)| format!("({}, {})", exact(*x), share(*y))).collect();
-            say!("按折线 {points}", "along the line {points}", points = points.join(" "))
-        }
-        Curve::Bands(bands) => {
-            let bands: Vec<String> = bands.iter().map(band_words).collect();
-            say!("按档 {bands}", "by bands {bands}", bands = bands.join("; "))
-        }
-        Curve::Steps { start, step, off, part_counts, .. } => {
-            let (start, step, off) = (exact(*start), exact(*step), share(*off));
-            if *part_counts {
-                say!(
-                    "自 {start} 起每 {step}（不足一级按一级）扣 {off}",
-                    "from {start}, {off} off for every {step} or part of it",
-                    start = start,
-                    step = step,
-                    off = off
-                )
-            } else {
-                say!(
-                    "自 {start} 起每满 {step} 扣 {off}",
-                    "from {start}, {off} off for every whole {step}",
-                    start = start,
-                    step = step,
-                    off = off
-                )
-            }
-        }
-    }
-}
-
-fn band_words(band: &Band) -> String {
-    match band.from {
-        Some(edge) => {
-            format!("{} {} → {}", if edge.included { "≥" } else { "＞" }, exact(edge.at), share(band.share))
-        }
-        None => format!("… → {}", share(band.share)),
-    }
-}
-
-fn manner(places: Places) -> Message {
-    let decimals = places.decimals;
-    match places.mode {
-        RoundingMode::HalfUp => say!(
-            "四舍五入至 {decimals} 位小数",
-            "rounded half up to {decimals} decimals",
-            decimals = decimals
-        ),
-        RoundingMode::Truncate => {
-            say!("截取至 {decimals} 位小数", "cut to {decimals} decimals", decimals = decimals)
-        }
     }
 }
 

@@ -1,72 +1,79 @@
 //! What a case earns: from an award to a share of the weight. Measure → curve → limits, once, for everything.
 
+use super::ledger::Ledger;
 use super::trace::{Limit, Step, Tracer};
 use super::unscored::Unscored;
-use crate::policy::{Award, Curve, Formula, Limits, Measure, Places};
+use crate::policy::{Award, Curve, Formula, Limits, Measure, Part, Places, Term};
 use crate::value::{Exact, Overflow};
+use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
-/// The two numbers that a measure is made of.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Inputs {
+/// What a measure may be made of. What a case does not have is absent.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Inputs<'a> {
     /// Target and actual, in one unit.
-    Amounts {
-        /// The target.
-        target: Exact,
-        /// The actual.
-        actual: Exact,
-    },
+    pub amounts: Option<Amounts>,
     /// Days late.
-    Days(i64),
-    /// Money.
-    Funds {
-        /// The denominator.
-        budget: Exact,
-        /// The numerator.
-        executed: Exact,
-    },
+    pub days: Option<i64>,
+    /// Numerator and denominator of execution.
+    pub rate: Option<(Exact, Exact)>,
+    /// Funds and facts of the table.
+    pub ledger: Option<&'a Ledger<'a>>,
+}
+
+/// Target and actual as they were compared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Amounts {
+    /// The target, where there is one.
+    pub target: Option<Exact>,
+    /// The actual.
+    pub actual: Exact,
+    /// What one of the unit is: a hundredth for `%`.
+    pub scale: Exact,
+}
+
+/// One case: what it is out of, and what is to be done with it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case<'a> {
+    /// The weight of the row.
+    pub weight: Decimal,
+    /// What the measure is made of.
+    pub inputs: Inputs<'a>,
+    /// The policy's answer where the measure has no value.
+    pub unmeasurable: Option<&'a Award>,
+    /// How the measure is rounded before it is used.
+    pub rate: Option<Places>,
 }
 
 /// The share of the weight that an award gives.
-///
-/// `unmeasurable` is the policy's answer where the measure has no value.
-pub(super) fn share(
-    award: &Award,
-    unmeasurable: Option<&Award>,
-    inputs: Option<Inputs>,
-    rate: Option<Places>,
-    tracer: &mut impl Tracer,
-) -> Result<Exact, Unscored> {
-    match award {
-        Award::Full => Ok(Exact::ONE),
-        Award::Zero => Ok(Exact::ZERO),
-        Award::CannotScore => Err(Unscored::PolicyRefuses),
-        // Judged rows have no numbers; a policy that judges numbers is refused when it is checked.
-        Award::Judged => Err(Unscored::NoRule),
-        Award::Formula(formula) => {
-            let Some(measured) = inputs.map(|inputs| measure(formula.measure, inputs)).transpose()?.flatten()
-            else {
-                tracer.record(|| Step::Unmeasurable { measure: formula.measure });
-                return match unmeasurable {
-                    Some(Award::Full) => Ok(Exact::ONE),
-                    Some(Award::Zero) => Ok(Exact::ZERO),
-                    Some(Award::CannotScore) => Err(Unscored::PolicyRefuses),
-                    _ => Err(Unscored::Unmeasurable),
-                };
-            };
-            let Measured { first, second, value } = measured;
-            tracer.record(|| Step::Measured { measure: formula.measure, first, second, value });
-            let value = match rate {
-                Some(places) => {
-                    let rounded = value.round(places.decimals, places.mode)?;
-                    tracer.record(|| Step::RateRounded { exact: value, rounded, places });
-                    Exact::from(rounded)
-                }
-                None => value,
-            };
-            Ok(apply(formula, value, tracer)?)
+pub(super) fn share(award: &Award, case: Case<'_>, tracer: &mut impl Tracer) -> Result<Exact, Unscored> {
+    let formula = match award {
+        Award::Full => return Ok(Exact::ONE),
+        Award::Zero => return Ok(Exact::ZERO),
+        Award::CannotScore => return Err(Unscored::PolicyRefuses),
+        // Judged rows have no numbers, and thresholds are the row's; a policy that mixes them up is refused.
+        Award::Judged | Award::Thresholds(_) => return Err(Unscored::NoRule),
+        Award::Formula(formula) => formula,
+    };
+    let Some(Measured { first, second, value }) = measure(&formula.measure, case.inputs)? else {
+        tracer.record(|| Step::Unmeasurable { measure: formula.measure.clone() });
+        return match formula.unmeasurable.as_deref().or(case.unmeasurable) {
+            Some(Award::Full) => Ok(Exact::ONE),
+            Some(Award::Zero) => Ok(Exact::ZERO),
+            Some(Award::CannotScore) => Err(Unscored::PolicyRefuses),
+            _ => Err(Unscored::Unmeasurable),
+        };
+    };
+    tracer.record(|| Step::Measured { measure: formula.measure.clone(), first, second, value });
+    let value = match case.rate {
+        Some(places) => {
+            let rounded = value.round(places.decimals, places.mode)?;
+            tracer.record(|| Step::RateRounded { exact: value, rounded, places });
+            Exact::from(rounded)
         }
-    }
+        None => value,
+    };
+    Ok(apply(formula, value, Exact::from(case.weight), tracer)?)
 }
 
 /// A measure with the numbers it was made of.
@@ -77,59 +84,114 @@ struct Measured {
 }
 
 /// The value of a measure; nothing where it has none.
-fn measure(measure: Measure, inputs: Inputs) -> Result<Option<Measured>, Overflow> {
+fn measure(measure: &Measure, inputs: Inputs<'_>) -> Result<Option<Measured>, Unscored> {
     let above_zero = |number: Exact| number.sign() == Ordering::Greater;
-    let ratio = |first: Exact, second: Exact| {
+    let ratio = |first: Exact, second: Exact| -> Result<Option<Measured>, Unscored> {
         let value = if above_zero(second) { first.over(second)? } else { None };
         Ok(value.map(|value| Measured { first, second, value }))
     };
-    let relative = |difference: Exact, target: Exact| {
-        Ok(if above_zero(target) { difference.over(target)? } else { None })
+    let relative = |first: Exact, second: Exact, target: Exact| -> Result<Option<Measured>, Unscored> {
+        let value = if above_zero(target) { first.minus(second)?.over(target)? } else { None };
+        Ok(value.map(|value| Measured { first, second, value }))
     };
-    match (measure, inputs) {
-        (Measure::Completion, Inputs::Amounts { target, actual }) => ratio(actual, target),
+    let difference = |first: Exact, second: Exact| -> Result<Option<Measured>, Unscored> {
+        Ok(Some(Measured { first, second, value: first.minus(second)? }))
+    };
+    let alone = |value: Exact| Ok(Some(Measured { first: value, second: Exact::ZERO, value }));
+    let both = inputs.amounts.and_then(|amounts| Some((amounts.target?, amounts.actual)));
+    match (measure, both) {
+        (Measure::Completion, Some((target, actual))) => ratio(actual, target),
         // A target below zero over an actual above it is no share of anything.
-        (Measure::Inverse, Inputs::Amounts { target, actual }) if target.sign() != Ordering::Less => {
+        (Measure::Inverse, Some((target, actual))) if target.sign() != Ordering::Less => {
             ratio(target, actual)
         }
-        (Measure::ExecutionRate, Inputs::Funds { budget, executed }) => ratio(executed, budget),
-        (Measure::Excess, Inputs::Amounts { target, actual }) => {
-            let value = relative(actual.minus(target)?, target)?;
-            Ok(value.map(|value| Measured { first: actual, second: target, value }))
+        (Measure::Excess, Some((target, actual))) => relative(actual, target, target),
+        (Measure::Shortfall, Some((target, actual))) => relative(target, actual, target),
+        (Measure::Deviation, Some((target, actual))) => {
+            let short = actual.compare(target)? == Ordering::Less;
+            let (more, less) = if short { (target, actual) } else { (actual, target) };
+            let measured = relative(more, less, target)?;
+            Ok(measured.map(|measured| Measured { first: actual, second: target, ..measured }))
         }
-        (Measure::Shortfall, Inputs::Amounts { target, actual }) => {
-            let value = relative(target.minus(actual)?, target)?;
-            Ok(value.map(|value| Measured { first: target, second: actual, value }))
+        (Measure::Over, Some((target, actual))) => difference(actual, target),
+        (Measure::Under, Some((target, actual))) => difference(target, actual),
+        (Measure::Actual, _) => match inputs.amounts {
+            Some(Amounts { actual, scale, .. }) => alone(actual.times(scale)?),
+            None => Ok(None),
+        },
+        (Measure::DaysLate, _) => inputs.days.map_or(Ok(None), |days| alone(Exact::whole(days))),
+        (Measure::ExecutionRate, _) => {
+            let funds = inputs.rate.or_else(|| inputs.ledger?.funds());
+            funds.map_or(Ok(None), |(first, second)| ratio(first, second))
         }
-        (Measure::Deviation, Inputs::Amounts { target, actual }) => {
-            let difference = if actual.compare(target)? == Ordering::Less {
-                target.minus(actual)?
-            } else {
-                actual.minus(target)?
-            };
-            let value = relative(difference, target)?;
-            Ok(value.map(|value| Measured { first: actual, second: target, value }))
-        }
-        (Measure::Over, Inputs::Amounts { target, actual }) => {
-            Ok(Some(Measured { first: actual, second: target, value: actual.minus(target)? }))
-        }
-        (Measure::Under, Inputs::Amounts { target, actual }) => {
-            Ok(Some(Measured { first: target, second: actual, value: target.minus(actual)? }))
-        }
-        (Measure::DaysLate, Inputs::Days(days)) => {
-            let value = Exact::whole(days);
-            Ok(Some(Measured { first: value, second: Exact::ZERO, value }))
+        (Measure::Amount(sum), _) => alone(added(sum, inputs)?),
+        (Measure::Ratio { of, to }, _) => ratio(added(of, inputs)?, added(to, inputs)?),
+        (Measure::RowsWithin { low, high }, _) => {
+            let completions = inputs.ledger.map(|ledger| ledger.completions.as_slice()).unwrap_or_default();
+            let mut within: i64 = 0;
+            for completion in completions.iter().flatten() {
+                if completion.compare(*low)? != Ordering::Less
+                    && completion.compare(*high)? != Ordering::Greater
+                {
+                    within = within.saturating_add(1);
+                }
+            }
+            let all = i64::try_from(completions.len()).unwrap_or(i64::MAX);
+            ratio(Exact::whole(within), Exact::whole(all))
         }
         _ => Ok(None),
     }
 }
 
-fn apply(formula: &Formula, value: Exact, tracer: &mut impl Tracer) -> Result<Exact, Overflow> {
-    let share = formula.curve.share(value)?;
+/// Amounts and facts, added up.
+pub(super) fn added(sum: &[Part], inputs: Inputs<'_>) -> Result<Exact, Unscored> {
+    let mut all = Exact::ZERO;
+    for Part { minus, term } in sum {
+        let amounts = || inputs.amounts.ok_or(Unscored::NoFact);
+        let amount = match term {
+            Term::Target => {
+                let Amounts { target, scale, .. } = amounts()?;
+                target.ok_or(Unscored::NoTarget)?.times(scale)?
+            }
+            Term::Actual => {
+                let Amounts { actual, scale, .. } = amounts()?;
+                actual.times(scale)?
+            }
+            Term::DaysLate => Exact::whole(inputs.days.ok_or(Unscored::NoFact)?),
+            Term::Initial | Term::Budget | Term::Executed => {
+                inputs.ledger.and_then(|ledger| ledger.money(term)).ok_or(Unscored::NoFunds)?
+            }
+            Term::Fact(name) => inputs.ledger.and_then(|ledger| ledger.fact(name)).ok_or(Unscored::NoFact)?,
+        };
+        all = if *minus { all.minus(amount)? } else { all.plus(amount)? };
+    }
+    Ok(all)
+}
+
+fn apply(
+    formula: &Formula,
+    value: Exact,
+    weight: Exact,
+    tracer: &mut impl Tracer,
+) -> Result<Exact, Overflow> {
+    let held = held(&formula.limits, value)?;
+    if held != value {
+        tracer.record(|| Step::Limited { limit: Limit::Measure, before: value, after: held });
+    }
+    let share = formula.curve.share(held, weight)?;
     if formula.curve != Curve::Linear {
-        tracer.record(|| Step::Curved { curve: formula.curve.clone(), measure: value, share });
+        tracer.record(|| Step::Curved { curve: formula.curve.clone(), measure: held, share });
     }
     limited(&formula.limits, value, share, tracer)
+}
+
+/// The measure within its own limits.
+fn held(limits: &Limits, value: Exact) -> Result<Exact, Overflow> {
+    match (limits.measure_floor, limits.measure_cap) {
+        (Some(floor), _) if value.compare(floor)? == Ordering::Less => Ok(floor),
+        (_, Some(cap)) if value.compare(cap)? == Ordering::Greater => Ok(cap),
+        _ => Ok(value),
+    }
 }
 
 fn limited(limits: &Limits, value: Exact, share: Exact, tracer: &mut impl Tracer) -> Result<Exact, Overflow> {

@@ -4,6 +4,7 @@ mod award;
 mod compare;
 mod execution;
 mod judge;
+mod ledger;
 mod row;
 mod scorecard;
 mod table;
@@ -11,6 +12,7 @@ mod total;
 mod trace;
 mod unscored;
 
+pub use ledger::Ledger;
 pub use row::{Row, score_row};
 pub use scorecard::{ExecutionScore, RowScore, Scorecard, Status, Total};
 pub use table::score;

@@ -1,16 +1,17 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
-use super::award::{Inputs, share};
-use super::compare::{Numbers, compare};
+use super::award::{Amounts, Case, Inputs, share};
+use super::compare::{Comparison, Numbers, compare};
 use super::judge;
+use super::ledger::Ledger;
 use super::scorecard::{RowScore, Status};
 use super::trace::{Relation, Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::Indicator;
 use crate::place::Located;
-use crate::policy::{Award, Kind, Op, Policy, Rule, When};
+use crate::policy::{Award, Grade, Kind, Op, Policy, Rule, When};
 use crate::target::{Reader, Reading};
-use crate::value::Exact;
+use crate::value::{Exact, Quantity};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -22,6 +23,8 @@ pub struct Row<'a> {
     pub class: Option<&'a str>,
     /// 二级指标, as printed.
     pub group: Option<&'a str>,
+    /// 三级指标, as printed.
+    pub name: Option<&'a str>,
     /// 年度指标值, as printed.
     pub target: &'a str,
     /// 实际完成值, as printed.
@@ -36,6 +39,10 @@ pub struct Row<'a> {
     pub claimed: Option<Decimal>,
     /// The year of the table.
     pub year: Option<i32>,
+    /// The thresholds of the grades, where the row carries its own.
+    pub thresholds: &'a [(Grade, Located<String>)],
+    /// What the table holds beside the row, for rules that ask for it.
+    pub ledger: Option<&'a Ledger<'a>>,
 }
 
 impl<'a> Row<'a> {
@@ -47,6 +54,7 @@ impl<'a> Row<'a> {
         Self {
             class: text(indicator.class.as_ref()),
             group: text(indicator.group.as_ref()),
+            name: Some(indicator.name.value.as_str()),
             target: text(indicator.target.as_ref()).unwrap_or_default(),
             actual: text(indicator.actual.as_ref()).unwrap_or_default(),
             operator: text(indicator.operator.as_ref()),
@@ -54,6 +62,8 @@ impl<'a> Row<'a> {
             weight: indicator.weight.as_ref().map(|weight| weight.value),
             claimed: indicator.claimed.as_ref().map(|claimed| claimed.value),
             year,
+            thresholds: &indicator.thresholds,
+            ledger: None,
         }
     }
 }
@@ -134,7 +144,20 @@ impl Scoring<'_, '_> {
             return Err(Stopped::NotApplicable);
         }
         let (target, actual) = self.readings(reader);
+        let class = row.class.map(|class| self.vocabulary.labels.class(class));
+        let group = row.group.map(|group| self.vocabulary.labels.group(group));
+        let labels = Labelled { class: class.as_deref(), group: group.as_deref(), row };
         tracer.record(|| Step::Target(target.clone()));
+        // Who is scored always needs no target.
+        let always = self.rule(target.kind(), actual.kind(), target.op(), labels);
+        if let Some((index, rule)) = always
+            && let Some(award) = &rule.always
+        {
+            reached.rule = Some(index);
+            tracer.record(|| Step::Actual(actual.clone()));
+            let weight = row.weight.ok_or(Unscored::NoWeight)?;
+            return self.always(index, rule, award, &target, &actual, weight, tracer);
+        }
         let target_kind = target.kind().ok_or(match target {
             Reading::Blank => Unscored::NoTarget,
             _ => Unscored::TargetUnreadable,
@@ -145,17 +168,9 @@ impl Scoring<'_, '_> {
             _ => Unscored::ActualUnreadable,
         })?;
         let weight = row.weight.ok_or(Unscored::NoWeight)?;
-        let class = row.class.map(|class| self.vocabulary.labels.class(class));
-        let group = row.group.map(|group| self.vocabulary.labels.group(group));
-        let labels = Labelled { class: class.as_deref(), group: group.as_deref() };
         let op = self.op(&target, labels, tracer);
 
-        let matching = policy
-            .rules
-            .iter()
-            .enumerate()
-            .find(|(_, rule)| applies(&rule.when, target_kind, actual_kind, op, labels));
-        let Some((index, rule)) = matching else {
+        let Some((index, rule)) = self.rule(Some(target_kind), Some(actual_kind), op, labels) else {
             let reason = if target_kind == Kind::Quantity && op.is_none() {
                 Unscored::DirectionUnknown
             } else if comparable(target_kind, actual_kind) {
@@ -179,12 +194,125 @@ impl Scoring<'_, '_> {
         };
         let award = award.ok_or(Unscored::NoRule)?;
         tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
-        let inputs = match comparison.numbers {
-            Numbers::Amounts { target, actual } => Inputs::Amounts { target, actual },
-            Numbers::Days(days) => Inputs::Days(days),
-        };
-        let share = share(award, rule.unmeasurable.as_ref(), Some(inputs), None, tracer)?;
+        let inputs = Inputs { ledger: row.ledger, ..compared(comparison, &target) };
+        let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
+        let share = share(award, case, tracer)?;
         Ok(weighted(weight, share, policy, tracer)?)
+    }
+
+    /// The first rule that fits. What is blank or unreadable has no kind.
+    fn rule(
+        &self,
+        target: Option<Kind>,
+        actual: Option<Kind>,
+        op: Option<Op>,
+        labels: Labelled<'_>,
+    ) -> Option<(usize, &Rule)> {
+        let fits = |rule: &Rule| labels.match_names(&rule.when) && applies(rule, target, actual, op, labels);
+        self.policy.rules.iter().enumerate().find(|(_, rule)| fits(rule))
+    }
+
+    /// A row that is scored however its actual stands to its target.
+    #[allow(clippy::too_many_arguments)] // one row in all its parts
+    fn always(
+        &self,
+        index: usize,
+        rule: &Rule,
+        award: &Award,
+        target: &Reading,
+        actual: &Reading,
+        weight: Decimal,
+        tracer: &mut impl Tracer,
+    ) -> Result<(Status, Decimal), Stopped> {
+        tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
+        if let Award::Thresholds(shares) = award {
+            let share = self.threshold(shares, actual, tracer)?;
+            return Ok(weighted(weight, share, self.policy, tracer)?);
+        }
+        let of_target = match target {
+            Reading::Quantity { quantity, .. } => Some(quantity),
+            _ => None,
+        };
+        let amounts = match actual {
+            Reading::Quantity { quantity, .. } => Some(Amounts {
+                target: of_target.map(|quantity| Exact::from(quantity.number)),
+                actual: Exact::from(quantity.number),
+                scale: hundredths(quantity),
+            }),
+            _ => None,
+        };
+        // Days are late against a deadline alone.
+        let days = match (target, actual) {
+            (Reading::Deadline { .. }, Reading::Deadline { .. }) => {
+                let op = target.op().unwrap_or(Op::AtMost);
+                match compare(target, op, actual, self.row.year, self.vocabulary, tracer)?.numbers {
+                    Numbers::Days(days) => Some(days),
+                    Numbers::Amounts { .. } => None,
+                }
+            }
+            _ => None,
+        };
+        let inputs = Inputs { amounts, days, rate: None, ledger: self.row.ledger };
+        let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
+        let share = share(award, case, tracer)?;
+        Ok(weighted(weight, share, self.policy, tracer)?)
+    }
+
+    /// The share of the best of the row's own thresholds that its actual meets.
+    fn threshold(
+        &self,
+        shares: &[(Grade, Exact)],
+        actual: &Reading,
+        tracer: &mut impl Tracer,
+    ) -> Result<Exact, Unscored> {
+        match actual {
+            Reading::Blank => return Err(Unscored::NoActual),
+            Reading::Unreadable(_) => return Err(Unscored::ActualUnreadable),
+            _ => {}
+        }
+        let reader = Reader::new(self.vocabulary);
+        for (grade, text) in self.row.thresholds {
+            let Some((_, share)) = shares.iter().find(|(known, _)| known == grade) else { continue };
+            let wanted = reader.read(&text.value);
+            let met = match (&wanted, actual) {
+                (Reading::Quality(wanted), Reading::Quality(actual)) => wanted == actual,
+                (Reading::Blank, _) => continue,
+                (Reading::Unreadable(_), _) => return Err(Unscored::TargetUnreadable),
+                _ => {
+                    let op = wanted.op().unwrap_or(Op::AtLeast);
+                    let year = self.row.year;
+                    let stands = compare(&wanted, op, actual, year, self.vocabulary, tracer)?;
+                    stands.relation == Relation::Met
+                }
+            };
+            if met {
+                tracer.record(|| Step::Threshold { grade: *grade, text: Some(text.value.clone()) });
+                return Ok(*share);
+            }
+        }
+        // What the row gives no threshold for is whatever its others leave; where it gives all, there is a hole.
+        let rest =
+            shares.iter().find(|(grade, _)| !self.row.thresholds.iter().any(|(given, _)| given == grade));
+        let (grade, share) = rest.ok_or(Unscored::NoThreshold)?;
+        tracer.record(|| Step::Threshold { grade: *grade, text: None });
+        Ok(*share)
+    }
+
+    /// The completion of a row with a number to reach; nothing for other rows.
+    #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
+    fn completion(&self) -> Option<Option<Exact>> {
+        let (target, actual) = self.readings(Reader::new(self.vocabulary));
+        let labels = Labelled { class: None, group: None, row: self.row };
+        let rule = self.rule(target.kind(), actual.kind(), target.op(), labels);
+        if target.kind() != Some(Kind::Quantity) || rule.is_some_and(|(_, rule)| rule.always.is_some()) {
+            return None;
+        }
+        let op = target.op().unwrap_or(Op::AtLeast);
+        let compared = compare(&target, op, &actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
+        Some(compared.and_then(|comparison| match comparison.numbers {
+            Numbers::Amounts { target, actual } => actual.over(target).ok().flatten(),
+            Numbers::Days(_) => None,
+        }))
     }
 
     /// Target and actual. Where one is a number and the other could be a number or a day, it is a number.
@@ -259,7 +387,9 @@ impl Scoring<'_, '_> {
         let award = rule.met.as_ref().ok_or(Unscored::NoRule)?;
         tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
         if *award != Award::Judged {
-            let share = share(award, rule.unmeasurable.as_ref(), None, None, tracer)?;
+            let inputs = Inputs { ledger: self.row.ledger, ..Inputs::default() };
+            let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
+            let share = share(award, case, tracer)?;
             return Ok(weighted(weight, share, self.policy, tracer)?);
         }
         let words = |reading: &Reading| match reading {
@@ -294,6 +424,7 @@ impl From<Unscored> for Stopped {
 struct Labelled<'a> {
     class: Option<&'a str>,
     group: Option<&'a str>,
+    row: &'a Row<'a>,
 }
 
 impl Labelled<'_> {
@@ -303,6 +434,13 @@ impl Labelled<'_> {
             wanted.is_empty() || is.is_some_and(|is| wanted.iter().any(|name| name == is))
         };
         one_of(classes, self.class) && one_of(groups, self.group)
+    }
+
+    /// Whether the row has a name that a rule asks for, and thresholds where it asks for them.
+    fn match_names(self, when: &When) -> bool {
+        let named = |word: &String| self.row.name.is_some_and(|name| name.contains(word.as_str()));
+        (when.names.is_empty() || when.names.iter().any(named))
+            && (!when.thresholds || !self.row.thresholds.is_empty())
     }
 }
 
@@ -316,11 +454,49 @@ const fn comparable(target: Kind, actual: Kind) -> bool {
     )
 }
 
-fn applies(when: &When, target: Kind, actual: Kind, op: Option<Op>, labels: Labelled<'_>) -> bool {
-    when.target.is_none_or(|kind| kind == target)
-        && when.actual.map_or_else(|| comparable(target, actual), |kind| kind == actual)
+fn applies(
+    rule: &Rule,
+    target: Option<Kind>,
+    actual: Option<Kind>,
+    op: Option<Op>,
+    labels: Labelled<'_>,
+) -> bool {
+    let when = &rule.when;
+    let fitting = match (target, actual) {
+        (Some(target), Some(actual)) => comparable(target, actual),
+        _ => false,
+    };
+    when.target.is_none_or(|kind| Some(kind) == target)
+        && when.actual.map_or_else(|| fitting || rule.always.is_some(), |kind| Some(kind) == actual)
         && (when.ops.is_empty() || op.is_some_and(|op| when.ops.contains(&op)))
         && labels.fits(&when.classes, &when.groups)
+}
+
+/// What a comparison gives to a measure.
+fn compared(comparison: Comparison, target: &Reading) -> Inputs<'static> {
+    match comparison.numbers {
+        Numbers::Amounts { target: goal, actual } => {
+            let scale = match target {
+                Reading::Quantity { quantity, .. } | Reading::Interval { low: quantity, .. } => {
+                    hundredths(quantity)
+                }
+                _ => Exact::ONE,
+            };
+            Inputs { amounts: Some(Amounts { target: Some(goal), actual, scale }), ..Inputs::default() }
+        }
+        Numbers::Days(days) => Inputs { days: Some(days), ..Inputs::default() },
+    }
+}
+
+/// What one of a unit is that is a part of one: a hundredth for `%`. Of everything else, one.
+fn hundredths(quantity: &Quantity) -> Exact {
+    let small = |unit: &crate::value::Unit| unit.scale.compare(Exact::ONE) == Ok(Ordering::Less);
+    quantity.unit.filter(small).map_or(Exact::ONE, |unit| unit.scale)
+}
+
+/// How the rows with a number to reach fared, for rules that count them.
+pub(super) fn completions(rows: &[Row<'_>], policy: &Policy, vocabulary: &Vocabulary) -> Vec<Option<Exact>> {
+    rows.iter().filter_map(|row| Scoring { row, policy, vocabulary }.completion()).collect()
 }
 
 /// Weight times share, rounded once; the status says how the share stands.

@@ -1,22 +1,38 @@
 //! A whole table: execution, every row, the total and its grade.
 
 use super::execution::execution;
-use super::row::{Row, score_row};
+use super::ledger::Ledger;
+use super::row::{Row, completions, score_row};
 use super::scorecard::{RowScore, Scorecard};
 use super::total::{grade, total};
 use crate::assessment::Assessment;
-use crate::policy::Policy;
+use crate::policy::{Award, Measure, Policy, Rule};
 use crate::vocabulary::Vocabulary;
 
 /// Scores a whole table.
 pub fn score(assessment: &Assessment, policy: &Policy, vocabulary: &Vocabulary) -> Scorecard {
-    let execution = execution(assessment, policy);
+    let mut ledger = Ledger::new(assessment, policy);
+    let row = |indicator| Row::of(indicator, assessment.year);
+    if policy.rules.iter().any(counts_rows) {
+        let rows: Vec<Row<'_>> = assessment.indicators.iter().map(row).collect();
+        ledger.completions = completions(&rows, policy, vocabulary);
+    }
+    let execution = execution(assessment, policy, &ledger);
     let rows: Vec<RowScore> = assessment
         .indicators
         .iter()
-        .map(|indicator| score_row(&Row::of(indicator, assessment.year), policy, vocabulary))
+        .map(|indicator| score_row(&Row { ledger: Some(&ledger), ..row(indicator) }, policy, vocabulary))
         .collect();
     let total = total(assessment, &execution, &rows, policy);
     let grade = grade(&total, policy);
     Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
+}
+
+/// Whether a rule measures how the other rows fared.
+fn counts_rows(rule: &Rule) -> bool {
+    let awards = [&rule.always, &rule.met, &rule.below, &rule.above];
+    awards.into_iter().flatten().any(|award| match award {
+        Award::Formula(formula) => matches!(formula.measure, Measure::RowsWithin { .. }),
+        _ => false,
+    })
 }

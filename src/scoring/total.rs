@@ -3,9 +3,10 @@
 use super::scorecard::{ExecutionScore, RowScore, Status, Total};
 use super::trace::{Step, Tracer};
 use crate::assessment::Assessment;
-use crate::policy::{Grade, NotApplicableAward, Policy, UnscoredRows};
+use crate::policy::{Grade, NotApplicableAward, Policy, TotalLimit, UnscoredRows};
 use crate::value::Exact;
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
 /// One line that is added up: its weight, and its score where it has one.
 struct Line {
@@ -41,11 +42,20 @@ pub(super) fn total(
     let unscored = lines.iter().filter(missing).count();
     let mut total = Total { weight: whole, score: None, low: None, high: None, unscored, trace: Vec::new() };
 
+    let cap = execution.rate.and_then(|rate| cap(policy, rate).map(|cap| (rate, cap)));
+    let limited = |score: Option<Decimal>, tracer: &mut Vec<Step>| match (score, cap) {
+        (Some(before), Some((rate, cap))) if before > cap => {
+            tracer.record(|| Step::TotalLimited { rate, cap, before });
+            Some(cap)
+        }
+        _ => score,
+    };
     if unscored == 0 || policy.unscored == UnscoredRows::Rescale {
-        total.score = summed(&lines, policy, whole, &mut total.trace);
+        let score = summed(&lines, policy, whole, &mut total.trace);
+        total.score = limited(score, &mut total.trace);
     } else {
         // Bounds: what cannot be scored at zero, and at its full weight where that is known.
-        let mut silent = super::Silent;
+        let mut silent = Vec::new();
         let as_bound = |full: bool| -> Vec<Line> {
             lines
                 .iter()
@@ -56,11 +66,26 @@ pub(super) fn total(
                 })
                 .collect()
         };
-        total.low = summed(&as_bound(false), policy, whole, &mut total.trace);
+        let low = summed(&as_bound(false), policy, whole, &mut total.trace);
+        total.low = limited(low, &mut total.trace);
         let known = lines.iter().filter(missing).all(|line| line.weight.is_some());
-        total.high = if known { summed(&as_bound(true), policy, whole, &mut silent) } else { None };
+        let high = if known { summed(&as_bound(true), policy, whole, &mut silent) } else { None };
+        total.high = limited(high, &mut silent);
     }
     total
+}
+
+/// The most that a total may be at an execution rate, where the policy sets it.
+fn cap(policy: &Policy, rate: Exact) -> Option<Decimal> {
+    let inside = |limit: &&TotalLimit| match limit.from {
+        None => true,
+        Some(edge) => match rate.compare(edge.at) {
+            Ok(Ordering::Greater) => true,
+            Ok(Ordering::Equal) => edge.included,
+            _ => false,
+        },
+    };
+    policy.total_limits.iter().find(inside)?.cap
 }
 
 /// The sum of what counts, rescaled to the whole where lines were dropped, rounded as the policy says.

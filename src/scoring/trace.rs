@@ -1,7 +1,7 @@
 //! What led to a score, as data. The words for it are the report's.
 
 use super::Unscored;
-use crate::policy::{Award, Curve, Denominator, Kind, Measure, Op, Places};
+use crate::policy::{Award, Curve, Grade, Kind, Measure, Op, Places, Sum};
 use crate::target::Reading;
 use crate::value::{Days, Exact};
 use rust_decimal::Decimal;
@@ -20,6 +20,8 @@ pub enum Relation {
 /// Which limit was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
+    /// The measure counts as no less or no more than this.
+    Measure,
     /// Zero outside the corridor.
     Corridor(Exact, Exact),
     /// Not below.
@@ -121,12 +123,14 @@ pub enum Step {
     },
     /// The money of execution.
     Funds {
-        /// Which amount is the denominator.
-        denominator: Denominator,
-        /// That amount.
-        budget: Decimal,
-        /// The amount executed.
-        executed: Decimal,
+        /// What the numerator is made of.
+        numerator: Sum,
+        /// What the denominator is made of.
+        denominator: Sum,
+        /// The denominator.
+        budget: Exact,
+        /// The numerator.
+        executed: Exact,
     },
     /// What was measured.
     Measured {
@@ -202,6 +206,22 @@ pub enum Step {
         /// The score.
         score: Decimal,
     },
+    /// The best of the row's own thresholds that is met.
+    Threshold {
+        /// Its grade; the last one where none is met.
+        grade: Grade,
+        /// Its words; nothing where none is met.
+        text: Option<String>,
+    },
+    /// The total is at most so much at this execution rate.
+    TotalLimited {
+        /// The execution rate.
+        rate: Exact,
+        /// The most that the total may be.
+        cap: Decimal,
+        /// The total before.
+        before: Decimal,
+    },
     /// The row does not apply.
     NotApplicable {
         /// The words that say so.
@@ -258,6 +278,8 @@ impl Step {
             Self::Tiered { .. } => "tiered",
             Self::Judged { .. } => "judged",
             Self::Scored { .. } => "scored",
+            Self::Threshold { .. } => "threshold",
+            Self::TotalLimited { .. } => "total_limited",
             Self::NotApplicable { .. } => "not_applicable",
             Self::Unscored { .. } => "unscored",
             Self::Summed { .. } => "summed",

@@ -40,13 +40,17 @@ pub enum Unscored {
     Unmeasurable,
     /// The budget or the spending is missing.
     NoFunds,
+    /// A fact that the policy asks for is not supplied.
+    NoFact,
+    /// The actual meets none of the thresholds of its row.
+    NoThreshold,
     /// The numbers are too long for exact arithmetic.
     Overflow,
 }
 
 impl Unscored {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::NoTarget,
         Self::NoActual,
         Self::NoWeight,
@@ -63,6 +67,8 @@ impl Unscored {
         Self::PolicyRefuses,
         Self::Unmeasurable,
         Self::NoFunds,
+        Self::NoFact,
+        Self::NoThreshold,
         Self::Overflow,
     ];
 
@@ -85,6 +91,8 @@ impl Unscored {
             Self::PolicyRefuses => "policy_refuses",
             Self::Unmeasurable => "unmeasurable",
             Self::NoFunds => "no_funds",
+            Self::NoFact => "no_fact",
+            Self::NoThreshold => "no_threshold",
             Self::Overflow => "overflow",
         }
     }
@@ -130,6 +138,13 @@ impl Unscored {
                 "the measure of the rule has no value here, and the policy does not say what then"
             ),
             Self::NoFunds => say!("缺预算数或执行数", "the budget or the amount executed is missing"),
+            Self::NoFact => {
+                say!("评分办法要用的事实没有提供", "a fact that the policy asks for is not supplied")
+            }
+            Self::NoThreshold => say!(
+                "完成值不在本行任何一个等级标准之内",
+                "the actual meets none of the thresholds of its row"
+            ),
             Self::Overflow => say!("数字过长，无法精确计算", "the numbers are too long for exact arithmetic"),
         }
     }

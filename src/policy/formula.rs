@@ -1,0 +1,134 @@
+//! What a row earns: measure → curve → limits.
+
+use super::{Curve, Grade};
+use crate::value::Exact;
+
+/// What a row earns.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant)] // a policy has a handful of them
+pub enum Award {
+    /// The whole weight.
+    Full,
+    /// Nothing.
+    Zero,
+    /// It cannot be scored under this policy.
+    CannotScore,
+    /// The tier of the words decides, and the evaluator within it.
+    Judged,
+    /// The row carries a threshold for each grade; the best one that is met decides the share.
+    Thresholds(Vec<(Grade, Exact)>),
+    /// Measure → curve → limits.
+    Formula(Formula),
+}
+
+/// Measure what happened, put it on a curve, limit it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formula {
+    /// What is measured.
+    pub measure: Measure,
+    /// From the measure to a share of the weight.
+    pub curve: Curve,
+    /// What measure and share are held within.
+    pub limits: Limits,
+    /// What is earned when the measure has no value; the rule's own answer where this is silent.
+    pub unmeasurable: Option<Box<Award>>,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measure {
+    /// `actual / target`; needs a target above zero. Of an interval: the bound that was missed.
+    Completion,
+    /// `target / actual`; needs an actual above zero. Of an interval: the bound that was missed.
+    Inverse,
+    /// `(actual − target) / target`; needs a target above zero.
+    Excess,
+    /// `(target − actual) / target`; needs a target above zero.
+    Shortfall,
+    /// `|actual − target| / target`; needs a target above zero.
+    Deviation,
+    /// `actual − target` in the unit of the target.
+    Over,
+    /// `target − actual` in the unit of the target.
+    Under,
+    /// The actual itself; `95%` is 0.95.
+    Actual,
+    /// Days from the last day meant to the last day of the actual; negative when earlier.
+    DaysLate,
+    /// `numerator / denominator` of the policy's `execution`.
+    ExecutionRate,
+    /// A sum of amounts and facts.
+    Amount(Sum),
+    /// One sum over another; needs a divisor above zero.
+    Ratio {
+        /// Above the bar.
+        of: Sum,
+        /// Below the bar.
+        to: Sum,
+    },
+    /// The share of the other rows with numbers whose completion lies between two bounds, both included.
+    RowsWithin {
+        /// Least completion.
+        low: Exact,
+        /// Greatest completion.
+        high: Exact,
+    },
+}
+
+/// Amounts and facts, added up.
+pub type Sum = Vec<Part>;
+
+/// One of the amounts that are added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Whether it is taken away.
+    pub minus: bool,
+    /// Which amount.
+    pub term: Term,
+}
+
+/// An amount that a policy may name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// The number of the target; `95%` is 0.95.
+    Target,
+    /// The number of the actual; `95%` is 0.95.
+    Actual,
+    /// Days late.
+    DaysLate,
+    /// 年初预算数
+    Initial,
+    /// 全年预算数
+    Budget,
+    /// 全年执行数
+    Executed,
+    /// A fact that the policy declares.
+    Fact(String),
+}
+
+/// What measure and share are held within, in this order: the measure, the corridor, the floor, the cap.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Limits {
+    /// A lower measure counts as this one.
+    pub measure_floor: Option<Exact>,
+    /// A higher measure counts as this one.
+    pub measure_cap: Option<Exact>,
+    /// The measure must lie within, ends included, or the share is zero.
+    pub zero_outside: Option<(Exact, Exact)>,
+    /// Never below this share.
+    pub floor: Option<Exact>,
+    /// Never above this share.
+    pub cap: Option<Exact>,
+}
+
+impl Measure {
+    /// Every amount that it names.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        let (first, second): (&[Part], &[Part]) = match self {
+            Self::Amount(sum) => (sum, &[]),
+            Self::Ratio { of, to } => (of, to),
+            _ => (&[], &[]),
+        };
+        first.iter().chain(second).map(|part| &part.term)
+    }
+}

@@ -1,0 +1,219 @@
+//! Rules, measures and curves in words.
+
+use super::figure::{exact, percent, share};
+use crate::message::Message;
+use crate::policy::{Award, Band, Curve, Formula, Measure, Part, Places, Policy, Term, Worth};
+use crate::say;
+use crate::value::{Exact, RoundingMode};
+
+/// The rule, what it gives in this case, and where it stands.
+pub(super) fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Award) -> Message {
+    let basis = match index {
+        Some(index) => policy.rules.get(index).and_then(|rule| rule.basis.clone()),
+        None => policy.execution.basis.clone(),
+    };
+    let gives = award_words(award, policy);
+    let basis = basis.unwrap_or_else(|| policy.basis.clone());
+    say!(
+        "规则 {id}：{gz}。依据：{bz}",
+        "rule {id}: {ge}. Basis: {be}",
+        id = id,
+        gz = gives.zh,
+        ge = gives.en,
+        bz = basis.zh.trim_end_matches('。'),
+        be = basis.en.trim_end_matches('.')
+    )
+}
+
+fn award_words(award: &Award, policy: &Policy) -> Message {
+    match award {
+        Award::Full => say!("得满分", "full marks"),
+        Award::Zero => say!("不得分", "no marks"),
+        Award::CannotScore => say!("不予计分", "cannot be scored"),
+        Award::Judged => say!("按表述分档评判", "judged by its words"),
+        Award::Thresholds(_) => say!("按本行所列各等级标准", "by the thresholds of the row itself"),
+        Award::Formula(Formula { measure, curve, .. }) => {
+            let (measure, curve) = (measure_name(measure, policy), curve_words(curve));
+            say!("{mz}，{cz}", "{me}, {ce}", mz = measure.zh, cz = curve.zh, me = measure.en, ce = curve.en)
+        }
+    }
+}
+
+pub(super) fn measure_name(measure: &Measure, policy: &Policy) -> Message {
+    match measure {
+        Measure::Completion => say!("完成比例（完成值÷指标值）", "completion (actual ÷ target)"),
+        Measure::Inverse => say!("反向比例（指标值÷完成值）", "inverse ratio (target ÷ actual)"),
+        Measure::Excess => say!("超出比例", "excess over the target"),
+        Measure::Shortfall => say!("短缺比例", "shortfall of the target"),
+        Measure::Deviation => say!("偏离比例", "deviation from the target"),
+        Measure::Over => say!("超出量", "amount over the target"),
+        Measure::Under => say!("短缺量", "amount under the target"),
+        Measure::Actual => say!("完成值", "the actual"),
+        Measure::DaysLate => say!("逾期天数", "days late"),
+        Measure::Amount(sum) => sum_words(sum, policy),
+        Measure::Ratio { of, to } => {
+            let (of, to) = (sum_words(of, policy), sum_words(to, policy));
+            say!("{oz}÷{tz}", "{oe} ÷ {te}", oz = of.zh, tz = to.zh, oe = of.en, te = to.en)
+        }
+        Measure::RowsWithin { low, high } => say!(
+            "完成率在 {low} 至 {high} 之间的指标所占比例",
+            "the share of indicators completed from {low} to {high}",
+            low = share(*low),
+            high = share(*high)
+        ),
+        Measure::ExecutionRate => say!("预算执行率", "execution rate"),
+    }
+}
+
+/// A sum, as 年初预算数＋结转.
+pub(super) fn sum_words(sum: &[Part], policy: &Policy) -> Message {
+    let mut all = Message::default();
+    for (index, Part { minus, term }) in sum.iter().enumerate() {
+        let name = term_name(term, policy);
+        let sign = match (index, minus) {
+            (_, true) => ("－", " − "),
+            (0, false) => ("", ""),
+            (_, false) => ("＋", " + "),
+        };
+        all.zh = all.zh + sign.0 + &name.zh;
+        all.en = all.en + sign.1 + &name.en;
+    }
+    if sum.len() > 1 { say!("（{zh}）", "({en})", zh = all.zh, en = all.en) } else { all }
+}
+
+fn term_name(term: &Term, policy: &Policy) -> Message {
+    match term {
+        Term::Target => say!("指标值", "target"),
+        Term::Actual => say!("完成值", "actual"),
+        Term::DaysLate => say!("逾期天数", "days late"),
+        Term::Initial => say!("年初预算数", "initial budget"),
+        Term::Budget => say!("全年预算数", "budget"),
+        Term::Executed => say!("全年执行数", "executed"),
+        Term::Fact(name) => {
+            let declared = policy.facts.iter().find(|fact| fact.name.value == *name);
+            declared.map_or_else(|| Message::same(name.clone()), |fact| fact.title.clone())
+        }
+    }
+}
+
+pub(super) fn measured(
+    measure: &Measure,
+    first: Exact,
+    second: Exact,
+    value: Exact,
+    policy: &Policy,
+) -> Message {
+    let (a, b, v) = (exact(first), exact(second), exact(value));
+    let name = measure_name(measure, policy);
+    let (zh, en) = (name.zh, name.en);
+    match measure {
+        Measure::Completion | Measure::Inverse | Measure::Ratio { .. } | Measure::RowsWithin { .. } => {
+            say!("{zh}：{a} ÷ {b} ＝ {v}", "{en}: {a} ÷ {b} = {v}", zh = zh, en = en, a = a, b = b, v = v)
+        }
+        Measure::ExecutionRate => {
+            let p = percent(value).unwrap_or_default();
+            say!(
+                "{zh}：{a} ÷ {b} ＝ {v}（{p}）",
+                "{en}: {a} ÷ {b} = {v} ({p})",
+                zh = zh,
+                en = en,
+                a = a,
+                b = b,
+                v = v,
+                p = p
+            )
+        }
+        Measure::Excess | Measure::Shortfall => say!(
+            "{zh}：（{a} − {b}）÷ 指标值 ＝ {v}",
+            "{en}: ({a} − {b}) ÷ target = {v}",
+            zh = zh,
+            en = en,
+            a = a,
+            b = b,
+            v = v
+        ),
+        Measure::Deviation => say!(
+            "{zh}：|{a} − {b}| ÷ {b} ＝ {v}",
+            "{en}: |{a} − {b}| ÷ {b} = {v}",
+            zh = zh,
+            en = en,
+            a = a,
+            b = b,
+            v = v
+        ),
+        Measure::Over | Measure::Under => {
+            say!("{zh}：{a} − {b} ＝ {v}", "{en}: {a} − {b} = {v}", zh = zh, en = en, a = a, b = b, v = v)
+        }
+        Measure::DaysLate | Measure::Actual | Measure::Amount(_) => {
+            say!("{zh}：{v}", "{en}: {v}", zh = zh, en = en, v = v)
+        }
+    }
+}
+
+/// What a curve does.
+pub(super) fn curve_words(curve: &Curve) -> Message {
+    match curve {
+        Curve::Linear => say!("按比例计分", "in proportion"),
+        Curve::Line(points) => {
+            let points: Vec<String> =
+                points.iter().map(|(x, y)| format!("({}, {})", exact(*x), worth(*y))).collect();
+            say!("按折线 {points}", "along the line {points}", points = points.join(" "))
+        }
+        Curve::Bands(bands) => {
+            let bands: Vec<String> = bands.iter().map(band_words).collect();
+            say!("按档 {bands}", "by bands {bands}", bands = bands.join("; "))
+        }
+        Curve::Steps { start, step, off, part_counts, .. } => {
+            let (start, step, off) = (exact(*start), exact(*step), worth(*off));
+            if *part_counts {
+                say!(
+                    "自 {start} 起每 {step}（不足一级按一级）扣 {off}",
+                    "from {start}, {off} off for every {step} or part of it",
+                    start = start,
+                    step = step,
+                    off = off
+                )
+            } else {
+                say!(
+                    "自 {start} 起每满 {step} 扣 {off}",
+                    "from {start}, {off} off for every whole {step}",
+                    start = start,
+                    step = step,
+                    off = off
+                )
+            }
+        }
+    }
+}
+
+/// So much of the weight. Points are 分 in both languages: it is what stands in the policy.
+fn worth(worth: Worth) -> String {
+    match worth {
+        Worth::Share(part) => share(part),
+        Worth::Points(points) => format!("{}分", exact(points)),
+        Worth::Less(points) => format!("−{}分", exact(points)),
+    }
+}
+
+fn band_words(band: &Band) -> String {
+    match band.from {
+        Some(edge) => {
+            format!("{} {} → {}", if edge.included { "≥" } else { "＞" }, exact(edge.at), worth(band.gives))
+        }
+        None => format!("… → {}", worth(band.gives)),
+    }
+}
+
+pub(super) fn manner(places: Places) -> Message {
+    let decimals = places.decimals;
+    match places.mode {
+        RoundingMode::HalfUp => say!(
+            "四舍五入至 {decimals} 位小数",
+            "rounded half up to {decimals} decimals",
+            decimals = decimals
+        ),
+        RoundingMode::Truncate => {
+            say!("截取至 {decimals} 位小数", "cut to {decimals} decimals", decimals = decimals)
+        }
+    }
+}
