@@ -15,6 +15,7 @@
 //! | [`policy`] | the scoring rules of a place and year, as data |
 //! | [`scoring`] | applies a policy to a table; every score with its trace |
 //! | [`audit`] | what does not hold together: findings |
+//! | [`trial`] | the tests that a policy carries, run |
 //! | [`diagnostic`] | one type for every located error and finding |
 //! | [`load`] | the one place that knows YAML |
 //! | [`report`] | a file a format; computes nothing |
@@ -35,6 +36,7 @@ pub mod report;
 pub mod scoring;
 pub mod target;
 pub mod text;
+pub mod trial;
 pub mod value;
 pub mod vocabulary;
 

@@ -216,6 +216,12 @@ pub(super) enum Policy {
         #[arg(value_name = "FILE")]
         files: Vec<String>,
     },
+    /// 运行评分办法自带的用例；不给文件时运行全部内置的 / run the tests of policies; all shipped ones without a file
+    Test {
+        /// 名称或文件 / ids or files
+        #[arg(value_name = "ID|FILE")]
+        files: Vec<String>,
+    },
 }
 
 /// A figure of the command line or of a line of input: a weight or a score from 0 up.

@@ -1,11 +1,15 @@
-//! `jixiao policy`: the policies that are shipped, one of them as it is, and what is wrong with one.
+//! `jixiao policy`: the policies that are shipped, one of them as it is, what is wrong with one, and its tests.
 
 use super::args::Policy as Arguments;
 use super::{Context, End, output};
-use crate::load::{Document, read_policy, resolved_policy, shipped_base, shipped_policies};
+use crate::load::{
+    Document, policy_cases, read_policy, resolved_policy, shipped_base, shipped_policies, vocabulary,
+};
 use crate::message::Message;
-use crate::report::policy_list;
+use crate::policy::Policy;
+use crate::report::{policy_list, trial_report};
 use crate::say;
+use crate::trial::{self, Case, Outcome};
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> std::io::Result<End> {
     match arguments {
@@ -15,6 +19,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> std::io::Result<E
         }
         Arguments::Show { id } => show(id, context),
         Arguments::Check { files } => checked(files, context),
+        Arguments::Test { files } => tested(files, context),
     }
 }
 
@@ -33,16 +38,46 @@ fn show(id: &str, context: &Context) -> std::io::Result<End> {
     }
 }
 
-fn checked(files: &[String], context: &Context) -> std::io::Result<End> {
-    let names: Vec<String> = if files.is_empty() {
-        shipped_policies().iter().map(|policy| policy.id.value.clone()).collect()
+/// What was named, or everything that is shipped.
+fn named(files: &[String]) -> Vec<String> {
+    if files.is_empty() {
+        shipped_policies().map(|policy| policy.id.value.clone()).collect()
     } else {
         files.to_vec()
-    };
+    }
+}
+
+/// A policy with its tests, and what is wrong with either.
+struct Read {
+    policy: Option<Policy>,
+    cases: Vec<Case>,
+    end: End,
+}
+
+fn read(name: &str, context: &Context) -> Read {
+    let found = read_policy(name, None, context.read);
+    let mut end = output::diagnostics(context, &found.diagnostics, &found.sources);
+    let shipped = format!("{name}.yaml");
+    let file = if found.sources.get(name).is_some() { name } else { &shipped };
+    let cases = found.sources.get(file).map(|text| policy_cases(file, text));
+    let mut all = Vec::new();
+    if let Some(cases) = cases {
+        // What is wrong with the file as YAML has been said already.
+        let new: Vec<_> = cases
+            .diagnostics
+            .into_iter()
+            .filter(|found_here| !found.diagnostics.contains(found_here))
+            .collect();
+        end = end.max(output::diagnostics(context, &new, &found.sources));
+        all = cases.value.unwrap_or_default();
+    }
+    Read { policy: found.policy.filter(|_| end == End::Done), cases: all, end }
+}
+
+fn checked(files: &[String], context: &Context) -> std::io::Result<End> {
     let mut end = End::Done;
-    for name in names {
-        let found = read_policy(&name, None, context.read);
-        let this = output::diagnostics(context, &found.diagnostics, &found.sources);
+    for name in named(files) {
+        let this = read(&name, context).end;
         end = end.max(this);
         let verdict: Message = if this == End::Done {
             say!("{name}：通过", "{name}: in order", name = name)
@@ -50,6 +85,23 @@ fn checked(files: &[String], context: &Context) -> std::io::Result<End> {
             say!("{name}：有错误", "{name}: has errors", name = name)
         };
         output::data(&format!("{}\n", verdict.in_lang(context.lang)))?;
+    }
+    Ok(end)
+}
+
+/// Runs the tests of policies. A case that fails is a finding, a policy that cannot be used is a problem.
+fn tested(files: &[String], context: &Context) -> std::io::Result<End> {
+    let mut end = End::Done;
+    for name in named(files) {
+        let Read { policy, cases, end: this } = read(&name, context);
+        end = end.max(this);
+        let Some(policy) = policy else { continue };
+        let outcomes: Vec<(&Case, Outcome)> =
+            cases.iter().map(|case| (case, trial::run(case, &policy, vocabulary()))).collect();
+        output::data(&trial_report(&name, &policy, &outcomes, context.lang))?;
+        if outcomes.iter().any(|(_, outcome)| !outcome.differences.is_empty()) {
+            end = end.max(End::Findings);
+        }
     }
     Ok(end)
 }

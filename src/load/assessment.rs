@@ -256,7 +256,7 @@ impl Decoder {
         fields.get(key).and_then(|node| self.figure_within(node, POINTS, POINTS_RANGE))
     }
 
-    fn funds(&mut self, node: &Node) -> Funds {
+    pub(super) fn funds(&mut self, node: &Node) -> Funds {
         let Some(fields) = self.fields(node, &FUNDS) else { return Funds::default() };
         let unit = self.optional_text(&fields, "unit").map(|unit| unit.value);
         let trailing = unit.clone().unwrap_or_else(|| "万元".to_owned());
@@ -280,7 +280,7 @@ impl Decoder {
         Money { initial: amount("initial"), budget: amount("budget"), executed: amount("executed") }
     }
 
-    fn claimed(&mut self, node: &Node) -> Claimed {
+    pub(super) fn claimed(&mut self, node: &Node) -> Claimed {
         let Some(fields) = self.fields(node, &CLAIMED) else { return Claimed::default() };
         Claimed {
             rate: fields.get("rate").and_then(|node| self.rate(node)),
@@ -337,21 +337,29 @@ impl Decoder {
     }
 
     fn indicator(&mut self, node: &Node) -> Option<Indicator> {
-        let fields = self.fields(node, &INDICATOR)?;
-        Some(Indicator {
-            class: self.optional_text(&fields, "class"),
-            group: self.optional_text(&fields, "group"),
-            name: self.optional_text(&fields, "name").unwrap_or_default(),
-            target: self.optional_text(&fields, "target"),
-            actual: self.optional_text(&fields, "actual"),
-            operator: self.optional_text(&fields, "operator"),
-            unit: self.optional_text(&fields, "unit"),
-            weight: self.points(&fields, "weight"),
-            claimed: self.points(&fields, "claimed"),
+        self.fields(node, &INDICATOR).map(|fields| self.row(node, &fields))
+    }
+
+    /// A row that need not have a name.
+    pub(super) fn nameless(&mut self, node: &Node) -> Option<Indicator> {
+        self.fields_without(node, &INDICATOR, "name").map(|fields| self.row(node, &fields))
+    }
+
+    fn row(&mut self, node: &Node, fields: &Fields<'_>) -> Indicator {
+        Indicator {
+            class: self.optional_text(fields, "class"),
+            group: self.optional_text(fields, "group"),
+            name: self.optional_text(fields, "name").unwrap_or_default(),
+            target: self.optional_text(fields, "target"),
+            actual: self.optional_text(fields, "actual"),
+            operator: self.optional_text(fields, "operator"),
+            unit: self.optional_text(fields, "unit"),
+            weight: self.points(fields, "weight"),
+            claimed: self.points(fields, "claimed"),
             reason: fields.get("reason").map(|node| self.reason(node)).unwrap_or_default(),
             thresholds: fields.get("thresholds").map(|node| self.row_thresholds(node)).unwrap_or_default(),
             at: node.at.clone(),
-        })
+        }
     }
 
     fn row_thresholds(&mut self, node: &Node) -> Vec<(Grade, Located<String>)> {
@@ -360,7 +368,7 @@ impl Decoder {
     }
 
     /// What the policy asks for, by name; `5.42%` is 0.0542.
-    fn facts(&mut self, node: &Node) -> Vec<(Located<String>, Located<Decimal>)> {
+    pub(super) fn facts(&mut self, node: &Node) -> Vec<(Located<String>, Located<Decimal>)> {
         let expected = say!("事实的名称和数", "facts with their figures");
         let named = self.named(node, &expected);
         let fact = |(key, name, value): (&Node, &str, &Node)| {

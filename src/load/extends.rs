@@ -1,7 +1,7 @@
 //! `extends`: a policy says only what it changes in another.
 
 use super::tree::{self, Kind, Node};
-use super::{Document, Resolve, shortened};
+use super::{Document, Resolve, shortened, vocabulary};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
@@ -10,7 +10,8 @@ use std::sync::Arc;
 /// So many policies may stand behind one another.
 const MOST: usize = 8;
 
-/// Sections whose keys are inherited one by one; everything else is inherited or replaced as a whole.
+/// Sections whose keys are inherited one by one. Rules and tiers are inherited one by one too, by their `id`; everything
+/// else is inherited or replaced as a whole.
 const SECTIONS: &[&str] = &["weights", "rounding", "execution", "quality", "not_applicable", "tolerance"];
 
 /// A policy with all that it inherits; each node knows its file.
@@ -104,6 +105,7 @@ fn merged(child: Node, base: Node) -> Node {
         match entries.iter_mut().find(|(own, _)| own.text() == Some(name)) {
             None => entries.push((key, value)),
             Some((_, own)) if SECTIONS.contains(&name) => completed(own, value),
+            Some((_, own)) if name == "rules" => joined(own, value),
             Some(_) => {}
         }
     }
@@ -114,8 +116,49 @@ fn merged(child: Node, base: Node) -> Node {
 fn completed(own: &mut Node, base: Node) {
     let (Kind::Map(entries), Kind::Map(inherited)) = (&mut own.kind, base.kind) else { return };
     for (key, value) in inherited {
-        if !entries.iter().any(|(own, _)| own.text() == key.text()) {
-            entries.push((key, value));
+        match entries.iter_mut().find(|(own, _)| meaning(own) == meaning(&key)) {
+            None => entries.push((key, value)),
+            Some((name, own)) if name.text() == Some("tiers") && all_known(own, &value) => joined(own, value),
+            Some(_) => {}
         }
     }
+}
+
+/// The key of a rule that a word stands for: 逾期 of a deadline is above, as `late` is.
+fn meaning(key: &Node) -> Option<&str> {
+    let written = key.text()?;
+    Some(vocabulary().headings.key("rule", written).unwrap_or(written))
+}
+
+/// Whether every entry of a list is one of another, by its `id`.
+fn all_known(own: &Node, base: &Node) -> bool {
+    match (&own.kind, &base.kind) {
+        (Kind::Seq(own), Kind::Seq(base)) => {
+            own.iter().all(|entry| base.iter().any(|known| same(known, entry)))
+        }
+        _ => false,
+    }
+}
+
+fn same(a: &Node, b: &Node) -> bool {
+    let id = |node: &Node| node.get("id").and_then(Node::text).map(str::to_owned);
+    id(a).is_some_and(|a| Some(a) == id(b))
+}
+
+/// A list whose entries have an `id`: one that the base has too takes its place there and what it does not say from
+/// it; new ones go before all others, since the first match wins.
+fn joined(own: &mut Node, base: Node) {
+    let (Kind::Seq(entries), Kind::Seq(inherited)) = (&mut own.kind, base.kind) else { return };
+    let mut rest: Vec<Node> = Vec::with_capacity(inherited.len());
+    for known in inherited {
+        match entries.iter().position(|entry| same(entry, &known)) {
+            Some(index) => {
+                let mut entry = entries.remove(index);
+                completed(&mut entry, known);
+                rest.push(entry);
+            }
+            None => rest.push(known),
+        }
+    }
+    entries.append(&mut rest);
 }

@@ -100,6 +100,16 @@ impl Decoder {
 
     /// The values of a mapping. Unknown, repeated and missing keys are reported.
     pub fn fields<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
+        self.fields_without(node, shape, "")
+    }
+
+    /// The same, where one key may be left out that is required elsewhere.
+    pub fn fields_without<'n>(
+        &mut self,
+        node: &'n Node,
+        shape: &'static Shape,
+        spare: &str,
+    ) -> Option<Fields<'n>> {
         let Kind::Map(entries) = &node.kind else {
             let expected = say!("{zh}：若干“键: 值”", "{en}: keys with values", zh = shape.zh, en = shape.en);
             self.wrong_shape_like(node, &expected, shape.example);
@@ -122,8 +132,9 @@ impl Decoder {
             }
         }
         let fields = Fields { entries: found, node };
-        let lacking =
-            |key: &&Key| key.required && fields.get(key.name).is_none() && !meant.contains(&key.name);
+        let lacking = |key: &&Key| {
+            key.required && key.name != spare && fields.get(key.name).is_none() && !meant.contains(&key.name)
+        };
         let missing: Vec<&'static Key> = shape.keys.iter().filter(lacking).collect();
         self.missing(&fields, shape, &missing);
         Some(fields)

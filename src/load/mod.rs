@@ -1,6 +1,7 @@
 //! The one place that knows YAML: files that people write, to assessments, indicator sets and policies.
 
 mod assessment;
+mod cases;
 mod curves;
 mod extends;
 mod fields;
@@ -26,6 +27,7 @@ use crate::message::Message;
 use std::borrow::Cow;
 
 pub use assessment::{assessment, assessment_with};
+pub use cases::policy_cases;
 #[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};

@@ -157,7 +157,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | key | meaning |
 /// |---|---|
 /// | `id` | the name by which it is chosen |
-/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, everything else as a whole; lists replace lists |
+/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. Everything else is inherited or replaced as a whole |
 /// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
 /// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
 /// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
@@ -218,6 +218,10 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
                 None => diagnostic,
             };
             let owner = owner(&node, &diagnostic.at).unwrap_or(&node);
+            // A rule of the base that a rule of this policy takes the place of is no mistake.
+            if diagnostic.code == Code::UnreachableRule && owner.file != 0 {
+                continue;
+            }
             decoder.report(owner, diagnostic);
         }
     }

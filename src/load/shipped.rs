@@ -7,7 +7,7 @@ use crate::policy::Policy;
 use crate::say;
 use crate::vocabulary::Vocabulary;
 use serde::de::DeserializeOwned;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 macro_rules! shipped {
     ($($name:literal),* $(,)?) => {
@@ -25,10 +25,9 @@ const HEADINGS: &str = include_str!("../../indicators/vocabulary/headings.yaml")
 static VOCABULARY: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary { units: data(UNITS), labels: data(LABELS), headings: data(HEADINGS) });
 
-static SHIPPED: LazyLock<Vec<Policy>> = LazyLock::new(|| {
-    let read = |&(id, text): &(&str, &str)| policy_with(&format!("{id}.yaml"), text, &shipped_base).value;
-    POLICIES.iter().filter_map(read).collect()
-});
+/// Each is read when it is first asked for: a run needs one or two of them.
+static SHIPPED: LazyLock<Vec<(&str, OnceLock<Option<Policy>>)>> =
+    LazyLock::new(|| POLICIES.iter().map(|&(id, _)| (id, OnceLock::new())).collect());
 
 /// Shipped data that cannot be read would be empty; a test sees to it that it never is.
 fn data<T: DeserializeOwned + Default>(text: &str) -> T {
@@ -52,17 +51,19 @@ pub fn vocabulary() -> &'static Vocabulary {
 /// assert_eq!(policy.document.as_deref(), Some("财预〔2020〕10号"));
 /// ```
 pub fn shipped_policy(id: &str) -> Option<&'static Policy> {
-    shipped_policies().iter().find(|policy| policy.id.value == id)
+    let (id, cell) = SHIPPED.iter().find(|(known, _)| *known == id)?;
+    let text = shipped_text(id)?;
+    cell.get_or_init(|| policy_with(&format!("{id}.yaml"), text, &shipped_base).value).as_ref()
 }
 
 /// The policies that the program ships, in the order of their ids.
 ///
 /// ```
-/// let ids: Vec<&str> = jixiao::load::shipped_policies().iter().map(|policy| policy.id.value.as_str()).collect();
-/// assert!(ids.contains(&"mof-2020-10"));
+/// let mut ids = jixiao::load::shipped_policies().map(|policy| policy.id.value.as_str());
+/// assert!(ids.any(|id| id == "mof-2020-10"));
 /// ```
-pub fn shipped_policies() -> &'static [Policy] {
-    &SHIPPED
+pub fn shipped_policies() -> impl Iterator<Item = &'static Policy> {
+    POLICIES.iter().filter_map(|(id, _)| shipped_policy(id))
 }
 
 /// The text of a policy that the program ships, as its authors wrote it.

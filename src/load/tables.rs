@@ -3,7 +3,7 @@
 use super::fields::nearest;
 use super::files::{self, ReadOptions, Sources, read_text};
 use super::tree::{self, Kind, Node};
-use super::{Document, Parsed, assessment, policy_with, shipped, shipped_policies, vocabulary};
+use super::{Document, Parsed, assessment, policy_with, shipped, vocabulary};
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -220,7 +220,7 @@ impl FileKind {
 /// ```
 pub fn read_policy(name: &str, beside: Option<&Path>, options: ReadOptions) -> LoadedPolicy {
     let mut loaded = LoadedPolicy::default();
-    if let Some(policy) = shipped_policies().iter().find(|policy| policy.id.value == name) {
+    if let Some(policy) = shipped::shipped_policy(name) {
         loaded.policy = Some(policy.clone());
         for (id, text) in shipped::POLICIES {
             loaded.sources.insert(format!("{id}.yaml"), *text);

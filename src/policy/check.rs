@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 /// worse, weights that do not add up, dates that contradict each other.
 ///
 /// ```
-/// let shipped = jixiao::load::shipped_policies();
-/// assert!(shipped.iter().all(|policy| jixiao::policy::check(policy).is_empty()));
+/// let mut shipped = jixiao::load::shipped_policies();
+/// assert!(shipped.all(|policy| jixiao::policy::check(policy).is_empty()));
 /// ```
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {
     let mut found = Vec::new();

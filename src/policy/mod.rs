@@ -326,6 +326,18 @@ pub enum Grade {
     Poor,
 }
 
+impl Grade {
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Excellent => "excellent",
+            Self::Good => "good",
+            Self::Fair => "fair",
+            Self::Poor => "poor",
+        }
+    }
+}
+
 /// The least total of a grade.
 #[derive(Debug, Clone)]
 pub struct GradeBand {

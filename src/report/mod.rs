@@ -12,6 +12,7 @@ mod row;
 mod rule_wording;
 mod sarif;
 mod table;
+mod trial;
 mod wording;
 
 pub use csv::csv;
@@ -23,6 +24,7 @@ pub use policies::policy_list;
 pub use row::EvaluatedRow;
 pub use sarif::sarif;
 pub use table::table;
+pub use trial::trial_report;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::Diagnostic;

@@ -8,7 +8,7 @@ use crate::say;
 use comfy_table::{Cell, ContentArrangement, Table};
 
 /// A line a policy: its id, title, document, validity and trust, in so many columns.
-pub fn policy_list(policies: &[Policy], lang: Lang, width: u16) -> String {
+pub fn policy_list<'p>(policies: impl Iterator<Item = &'p Policy>, lang: Lang, width: u16) -> String {
     let headings = [
         say!("名称", "id"),
         say!("标题", "title"),
