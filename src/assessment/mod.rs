@@ -113,6 +113,8 @@ pub struct Indicator {
     pub claimed: Option<Located<Decimal>>,
     /// 偏差原因分析及改进措施
     pub reason: Reason,
+    /// What the policy must know of this row beyond the table.
+    pub facts: Vec<(Located<String>, Located<Decimal>)>,
     /// The thresholds of the grades, where the row carries its own.
     pub thresholds: Vec<(Grade, Located<String>)>,
     /// The place of the whole row.

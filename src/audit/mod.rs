@@ -3,6 +3,7 @@
 //! Quiet by default: a table in order has none. One cause is one finding.
 
 mod execution;
+mod flags;
 mod scores;
 mod totals;
 mod weights;
@@ -33,7 +34,7 @@ impl Audit<'_> {
     }
 }
 
-/// All findings of one table: execution, rows, weights, totals.
+/// All findings of one table: execution, rows, weights, totals, and what the policy flags.
 pub fn audit(
     assessment: &Assessment,
     scorecard: &Scorecard,
@@ -45,6 +46,7 @@ pub fn audit(
     audit.scores();
     audit.weights();
     audit.totals();
+    audit.flags();
     audit.findings
 }
 

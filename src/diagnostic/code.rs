@@ -117,6 +117,8 @@ codes! {
     PrintedSum = "J4011" Error;
     /// Money that the policy's execution rule cannot rate.
     ExecutionUnrated = "J4012" Warning;
+    /// What the policy itself asks to be pointed out.
+    Flagged = "J4013" Warning;
 
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;

@@ -97,6 +97,7 @@ const INDICATOR: Shape = Shape {
         Key::may("claimed"),
         Key::may("reason"),
         Key::may("thresholds"),
+        Key::may("facts"),
     ],
     example: "- {name: 档案转递数量, target: \"≥3300份\", actual: 3300份, weight: 10}",
 };
@@ -122,7 +123,7 @@ const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 /// | `claimed` | what the table prints: `rate`, `execution`, `total`, `weight` |
 /// | `goals` | `expected`, `achieved` |
 /// | `facts` | what the policy asks for beyond the table, by name: `{staff_quota: 20, added: 5.42%}` |
-/// | `indicators` | a list of `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason`, and `thresholds` (`excellent`, `good`, `fair`, `poor`) where the row carries its own |
+/// | `indicators` | a list of `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason`, and `thresholds` (`excellent`, `good`, `fair`, `poor`) where the row carries its own, and `facts` of the row |
 ///
 /// A rate is written with its `%` (`95.96%`), or as a fraction up to 1 (`0.9596`, `1`). A number above 1
 /// without `%` is reported and not guessed at. Points may carry 分, amounts the unit of the table.
@@ -357,6 +358,7 @@ impl Decoder {
             weight: self.points(fields, "weight"),
             claimed: self.points(fields, "claimed"),
             reason: fields.get("reason").map(|node| self.reason(node)).unwrap_or_default(),
+            facts: fields.get("facts").map(|node| self.facts(node)).unwrap_or_default(),
             thresholds: fields.get("thresholds").map(|node| self.row_thresholds(node)).unwrap_or_default(),
             at: node.at.clone(),
         }

@@ -333,10 +333,12 @@ impl Decoder {
         let fields = self.fields(node, &BAND)?;
         let from = self.edge(&fields)?;
         let gives = match (fields.get("share"), fields.get("off")) {
+            (Some(node), None) if node.text() == Some("measure") => Worth::Measure,
             (Some(node), None) => self.worth(node)?,
             (None, Some(node)) => match self.worth(node)? {
                 Worth::Share(off) => Worth::Share(Exact::ONE.minus(off).ok()?),
                 Worth::Points(points) | Worth::Less(points) => Worth::Less(points),
+                Worth::Measure => Worth::Measure,
             },
             _ => {
                 let expected = say!("`share` 或 `off`，二者之一", "either `share` or `off`");

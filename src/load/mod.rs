@@ -8,6 +8,7 @@ mod fields;
 mod figures;
 #[cfg(feature = "cli")]
 mod files;
+mod flags;
 mod policy;
 mod quality;
 #[cfg(feature = "cli")]

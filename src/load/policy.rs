@@ -43,6 +43,7 @@ const POLICY: Shape = Shape {
         Key::may("total_limits"),
         Key::must("grades"),
         Key::must("tolerance"),
+        Key::may("flags"),
         Key::may("tests"),
     ],
     example: "id: our-county",
@@ -60,8 +61,14 @@ const WEIGHTS: Shape = Shape {
     kind: "weights",
     zh: "分值",
     en: "the weights",
-    keys: &[Key::must("total"), Key::must("execution"), Key::may("classes"), Key::may("without")],
-    example: "weights: {total: 100, execution: 10}",
+    keys: &[
+        Key::must("total"),
+        Key::must("execution"),
+        Key::choose("execution_from", "printed | policy"),
+        Key::may("classes"),
+        Key::may("without"),
+    ],
+    example: "weights: {total: 100, execution: 10, execution_from: printed}",
 };
 
 const WITHOUT: Shape = Shape {
@@ -111,7 +118,7 @@ const FACT: Shape = Shape {
     kind: "fact",
     zh: "事实",
     en: "a fact",
-    keys: &[Key::must("name"), Key::must("title")],
+    keys: &[Key::must("name"), Key::must("title"), Key::may("default")],
     example: "- {name: staff_quota, title: 编制人数}",
 };
 
@@ -161,9 +168,9 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
 /// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
 /// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
-/// | `weights` | `total`; `execution`; optional `classes: {产出指标: 50, …}` and `without: [{class, to}]`, which class takes the weight of one that a table lacks |
+/// | `weights` | `total`; `execution`; `execution_from`: `printed`, the weight that the table prints goes first, or `policy`; optional `classes: {产出指标: 50, …}` and `without: [{class, to}]`, which class takes the weight of one that a table lacks |
 /// | `rounding` | `rate`: `exact` or `{decimals, mode}`; `row`, `total`: `{decimals, mode}`; `mode`: `half_up` (四舍五入) or `truncate` (截断) |
-/// | `facts` | optional: `[{name, title}]`, what the policy must know beyond the table; an assessment supplies it under `facts` |
+/// | `facts` | optional: `[{name, title, default}]`, what the policy must know beyond the table; an assessment supplies it under `facts`, of itself or of a row |
 /// | `execution` | `id`; optional `numerator`, `executed` where it is not said; `denominator`: `initial` (年初预算数), `budget` (全年预算数), or a sum of amounts and facts; `award`; `zero_budget: {unspent, spent}`, two awards; `basis` |
 /// | `directions` | `[{class, group, op}]`: how a bare number is read; the first that matches |
 /// | `rules` | `[{id, when, met, below, above, unmeasurable, basis}]`: the first that matches. `early` and `late` may be written for `below` and `above`; `always` scores the row however its actual stands to its target |
@@ -178,6 +185,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | `total_limits` | optional: `[{at_least: 80%}, {at_least: 70%, cap: 89}, {cap: 59}]`, the most that a total may be at an execution rate, the highest first |
 /// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
 /// | `tolerance` | `score`, `total` in points, `rate` in percent |
+/// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess}]`, `side`: `met`, `below`, `above`, `excess: {above: 30%}`; or `[{id, title, execution: {below: 90%}}]` |
 /// | `tests` | optional: cases with what must come of them, see [`policy_cases`](super::policy_cases); not inherited |
 ///
 /// Shares are written as percentages (`80%`) or fractions (`0.8`, `8/15`); where a curve gives them, also as points of the
@@ -264,6 +272,7 @@ impl Decoder {
         let grades = fields.get("grades").and_then(|node| self.grades(node));
         let total_limits = fields.get("total_limits").map(|node| self.total_limits(node)).unwrap_or_default();
         let tolerance = fields.get("tolerance").and_then(|node| self.tolerance(node));
+        let flags = fields.get("flags").map(|node| self.flags(node)).unwrap_or_default();
         let (tiers, same_words) = quality?;
         Some(Policy {
             id: id?,
@@ -285,6 +294,7 @@ impl Decoder {
             unscored: unscored?,
             total_limits,
             grades: grades?,
+            flags,
             tolerance: tolerance?,
             at: node.at.clone(),
         })
@@ -354,7 +364,15 @@ impl Decoder {
             .filter_map(|(_, name, node)| Some((labels.class(name).into_owned(), self.points_of(node)?)))
             .collect();
         let without = fields.get("without").map(|node| self.without(node)).unwrap_or_default();
-        Some(Weights { total: total?, execution: execution?, classes, without })
+        let sources = &[("printed", true), ("policy", false)];
+        let printed_first = fields.get("execution_from").and_then(|node| self.word(node, sources));
+        Some(Weights {
+            total: total?,
+            execution: execution?,
+            printed_first: printed_first?,
+            classes,
+            without,
+        })
     }
 
     fn without(&mut self, node: &Node) -> Vec<(String, String)> {
@@ -427,7 +445,11 @@ impl Decoder {
                 let fields = self.fields(item, &FACT)?;
                 let name = self.optional_text(&fields, "name");
                 let title = self.optional_message(&fields, "title");
-                Some(Fact { name: name?, title: title? })
+                let default = match fields.get("default") {
+                    Some(node) => Some(self.exact(node)?),
+                    None => None,
+                };
+                Some(Fact { name: name?, title: title?, default })
             })
             .collect()
     }

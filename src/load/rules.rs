@@ -113,7 +113,7 @@ impl Decoder {
         })
     }
 
-    fn when(&mut self, node: &Node) -> Option<When> {
+    pub(super) fn when(&mut self, node: &Node) -> Option<When> {
         let fields = self.fields(node, &WHEN)?;
         let mut kind = |key| fields.get(key).and_then(|node| self.word(node, KINDS));
         let (target, actual) = (kind("target"), kind("actual"));

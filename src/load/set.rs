@@ -187,6 +187,7 @@ fn completed(of_set: Indicator, row: Indicator) -> Indicator {
         weight: row.weight.or(of_set.weight),
         claimed: row.claimed,
         reason: row.reason,
+        facts: row.facts,
         thresholds: if row.thresholds.is_empty() { of_set.thresholds } else { row.thresholds },
         at: row.at,
     }
@@ -206,6 +207,7 @@ fn moved(row: Indicator, at: &crate::place::Place) -> Indicator {
         weight: row.weight.map(|weight| Located { value: weight.value, at: at.clone() }),
         claimed: None,
         reason: Reason::Absent,
+        facts: Vec::new(),
         thresholds: row
             .thresholds
             .into_iter()

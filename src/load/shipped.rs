@@ -16,7 +16,29 @@ macro_rules! shipped {
 }
 
 /// The policies: id and text, in the order of their ids.
-pub(super) const POLICIES: &[(&str, &str)] = shipped!["mof-2020-10", "mof-2021-101"];
+pub(super) const POLICIES: &[(&str, &str)] = shipped![
+    "central-review",
+    "daying-2020",
+    "fenghua-2022",
+    "haidian-2016",
+    "hainan-2013",
+    "hubei-20-80",
+    "hunan-2015",
+    "jiangxi-2017",
+    "manual-limits",
+    "mof-2020-10",
+    "mof-2021-101",
+    "ningde-2021",
+    "pidu-2026-department",
+    "pidu-2026-project",
+    "platform-default",
+    "platform-guangxi",
+    "platform-jiangxi",
+    "platform-tianjin",
+    "platform-zhejiang",
+    "sichuan-0013zp",
+    "sichuan-2025-5",
+];
 
 const UNITS: &str = include_str!("../../indicators/vocabulary/units.yaml");
 const LABELS: &str = include_str!("../../indicators/vocabulary/labels.yaml");

@@ -54,19 +54,22 @@ pub enum Worth {
     Points(Exact),
     /// The whole weight less so many points.
     Less(Exact),
+    /// The measure itself as the share: in proportion, within this band.
+    Measure,
 }
 
 impl Worth {
-    /// As a share of a weight. Of a weight of zero, every share is nothing.
+    /// As a share of a weight, where that is measured. Of a weight of zero, points are nothing.
     ///
     /// # Errors
     /// [`Overflow`] when the numbers are too long.
-    pub fn share(self, weight: Exact) -> Result<Exact, Overflow> {
+    pub fn share(self, weight: Exact, measure: Exact) -> Result<Exact, Overflow> {
         let part = |points: Exact| Ok(points.over(weight)?.unwrap_or(Exact::ZERO));
         match self {
             Self::Share(share) => Ok(share),
             Self::Points(points) => part(points),
             Self::Less(points) => Exact::ONE.minus(part(points)?),
+            Self::Measure => Ok(measure),
         }
     }
 }
@@ -91,7 +94,7 @@ impl Curve {
                         },
                     };
                     if inside {
-                        return band.gives.share(weight);
+                        return band.gives.share(weight, measure);
                     }
                 }
                 Ok(Exact::ZERO)
@@ -108,7 +111,7 @@ impl Curve {
                 {
                     count = count.checked_add(1).ok_or(Overflow)?;
                 }
-                Exact::ONE.minus(off.share(weight)?.times(Exact::new(count, 1).ok_or(Overflow)?)?)
+                Exact::ONE.minus(off.share(weight, measure)?.times(Exact::new(count, 1).ok_or(Overflow)?)?)
             }
         }
     }
@@ -117,7 +120,7 @@ impl Curve {
 fn on_line(points: &[(Exact, Worth)], measure: Exact, weight: Exact) -> Result<Exact, Overflow> {
     let mut before: Option<(Exact, Exact)> = None;
     for &(x, worth) in points {
-        let y = worth.share(weight)?;
+        let y = worth.share(weight, measure)?;
         if measure.compare(x)? != Ordering::Greater {
             let Some((x0, y0)) = before else { return Ok(y) };
             let way = measure.minus(x0)?.times(y.minus(y0)?)?;

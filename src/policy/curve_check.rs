@@ -169,6 +169,7 @@ fn takes(off: Worth) -> bool {
         Worth::Share(amount) | Worth::Points(amount) | Worth::Less(amount) => {
             amount.sign() == Ordering::Greater
         }
+        Worth::Measure => true,
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Policy {
     pub total_limits: Vec<TotalLimit>,
     /// The grades, best first.
     pub grades: Vec<GradeBand>,
+    /// What is to be pointed out.
+    pub flags: Vec<Flag>,
     /// How far a printed figure may be off before it is found.
     pub tolerance: Tolerance,
     /// The whole file.
@@ -90,8 +92,10 @@ pub enum Trust {
 pub struct Weights {
     /// What all weights add up to, usually 100.
     pub total: Decimal,
-    /// The weight of execution, where the table prints none.
+    /// The weight of execution.
     pub execution: Decimal,
+    /// Whether the weight that a table prints for execution goes before the policy's.
+    pub printed_first: bool,
     /// The weight of each class (canonical name), where the policy fixes it.
     pub classes: Vec<(String, Decimal)>,
     /// A class that a table does not have (first) gives its weight to another (second).
@@ -146,6 +150,8 @@ pub struct Fact {
     pub name: Located<String>,
     /// What it is, in words.
     pub title: Message,
+    /// What holds where nobody supplies it; without this a rule that asks for it cannot score.
+    pub default: Option<Exact>,
 }
 
 /// From an execution rate down to the next, the total is at most so much.
@@ -281,6 +287,48 @@ pub struct Tier {
     pub default: Exact,
     /// Its place in the file.
     pub at: Place,
+}
+
+/// Something that the policy asks to be pointed out; it changes no score.
+#[derive(Debug, Clone)]
+pub struct Flag {
+    /// Its name in the policy.
+    pub id: Located<String>,
+    /// What is said.
+    pub title: Message,
+    /// What it looks at.
+    pub on: FlagOn,
+    /// Its place in the file.
+    pub at: Place,
+}
+
+/// What a flag looks at.
+#[derive(Debug, Clone)]
+pub enum FlagOn {
+    /// Rows with numbers or days.
+    Rows {
+        /// On which of them.
+        when: Box<When>,
+        /// On which side of the target the actual fell; any where nothing is said.
+        sides: Vec<Side>,
+        /// How far it lies above the target, as a share of it; any where nothing is said.
+        excess: Option<Edge>,
+    },
+    /// An execution rate below this one.
+    RateBelow(Exact),
+    /// An execution rate above this one.
+    RateAbove(Exact),
+}
+
+/// On which side of its target an actual fell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// It meets the target.
+    Met,
+    /// Too little, too early.
+    Below,
+    /// Too much, too late.
+    Above,
 }
 
 /// What becomes of rows that do not apply.

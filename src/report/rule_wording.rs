@@ -192,6 +192,7 @@ fn worth(worth: Worth) -> String {
         Worth::Share(part) => share(part),
         Worth::Points(points) => format!("{}分", exact(points)),
         Worth::Less(points) => format!("−{}分", exact(points)),
+        Worth::Measure => "×".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::ledger::Ledger;
 use super::trace::{Limit, Step, Tracer};
 use super::unscored::Unscored;
+use crate::place::Located;
 use crate::policy::{Award, Curve, Formula, Limits, Measure, Part, Places, Term};
 use crate::value::{Exact, Overflow};
 use rust_decimal::Decimal;
@@ -17,6 +18,8 @@ pub(super) struct Inputs<'a> {
     pub days: Option<i64>,
     /// Numerator and denominator of execution.
     pub rate: Option<(Exact, Exact)>,
+    /// Facts of the row; they go before those of the table.
+    pub facts: &'a [(Located<String>, Located<Decimal>)],
     /// Funds and facts of the table.
     pub ledger: Option<&'a Ledger<'a>>,
 }
@@ -57,11 +60,10 @@ pub(super) fn share(award: &Award, case: Case<'_>, tracer: &mut impl Tracer) -> 
     };
     let Some(Measured { first, second, value }) = measure(&formula.measure, case.inputs)? else {
         tracer.record(|| Step::Unmeasurable { measure: formula.measure.clone() });
+        // What is awarded then may be a formula of its own, with the last word.
         return match formula.unmeasurable.as_deref().or(case.unmeasurable) {
-            Some(Award::Full) => Ok(Exact::ONE),
-            Some(Award::Zero) => Ok(Exact::ZERO),
-            Some(Award::CannotScore) => Err(Unscored::PolicyRefuses),
-            _ => Err(Unscored::Unmeasurable),
+            Some(award) => share(award, Case { unmeasurable: None, ..case }, tracer),
+            None => Err(Unscored::Unmeasurable),
         };
     };
     tracer.record(|| Step::Measured { measure: formula.measure.clone(), first, second, value });
@@ -161,7 +163,11 @@ pub(super) fn added(sum: &[Part], inputs: Inputs<'_>) -> Result<Exact, Unscored>
             Term::Initial | Term::Budget | Term::Executed => {
                 inputs.ledger.and_then(|ledger| ledger.money(term)).ok_or(Unscored::NoFunds)?
             }
-            Term::Fact(name) => inputs.ledger.and_then(|ledger| ledger.fact(name)).ok_or(Unscored::NoFact)?,
+            Term::Fact(name) => {
+                let of_row = inputs.facts.iter().find(|(known, _)| known.value == *name);
+                let of_row = of_row.map(|(_, figure)| Exact::from(figure.value));
+                of_row.or_else(|| inputs.ledger?.fact(name)).ok_or(Unscored::NoFact)?
+            }
         };
         all = if *minus { all.minus(amount)? } else { all.plus(amount)? };
     }

@@ -15,7 +15,9 @@ use std::cmp::Ordering;
 pub(super) fn execution(assessment: &Assessment, policy: &Policy, ledger: &Ledger<'_>) -> ExecutionScore {
     let mut trace = Vec::new();
     let funds = &assessment.funds;
-    let weight = funds.weight.as_ref().map_or(policy.weights.execution, |weight| weight.value);
+    let weights = &policy.weights;
+    let printed = funds.weight.as_ref().filter(|_| weights.printed_first);
+    let weight = printed.map_or(weights.execution, |weight| weight.value);
     let rate = ledger.funds().and_then(|(executed, budget)| executed.over(budget).ok().flatten());
     let scored = execution_score(policy, ledger, weight, &mut trace);
     let (status, score, unscored) = match scored {

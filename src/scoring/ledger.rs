@@ -33,10 +33,11 @@ impl<'a> Ledger<'a> {
         amount.map(|amount| Exact::from(amount.value))
     }
 
-    /// A fact that the table supplies.
+    /// A fact that the table supplies, or what the policy takes for it.
     pub(super) fn fact(&self, name: &str) -> Option<Exact> {
-        let fact = self.assessment.facts.iter().find(|(known, _)| known.value == name);
-        fact.map(|(_, value)| Exact::from(value.value))
+        let supplied = self.assessment.facts.iter().find(|(known, _)| known.value == name);
+        let declared = || self.policy.facts.iter().find(|fact| fact.name.value == name)?.default;
+        supplied.map(|(_, value)| Exact::from(value.value)).or_else(declared)
     }
 
     /// Numerator and denominator of execution, as the policy defines them.

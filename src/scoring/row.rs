@@ -41,6 +41,8 @@ pub struct Row<'a> {
     pub year: Option<i32>,
     /// The thresholds of the grades, where the row carries its own.
     pub thresholds: &'a [(Grade, Located<String>)],
+    /// What the policy must know of this row beyond the table.
+    pub facts: &'a [(Located<String>, Located<Decimal>)],
     /// What the table holds beside the row, for rules that ask for it.
     pub ledger: Option<&'a Ledger<'a>>,
 }
@@ -63,6 +65,7 @@ impl<'a> Row<'a> {
             claimed: indicator.claimed.as_ref().map(|claimed| claimed.value),
             year,
             thresholds: &indicator.thresholds,
+            facts: &indicator.facts,
             ledger: None,
         }
     }
@@ -194,7 +197,7 @@ impl Scoring<'_, '_> {
         };
         let award = award.ok_or(Unscored::NoRule)?;
         tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
-        let inputs = Inputs { ledger: row.ledger, ..compared(comparison, &target) };
+        let inputs = Inputs { facts: row.facts, ledger: row.ledger, ..compared(comparison, &target) };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
         let share = share(award, case, tracer)?;
         Ok(weighted(weight, share, policy, tracer)?)
@@ -252,7 +255,7 @@ impl Scoring<'_, '_> {
             }
             _ => None,
         };
-        let inputs = Inputs { amounts, days, rate: None, ledger: self.row.ledger };
+        let inputs = Inputs { amounts, days, rate: None, facts: self.row.facts, ledger: self.row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
         let share = share(award, case, tracer)?;
         Ok(weighted(weight, share, self.policy, tracer)?)
@@ -387,7 +390,7 @@ impl Scoring<'_, '_> {
         let award = rule.met.as_ref().ok_or(Unscored::NoRule)?;
         tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
         if *award != Award::Judged {
-            let inputs = Inputs { ledger: self.row.ledger, ..Inputs::default() };
+            let inputs = Inputs { facts: self.row.facts, ledger: self.row.ledger, ..Inputs::default() };
             let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
             let share = share(award, case, tracer)?;
             return Ok(weighted(weight, share, self.policy, tracer)?);

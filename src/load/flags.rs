@@ -1,0 +1,92 @@
+//! What a policy asks to be pointed out.
+
+use super::fields::{Decoder, Key, Shape};
+use super::tree::{Kind, Node};
+use crate::policy::{Flag, FlagOn, Side, When};
+use crate::say;
+
+const FLAG: Shape = Shape {
+    kind: "flag",
+    zh: "提示",
+    en: "a flag",
+    keys: &[
+        Key::must("id"),
+        Key::must("title"),
+        Key::may("when"),
+        Key::may("side"),
+        Key::may("excess"),
+        Key::may("execution"),
+    ],
+    example: "- {id: far_over, when: {target: quantity, op: \">=\"}, excess: {above: 30%}, title: 超过130%，应说明}",
+};
+
+const EXCESS: Shape = Shape {
+    kind: "excess",
+    zh: "超出比例",
+    en: "an excess",
+    keys: &[Key::may("at_least"), Key::may("above")],
+    example: "excess: {above: 30%}",
+};
+
+const RATE: Shape = Shape {
+    kind: "flag_rate",
+    zh: "执行率界限",
+    en: "a bound of the execution rate",
+    keys: &[Key::may("below"), Key::may("above")],
+    example: "execution: {below: 90%}",
+};
+
+const SIDES: &[(&str, Side)] = &[("met", Side::Met), ("below", Side::Below), ("above", Side::Above)];
+
+impl Decoder {
+    /// The flags that can be read.
+    pub fn flags(&mut self, node: &Node) -> Vec<Flag> {
+        let items = self.list(node, &say!("提示的列表", "a list of flags")).unwrap_or_default();
+        items.iter().filter_map(|item| self.flag(item)).collect()
+    }
+
+    fn flag(&mut self, node: &Node) -> Option<Flag> {
+        let fields = self.fields(node, &FLAG)?;
+        let id = self.optional_text(&fields, "id");
+        let title = fields.get("title").and_then(|node| self.message(node));
+        let on = match fields.get("execution") {
+            Some(node) => self.rate_bound(node)?,
+            None => {
+                let when = match fields.get("when") {
+                    Some(node) => self.when(node)?,
+                    None => When::default(),
+                };
+                let sides = fields.get("side").map(|node| self.sides(node)).unwrap_or_default();
+                let excess = match fields.get("excess") {
+                    Some(node) => {
+                        let fields = self.fields(node, &EXCESS)?;
+                        self.edge(&fields)?
+                    }
+                    None => None,
+                };
+                FlagOn::Rows { when: Box::new(when), sides, excess }
+            }
+        };
+        Some(Flag { id: id?, title: title?, on, at: node.at.clone() })
+    }
+
+    fn rate_bound(&mut self, node: &Node) -> Option<FlagOn> {
+        let fields = self.fields(node, &RATE)?;
+        match (fields.get("below"), fields.get("above")) {
+            (Some(node), None) => self.exact(node).map(FlagOn::RateBelow),
+            (None, Some(node)) => self.exact(node).map(FlagOn::RateAbove),
+            _ => {
+                let expected = say!("`below` 或 `above`，二者之一", "either `below` or `above`");
+                self.wrong_shape_like(node, &expected, RATE.example);
+                None
+            }
+        }
+    }
+
+    fn sides(&mut self, node: &Node) -> Vec<Side> {
+        match &node.kind {
+            Kind::Seq(items) => items.iter().filter_map(|item| self.word(item, SIDES)).collect(),
+            _ => self.word(node, SIDES).into_iter().collect(),
+        }
+    }
+}
