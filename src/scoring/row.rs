@@ -232,18 +232,7 @@ impl Scoring<'_, '_> {
             let share = self.threshold(shares, actual, tracer)?;
             return Ok(weighted(weight, share, self.policy, tracer)?);
         }
-        let of_target = match target {
-            Reading::Quantity { quantity, .. } => Some(quantity),
-            _ => None,
-        };
-        let amounts = match actual {
-            Reading::Quantity { quantity, .. } => Some(Amounts {
-                target: of_target.map(|quantity| Exact::from(quantity.number)),
-                actual: Exact::from(quantity.number),
-                scale: hundredths(quantity),
-            }),
-            _ => None,
-        };
+        let amounts = self.amounts(target, actual, tracer);
         // Days are late against a deadline alone.
         let days = match (target, actual) {
             (Reading::Deadline { .. }, Reading::Deadline { .. }) => {
@@ -259,6 +248,20 @@ impl Scoring<'_, '_> {
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
         let share = share(award, case, tracer)?;
         Ok(weighted(weight, share, self.policy, tracer)?)
+    }
+
+    /// The numbers of a row that is scored always: in one unit where they can be compared, else the actual alone.
+    fn amounts(&self, target: &Reading, actual: &Reading, tracer: &mut impl Tracer) -> Option<Amounts> {
+        let Reading::Quantity { quantity, .. } = actual else { return None };
+        if target.kind() == Some(Kind::Quantity) {
+            let op = target.op().unwrap_or(Op::AtLeast);
+            let compared = compare(target, op, actual, self.row.year, self.vocabulary, tracer)
+                .map(|comparison| compared(comparison, target));
+            if let Ok(Inputs { amounts: Some(amounts), .. }) = compared {
+                return Some(amounts);
+            }
+        }
+        Some(Amounts { target: None, actual: Exact::from(quantity.number), scale: hundredths(quantity) })
     }
 
     /// The share of the best of the row's own thresholds that its actual meets.
