@@ -15,6 +15,7 @@
 //! | [`policy`] | the scoring rules of a place and year, as data |
 //! | [`scoring`] | applies a policy to a table; every score with its trace |
 //! | [`audit`] | what does not hold together: findings |
+//! | [`comparison`] | one table under several policies, side by side |
 //! | [`trial`] | the tests that a policy carries, run |
 //! | [`diagnostic`] | one type for every located error and finding |
 //! | [`load`] | the one place that knows YAML |
@@ -26,6 +27,7 @@ pub mod assessment;
 pub mod audit;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comparison;
 pub mod diagnostic;
 pub mod load;
 pub mod message;

@@ -20,8 +20,8 @@ pub(super) struct Arguments {
 #[derive(Debug, Args)]
 pub(super) struct Common {
     /// 评分办法：名称或文件 / the policy: a shipped one or a file (default: the table's own, else mof-2020-10)
-    #[arg(long, global = true, value_name = "ID|FILE")]
-    pub policy: Option<String>,
+    #[arg(long = "policy", global = true, value_name = "ID|FILE")]
+    pub policies: Vec<String>,
     /// 语言，默认取自环境 / language, from the environment by default
     #[arg(long, global = true, value_enum)]
     pub lang: Option<LangArgument>,
@@ -77,6 +77,8 @@ pub(super) enum Command {
     Check(Check),
     /// 解释每个得分的由来 / how each score came about
     Explain(Explain),
+    /// 同一批表在几种评分办法下的比较 / the same tables under several policies
+    Compare(Compare),
     /// 计算单个指标 / one indicator, or one a line of standard input
     Eval(Eval),
     /// 识读一格文字 / what a cell says, or one a line of standard input
@@ -148,6 +150,26 @@ pub(super) struct Explain {
     /// 名称含此文字的指标 / indicators whose name contains this
     #[arg(long, value_name = "TEXT")]
     pub indicator: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// 文件或文件夹 / files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式 / what to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: CompareFormat,
+    /// 写入文件，完整后才替换 / write to a file, replaced only when complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum CompareFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Args)]

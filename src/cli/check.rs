@@ -8,7 +8,7 @@ use crate::message::Message;
 use crate::{report, say};
 
 pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> {
-    let tables = Tables::read(&arguments.paths, context);
+    let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let projects = tables.projects();
     let findings: Vec<Diagnostic> = projects.iter().flat_map(|project| project.findings.clone()).collect();

@@ -18,7 +18,7 @@ use std::io::Write;
 const LONGEST_LINE: u64 = 1 << 20;
 
 pub(super) fn run(arguments: &Eval, context: &Context) -> std::io::Result<End> {
-    let found = read_policy(context.policy.as_deref().unwrap_or(DEFAULT_POLICY), None, context.read);
+    let found = read_policy(context.policy().unwrap_or(DEFAULT_POLICY), None, context.read);
     let end = output::diagnostics(context, &found.diagnostics, &found.sources);
     let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let Some(policy) = found.policy.filter(|_| !broken) else { return Ok(End::Problems) };

@@ -9,7 +9,7 @@ use crate::report::{self, Project};
 use crate::say;
 
 pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End> {
-    let tables = Tables::read(&arguments.paths, context);
+    let tables = Tables::read(&arguments.paths, context.policy(), context);
     let end = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let projects = tables.projects();
     if projects.is_empty() {

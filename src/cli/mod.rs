@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod completions;
 mod eval;
 mod explain;
@@ -11,8 +12,10 @@ mod policy;
 mod score;
 mod tables;
 
-use crate::load::ReadOptions;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{ReadOptions, Sources};
 use crate::message::Lang;
+use crate::say;
 use args::{Arguments, Command, Common};
 use clap::Parser;
 use std::process::ExitCode;
@@ -41,8 +44,8 @@ impl From<End> for ExitCode {
 /// What every command works with.
 #[derive(Debug)]
 struct Context {
-    /// The policy that was asked for.
-    policy: Option<String>,
+    /// The policies that were asked for; all commands but one take at most one.
+    policies: Vec<String>,
     /// The language of everything that is said.
     lang: Lang,
     /// How files are read.
@@ -54,11 +57,16 @@ struct Context {
 impl Context {
     fn new(common: Common) -> Self {
         Self {
-            policy: common.policy,
+            policies: common.policies,
             lang: common.lang.map_or_else(lang_of_environment, Lang::from),
             read: ReadOptions { encoding: common.encoding.into() },
             quiet: common.quiet,
         }
+    }
+
+    /// The policy that was asked for.
+    fn policy(&self) -> Option<&str> {
+        self.policies.first().map(String::as_str)
     }
 }
 
@@ -75,10 +83,16 @@ fn lang_of_environment() -> Lang {
 pub fn run() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
     let context = Context::new(common);
+    if context.policies.len() > 1 && !matches!(command, Command::Compare(_)) {
+        let title = say!("只有 compare 可以给几个 --policy", "only `compare` takes more than one --policy");
+        let diagnostic = Diagnostic::new(Code::Usage, title);
+        return output::diagnostics(&context, &[diagnostic], &Sources::default()).into();
+    }
     let ended = match command {
         Command::Score(arguments) => score::run(&arguments, &context),
         Command::Check(arguments) => check::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Compare(arguments) => compare::run(&arguments, &context),
         Command::Eval(arguments) => eval::run(&arguments, &context),
         Command::Parse(arguments) => parse::run(&arguments, &context),
         Command::Policy(arguments) => policy::run(&arguments, &context),

@@ -6,7 +6,7 @@ use super::{Context, End, output};
 use crate::report;
 
 pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> {
-    let tables = Tables::read(&arguments.paths, context);
+    let tables = Tables::read(&arguments.paths, context.policy(), context);
     let end = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let projects = tables.projects();
     if projects.is_empty() && end == End::Problems && !matches!(arguments.format, ScoreFormat::Json) {

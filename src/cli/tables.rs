@@ -26,15 +26,15 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Reads tables and policies; a table whose policy cannot be had is not scored.
-    pub(super) fn read(paths: &[PathBuf], context: &Context) -> Self {
+    /// Reads tables, and the policy that was asked for or else each table's own; a table whose policy cannot be had is not scored.
+    pub(super) fn read(paths: &[PathBuf], policy: Option<&str>, context: &Context) -> Self {
         let loaded = read_tables(paths, context.read);
         let mut all = Self { diagnostics: loaded.diagnostics, sources: loaded.sources, ..Self::default() };
         for table in loaded.tables {
             let own = table.policy.as_ref().map(|policy| policy.value.clone());
-            let name = context.policy.clone().or(own).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
+            let name = policy.map(str::to_owned).or(own).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
             // A file that a table names lies beside the table.
-            let beside = if context.policy.is_some() { None } else { table.source.clone() };
+            let beside = if policy.is_some() { None } else { table.source.clone() };
             let key = if shipped_policy(&name).is_some() {
                 name.clone()
             } else {
@@ -43,7 +43,7 @@ impl Tables {
                 folder.map_or_else(|| name.clone(), |folder| folder.join(&name).display().to_string())
             };
             if !all.policies.contains_key(&key)
-                && !all.policy(&name, &key, &table, beside.as_deref(), context)
+                && !all.policy(&name, &key, &table, beside.as_deref(), policy.is_some(), context)
             {
                 continue;
             }
@@ -59,6 +59,7 @@ impl Tables {
         key: &str,
         table: &Assessment,
         beside: Option<&str>,
+        asked: bool,
         context: &Context,
     ) -> bool {
         let found = read_policy(name, beside.map(Path::new), context.read);
@@ -66,8 +67,7 @@ impl Tables {
         let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         for diagnostic in found.diagnostics {
             // A name that nobody knows stands in the table, or on the command line.
-            let named =
-                table.policy.as_ref().filter(|_| context.policy.is_none() && diagnostic.file.is_none());
+            let named = table.policy.as_ref().filter(|_| !asked && diagnostic.file.is_none());
             let diagnostic = match (named, &table.source) {
                 (Some(named), Some(file)) => diagnostic.at(&named.at).file(file),
                 _ => diagnostic,

@@ -153,12 +153,7 @@ fn total(project: &Project<'_>) -> Message {
         (format!("，自评总分 {claimed}"), format!(", printed {claimed}"))
     });
     let weight = total.weight;
-    let score = match (total.score, total.low, total.high) {
-        (Some(score), _, _) => score.to_string(),
-        (None, Some(low), Some(high)) => format!("{low}–{high}"),
-        (None, Some(low), None) => format!("≥ {low}"),
-        _ => "—".to_owned(),
-    };
+    let score = figure::total(total);
     let unscored = total.unscored;
     let bounds = if total.score.is_none() && unscored > 0 {
         say!(

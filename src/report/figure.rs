@@ -1,5 +1,6 @@
 //! How figures are written: thousands, percentages, fractions that do not end.
 
+use crate::scoring::Total;
 use crate::value::{Exact, RoundingMode};
 use rust_decimal::Decimal;
 
@@ -52,6 +53,16 @@ pub(super) fn exact(number: Exact) -> String {
 /// A share of the weight in percent: `80%`, `66.666666…%`.
 pub(super) fn share(share: Exact) -> String {
     share.times(Exact::whole(100)).map_or_else(|_| exact(share), |hundred| format!("{}%", exact(hundred)))
+}
+
+/// A total, or its bounds where rows cannot be scored.
+pub(super) fn total(total: &Total) -> String {
+    match (total.score, total.low, total.high) {
+        (Some(score), _, _) => score.to_string(),
+        (None, Some(low), Some(high)) => format!("{low}–{high}"),
+        (None, Some(low), None) => format!("≥{low}"),
+        _ => "—".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -19,11 +19,7 @@ pub fn markdown(projects: &[Project<'_>], lang: Lang) -> String {
     for project in projects {
         let money = &project.assessment.funds.total;
         let total = &project.scorecard.total;
-        let score = match (total.score, total.low, total.high) {
-            (Some(score), _, _) => score.to_string(),
-            (None, Some(low), Some(high)) => format!("{low}–{high}"),
-            _ => "—".to_owned(),
-        };
+        let score = super::figure::total(total);
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} | {score} | {} | {} |",

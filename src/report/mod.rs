@@ -1,5 +1,6 @@
 //! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
 
+mod comparison;
 mod csv;
 mod explain;
 mod figure;
@@ -15,6 +16,7 @@ mod table;
 mod trial;
 mod wording;
 
+pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
 pub use explain::explain;
 pub use json::{check_json, score_json};

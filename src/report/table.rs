@@ -72,12 +72,7 @@ fn figures(project: &Project<'_>, lang: Lang) -> [String; 9] {
         figure.map_or_else(dash, |figure| thousands(figure.value))
     };
     let total = &scorecard.total;
-    let score = match (total.score, total.low, total.high) {
-        (Some(score), _, _) => score.to_string(),
-        (None, Some(low), Some(high)) => format!("{low}–{high}"),
-        (None, Some(low), None) => format!("≥{low}"),
-        _ => dash(),
-    };
+    let score = super::figure::total(total);
     let claimed = project.assessment.claimed.total.as_ref().map(|claimed| claimed.value);
     let difference = match (total.score, claimed) {
         (Some(score), Some(claimed)) => match score.checked_sub(claimed) {
@@ -111,7 +106,7 @@ fn findings(project: &Project<'_>) -> String {
 }
 
 /// A text cut to so many columns of a terminal; in its middle, for names of one series differ at their ends.
-fn shortened(text: &str, room: usize) -> String {
+pub(super) fn shortened(text: &str, room: usize) -> String {
     let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if flat.width() <= room {
         return flat;
