@@ -1,6 +1,6 @@
 //! What a policy asks to be pointed out.
 
-use super::fields::{Decoder, Key, Shape};
+use super::fields::{Decoder, Fields, Key, Shape};
 use super::tree::{Kind, Node};
 use crate::policy::{Flag, FlagOn, Side, When};
 use crate::say;
@@ -51,23 +51,25 @@ impl Decoder {
         let title = fields.get("title").and_then(|node| self.message(node));
         let on = match fields.get("execution") {
             Some(node) => self.rate_bound(node)?,
-            None => {
-                let when = match fields.get("when") {
-                    Some(node) => self.when(node)?,
-                    None => When::default(),
-                };
-                let sides = fields.get("side").map(|node| self.sides(node)).unwrap_or_default();
-                let excess = match fields.get("excess") {
-                    Some(node) => {
-                        let fields = self.fields(node, &EXCESS)?;
-                        self.edge(&fields)?
-                    }
-                    None => None,
-                };
-                FlagOn::Rows { when: Box::new(when), sides, excess }
-            }
+            None => self.flagged_rows(&fields)?,
         };
         Some(Flag { id: id?, title: title?, on, at: node.at.clone() })
+    }
+
+    fn flagged_rows(&mut self, fields: &Fields<'_>) -> Option<FlagOn> {
+        let when = match fields.get("when") {
+            Some(node) => self.when(node)?,
+            None => When::default(),
+        };
+        let sides = fields.get("side").map(|node| self.sides(node)).unwrap_or_default();
+        let excess = match fields.get("excess") {
+            Some(node) => {
+                let fields = self.fields(node, &EXCESS)?;
+                self.edge(&fields)?
+            }
+            None => None,
+        };
+        Some(FlagOn::Rows { when: Box::new(when), sides, excess })
     }
 
     fn rate_bound(&mut self, node: &Node) -> Option<FlagOn> {

@@ -47,8 +47,10 @@ const HEADINGS: &str = include_str!("../../indicators/vocabulary/headings.yaml")
 static VOCABULARY: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary { units: data(UNITS), labels: data(LABELS), headings: data(HEADINGS) });
 
+type ReadOnce = OnceLock<Option<Policy>>;
+
 /// Each is read when it is first asked for: a run needs one or two of them.
-static SHIPPED: LazyLock<Vec<(&str, OnceLock<Option<Policy>>)>> =
+static SHIPPED: LazyLock<Vec<(&str, ReadOnce)>> =
     LazyLock::new(|| POLICIES.iter().map(|&(id, _)| (id, OnceLock::new())).collect());
 
 /// Shipped data that cannot be read would be empty; a test sees to it that it never is.

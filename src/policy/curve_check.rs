@@ -1,6 +1,6 @@
 //! Curves that are not what their rules must be.
 
-use super::{Award, Curve, Edge, Formula, Measure, Policy, Worth};
+use super::{Award, Curve, Edge, Formula, Measure, Op, Policy, Worth};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
@@ -28,9 +28,16 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
     one(&execution.award, (&execution.id, "award"), &execution.at, Better::Either);
     for rule in &policy.rules {
         let (id, at) = (rule.id.value.as_str(), &rule.id.at);
+        // Beyond an "equal" target neither less nor more is known to be better.
+        let less = |op: &Op| matches!(op, Op::AtMost | Op::LessThan);
+        let above = if rule.when.ops.is_empty() || rule.when.ops.iter().any(less) {
+            Better::Less
+        } else {
+            Better::Either
+        };
         let sides = [
             ("below", &rule.below, Better::More),
-            ("above", &rule.above, Better::Less),
+            ("above", &rule.above, above),
             ("met", &rule.met, Better::Either),
             ("always", &rule.always, Better::Either),
         ];

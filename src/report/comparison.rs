@@ -145,11 +145,11 @@ impl<'a> Result<'a> {
 struct DifferingLine<'a> {
     line: &'static str,
     name: Option<&'a str>,
-    results: Vec<Because<'a>>,
+    results: Vec<Cause<'a>>,
 }
 
 #[derive(Serialize)]
-struct Because<'a> {
+struct Cause<'a> {
     policy: &'a str,
     score: Option<Decimal>,
     weight: Option<Decimal>,
@@ -170,7 +170,7 @@ fn differing_line<'a>(
         }
         Line::Total => ("total", None),
     };
-    let results = comparison.under.iter().zip(&difference.results).map(|((policy, _), result)| Because {
+    let results = comparison.under.iter().zip(&difference.results).map(|((policy, _), result)| Cause {
         policy: &policy.id.value,
         score: result.score,
         weight: result.weight,

@@ -49,7 +49,7 @@ pub(super) struct Case<'a> {
 }
 
 /// The share of the weight that an award gives.
-pub(super) fn share(award: &Award, case: Case<'_>, tracer: &mut impl Tracer) -> Result<Exact, Unscored> {
+pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) -> Result<Exact, Unscored> {
     let formula = match award {
         Award::Full => return Ok(Exact::ONE),
         Award::Zero => return Ok(Exact::ZERO),
@@ -62,7 +62,7 @@ pub(super) fn share(award: &Award, case: Case<'_>, tracer: &mut impl Tracer) -> 
         tracer.record(|| Step::Unmeasurable { measure: formula.measure.clone() });
         // What is awarded then may be a formula of its own, with the last word.
         return match formula.unmeasurable.as_deref().or(case.unmeasurable) {
-            Some(award) => share(award, Case { unmeasurable: None, ..case }, tracer),
+            Some(award) => share(award, &Case { unmeasurable: None, ..*case }, tracer),
             None => Err(Unscored::Unmeasurable),
         };
     };

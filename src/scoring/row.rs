@@ -196,10 +196,14 @@ impl Scoring<'_, '_> {
             Relation::Above => rule.above.as_ref(),
         };
         let award = award.ok_or(Unscored::NoRule)?;
-        tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
+        tracer.record(|| Step::Rule {
+            index: Some(index),
+            id: rule.id.value.clone(),
+            award: Box::new(award.clone()),
+        });
         let inputs = Inputs { facts: row.facts, ledger: row.ledger, ..compared(comparison, &target) };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-        let share = share(award, case, tracer)?;
+        let share = share(award, &case, tracer)?;
         Ok(weighted(weight, share, policy, tracer)?)
     }
 
@@ -227,7 +231,11 @@ impl Scoring<'_, '_> {
         weight: Decimal,
         tracer: &mut impl Tracer,
     ) -> Result<(Status, Decimal), Stopped> {
-        tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
+        tracer.record(|| Step::Rule {
+            index: Some(index),
+            id: rule.id.value.clone(),
+            award: Box::new(award.clone()),
+        });
         if let Award::Thresholds(shares) = award {
             let share = self.threshold(shares, actual, tracer)?;
             return Ok(weighted(weight, share, self.policy, tracer)?);
@@ -246,7 +254,7 @@ impl Scoring<'_, '_> {
         };
         let inputs = Inputs { amounts, days, rate: None, facts: self.row.facts, ledger: self.row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-        let share = share(award, case, tracer)?;
+        let share = share(award, &case, tracer)?;
         Ok(weighted(weight, share, self.policy, tracer)?)
     }
 
@@ -391,11 +399,15 @@ impl Scoring<'_, '_> {
         tracer: &mut impl Tracer,
     ) -> Result<(Status, Decimal), Stopped> {
         let award = rule.met.as_ref().ok_or(Unscored::NoRule)?;
-        tracer.record(|| Step::Rule { index: Some(index), id: rule.id.value.clone(), award: award.clone() });
+        tracer.record(|| Step::Rule {
+            index: Some(index),
+            id: rule.id.value.clone(),
+            award: Box::new(award.clone()),
+        });
         if *award != Award::Judged {
             let inputs = Inputs { facts: self.row.facts, ledger: self.row.ledger, ..Inputs::default() };
             let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-            let share = share(award, case, tracer)?;
+            let share = share(award, &case, tracer)?;
             return Ok(weighted(weight, share, self.policy, tracer)?);
         }
         let words = |reading: &Reading| match reading {

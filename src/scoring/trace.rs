@@ -119,7 +119,7 @@ pub enum Step {
         /// The name of the rule.
         id: String,
         /// What it awards in this case.
-        award: Award,
+        award: Box<Award>,
     },
     /// The money of execution.
     Funds {
