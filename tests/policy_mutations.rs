@@ -108,7 +108,7 @@ fn mutated(whole: &Value, found: &mut Vec<(String, Value)>) {
                 }
             }
             scalar => {
-                for other in others(scalar) {
+                for other in others(scalar).into_iter().filter(|other| !says_the_same(path, scalar, other)) {
                     let mut copy = whole.clone();
                     if let Some(here) = place(&mut copy, path) {
                         let change = format!("{} {scalar:?} → {other:?}", shown(path));
@@ -120,6 +120,12 @@ fn mutated(whole: &Value, found: &mut Vec<(String, Value)>) {
         }
     }
     walk(whole, &mut Vec::new(), whole, found);
+}
+
+/// Above its target an excess is the deviation.
+fn says_the_same(path: &[Value], one: &Value, other: &Value) -> bool {
+    let pair = [one.as_str().unwrap_or_default(), other.as_str().unwrap_or_default()];
+    path.contains(&Value::from("above")) && pair.contains(&"excess") && pair.contains(&"deviation")
 }
 
 fn place<'v>(whole: &'v mut Value, path: &[Value]) -> Option<&'v mut Value> {
