@@ -235,3 +235,53 @@ fn shipped_policies_are_listed_shown_and_right() {
         assert_eq!(at_root(&["policy", "show", id]).code, 0, "{id}");
     }
 }
+
+#[test]
+fn policies_are_compared_on_the_shipped_projects_with_the_reasons() {
+    let ids = ["--policy", "mof-2021-101", "--policy", "hubei-20-80", "--policy", "platform-jiangxi"];
+    let compared = |rest: &[&str]| {
+        let mut arguments = vec!["compare", "indicators/urumqi-2024"];
+        arguments.extend(ids);
+        arguments.extend(rest);
+        let ran = at_root(&arguments);
+        assert_eq!((ran.code, ran.said.as_str()), (0, ""), "{arguments:?}");
+        ran.out
+    };
+    for lang in ["zh", "en"] {
+        snapshot(&format!("compare_{lang}"), &compared(&["--lang", lang]));
+    }
+    snapshot("compare_markdown", &compared(&["--lang", "zh", "--format", "markdown"]));
+    let json: serde_json::Value = serde_json::from_str(&compared(&["--format", "json"])).expect("JSON");
+    let project = json["projects"].as_array().expect("projects");
+    let project = project.iter().find(|project| project["name"] == "人事档案管理费").expect("a project");
+    let difference = &project["differences"][0];
+    assert_eq!(difference["line"], "execution");
+    let scores: Vec<&str> =
+        (0..3).filter_map(|index| difference["results"][index]["score"].as_str()).collect();
+    assert_eq!(scores, ["9.60", "19.19", "7.00"]);
+    let totals: Vec<&str> = (0..3).filter_map(|index| project["results"][index]["score"].as_str()).collect();
+    assert_eq!(totals, ["99.60", "109.19", "97.00"]);
+}
+
+#[test]
+fn a_comparison_needs_policies_that_can_be_had() {
+    let one = at_root(&["compare", "indicators/urumqi-2024", "--policy", "mof-2020-10", "--lang", "en"]);
+    assert_eq!(one.code, 2);
+    assert!(one.said.contains("J5001"), "{}", one.said);
+    let unknown = at_root(&["compare", "indicators/urumqi-2024", "--policy", "hubei", "--policy", "nobody"]);
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    let elsewhere = at_root(&["score", "indicators/urumqi-2024", "--policy", "a", "--policy", "b"]);
+    assert_eq!(elsewhere.code, 2);
+}
+
+/// A row that differs, a row without a score, and a table that scores the same under both.
+#[test]
+fn rows_that_differ_are_named_with_what_each_policy_makes_of_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    write("cost.yaml", &TABLE.replace(">=3份\", actual: 3份", "<=10 万元\", actual: 12 万元"));
+    write("words.yaml", &TABLE.replace(">=3份\", actual: 3份", "有效改善\", actual: 尚在观察"));
+    write("same.yaml", TABLE);
+    let arguments = ["compare", ".", "--policy", "mof-2020-10", "--policy", "platform-default", "--lang", "en"];
+    snapshot("compare_rows", &shown(folder.path(), &arguments, b""));
+}

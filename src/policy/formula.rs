@@ -75,6 +75,23 @@ pub enum Measure {
     },
 }
 
+impl Measure {
+    /// Whether it is a part of something, which people write in percent.
+    pub const fn is_rate(&self) -> bool {
+        match self {
+            Self::Completion
+            | Self::Inverse
+            | Self::Excess
+            | Self::Shortfall
+            | Self::Deviation
+            | Self::ExecutionRate
+            | Self::Ratio { .. }
+            | Self::RowsWithin { .. } => true,
+            Self::Over | Self::Under | Self::Actual | Self::DaysLate | Self::Amount(_) => false,
+        }
+    }
+}
+
 /// Amounts and facts, added up.
 pub type Sum = Vec<Part>;
 

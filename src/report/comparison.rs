@@ -5,7 +5,7 @@ use super::grade_name;
 use super::table::{LINES, shortened};
 use super::wording::{Words, sentence};
 use crate::assessment::Assessment;
-use crate::comparison::{Comparison, Difference, Line, LineResult};
+use crate::comparison::{Comparison, Line, LineResult};
 use crate::message::{Lang, Message};
 use crate::policy::Policy;
 use crate::say;
@@ -31,14 +31,25 @@ pub fn comparison_text(compared: &[Compared<'_>], policies: &[&Policy], lang: La
         table.add_row(cells);
     }
     let mut out = format!("{table}\n");
-    for (assessment, comparison) in differing(compared) {
-        let _ = writeln!(out, "\n■ {}", assessment.project.value);
-        for difference in &comparison.differences {
-            let _ = writeln!(out, "  {}", line_name(difference.line, assessment).in_lang(lang));
-            for ((policy, _), result) in comparison.under.iter().zip(&difference.results) {
-                let because = because(result, policy, lang).join(lang_joint(lang));
-                let _ = writeln!(out, "    {}  {}  {because}", policy.id.value, scored(result));
+    let ids = policies.iter().map(|policy| policy.id.value.chars().count()).max().unwrap_or_default();
+    for (projects, lines) in alike(compared, lang) {
+        out.push('\n');
+        for project in projects {
+            let _ = writeln!(out, "■ {project}");
+        }
+        for DifferingLine { name, results, .. } in lines {
+            let _ = writeln!(out, "  {name}");
+            for result in results {
+                let (id, score, because) = (result.policy, result.scored(), result.because(lang));
+                let _ = writeln!(out, "    {id:ids$}  {score:>9}  {because}");
             }
+        }
+    }
+    let rules = rules(compared, lang);
+    if !rules.is_empty() {
+        let _ = writeln!(out, "\n{}", rules_title().in_lang(lang));
+        for (policy, rule) in rules {
+            let _ = writeln!(out, "  {policy:ids$}  {rule}");
         }
     }
     let _ = writeln!(out, "\n{}", summary(compared, policies).in_lang(lang));
@@ -61,17 +72,27 @@ pub fn comparison_markdown(compared: &[Compared<'_>], policies: &[&Policy], lang
         }
         out.push_str(" |\n");
     }
-    for (assessment, comparison) in differing(compared) {
-        let _ = writeln!(out, "\n## {}", cell(&assessment.project.value));
-        for difference in &comparison.differences {
-            let name = line_name(difference.line, assessment);
-            let _ = writeln!(out, "\n**{}**\n", cell(name.in_lang(lang)));
-            for ((policy, _), result) in comparison.under.iter().zip(&difference.results) {
-                let because = because(result, policy, lang).join(lang_joint(lang));
-                let _ = writeln!(out, "- `{}` **{}** {}", policy.id.value, scored(result), cell(&because));
+    for (projects, lines) in alike(compared, lang) {
+        out.push('\n');
+        for project in projects {
+            let _ = writeln!(out, "## {}", cell(project));
+        }
+        for DifferingLine { name, results, .. } in lines {
+            let _ = writeln!(out, "\n**{}**\n", cell(&name));
+            for result in results {
+                let because = result.because(lang);
+                let _ = writeln!(out, "- `{}` **{}** {}", result.policy, result.scored(), cell(&because));
             }
         }
     }
+    let rules = rules(compared, lang);
+    if !rules.is_empty() {
+        let _ = writeln!(out, "\n## {}\n", rules_title().in_lang(lang));
+        for (policy, rule) in rules {
+            let _ = writeln!(out, "- `{policy}` {}", cell(&rule));
+        }
+    }
+    let _ = writeln!(out, "\n{}", summary(compared, policies).in_lang(lang));
     out
 }
 
@@ -89,11 +110,7 @@ pub fn comparison_json(
         year: assessment.year,
         source: assessment.source.as_deref(),
         results: comparison.under.iter().map(|(policy, card)| Result::new(policy, card)).collect(),
-        differences: comparison
-            .differences
-            .iter()
-            .map(|difference| differing_line(difference, comparison, assessment, lang))
-            .collect(),
+        differences: differing_lines(assessment, comparison, lang),
     });
     let all = All {
         policies: policies.iter().map(|policy| policy.id.value.as_str()).collect(),
@@ -141,14 +158,15 @@ impl<'a> Result<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// A line of the table that differs. Two that are equal look the same to a reader.
+#[derive(Serialize, PartialEq)]
 struct DifferingLine<'a> {
     line: &'static str,
-    name: Option<&'a str>,
+    name: String,
     results: Vec<Cause<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, PartialEq)]
 struct Cause<'a> {
     policy: &'a str,
     score: Option<Decimal>,
@@ -157,27 +175,83 @@ struct Cause<'a> {
     because: Vec<String>,
 }
 
-fn differing_line<'a>(
-    difference: &Difference<'a>,
-    comparison: &Comparison<'a>,
-    assessment: &'a Assessment,
-    lang: Lang,
-) -> DifferingLine<'a> {
-    let (line, name) = match difference.line {
-        Line::Execution => ("execution", None),
-        Line::Row(index) => {
-            ("indicator", assessment.indicators.get(index).map(|indicator| indicator.name.value.as_str()))
+impl Cause<'_> {
+    /// `9.60/10`; without the weight where every policy has the same.
+    fn scored(&self) -> String {
+        let score = self.score.map_or_else(|| "—".to_owned(), |score| score.to_string());
+        match self.weight {
+            Some(weight) => format!("{score}/{}", weight.normalize()),
+            None => score,
         }
-        Line::Total => ("total", None),
-    };
-    let results = comparison.under.iter().zip(&difference.results).map(|((policy, _), result)| Cause {
-        policy: &policy.id.value,
-        score: result.score,
-        weight: result.weight,
-        rule: result.rule,
-        because: because(result, policy, lang),
+    }
+
+    fn because(&self, lang: Lang) -> String {
+        let joint = say!("；", "; ");
+        let why = self.because.join(joint.in_lang(lang));
+        self.rule.map_or_else(|| why.clone(), |rule| format!("[{rule}] {why}"))
+    }
+}
+
+fn differing_lines<'a>(
+    assessment: &Assessment,
+    comparison: &Comparison<'a>,
+    lang: Lang,
+) -> Vec<DifferingLine<'a>> {
+    let lines = comparison.differences.iter().map(|difference| {
+        let line = match difference.line {
+            Line::Execution => "execution",
+            Line::Row(_) => "indicator",
+            Line::Total => "total",
+        };
+        let results = comparison.under.iter().zip(&difference.results).map(|((policy, _), result)| Cause {
+            policy: &policy.id.value,
+            score: result.score,
+            weight: result.weight,
+            rule: result.rule,
+            because: because(result, policy, lang),
+        });
+        let name = line_name(difference.line, assessment).in_lang(lang).to_owned();
+        DifferingLine { line, name, results: results.collect() }
     });
-    DifferingLine { line, name, results: results.collect() }
+    lines.collect()
+}
+
+/// The projects that differ, those with the same differences together.
+fn alike<'c, 'a>(compared: &'c [Compared<'a>], lang: Lang) -> Vec<(Vec<&'c str>, Vec<DifferingLine<'a>>)> {
+    let mut groups: Vec<(Vec<&str>, Vec<DifferingLine<'_>>)> = Vec::new();
+    for (assessment, comparison) in differing(compared) {
+        let name = assessment.project.value.as_str();
+        let lines = differing_lines(assessment, comparison, lang);
+        match groups.iter_mut().find(|(_, known)| *known == lines) {
+            Some((names, _)) => names.push(name),
+            None => groups.push((vec![name], lines)),
+        }
+    }
+    groups
+}
+
+/// The rules that made the differences, each once, with their basis.
+fn rules<'a>(compared: &[Compared<'a>], lang: Lang) -> Vec<(&'a str, String)> {
+    let mut rules: Vec<(&str, String)> = Vec::new();
+    for (_, comparison) in compared {
+        for difference in &comparison.differences {
+            for ((policy, _), result) in comparison.under.iter().zip(&difference.results) {
+                for step in result.trace.iter().filter(|step| matches!(step, Step::Rule { .. })) {
+                    let words = sentence(step, Words { policy }).in_lang(lang).to_owned();
+                    let rule = (policy.id.value.as_str(), words);
+                    if !rules.contains(&rule) {
+                        rules.push(rule);
+                    }
+                }
+            }
+        }
+    }
+    rules.sort();
+    rules
+}
+
+fn rules_title() -> Message {
+    say!("所用规则", "The rules")
 }
 
 fn differing<'c, 'a>(compared: &'c [Compared<'a>]) -> impl Iterator<Item = &'c Compared<'a>> {
@@ -187,13 +261,14 @@ fn differing<'c, 'a>(compared: &'c [Compared<'a>]) -> impl Iterator<Item = &'c C
 fn summary(compared: &[Compared<'_>], policies: &[&Policy]) -> Message {
     let all = compared.len();
     let differ = differing(compared).count();
-    let first = policies.first().map(|policy| policy.id.value.as_str()).unwrap_or_default();
+    let names: Vec<&str> = policies.iter().map(|policy| policy.id.value.as_str()).collect();
     say!(
-        "{all} 个项目，{differ} 个在各评分办法下不一样（以 {first} 为先）",
-        "{all} projects, {differ} of them differ between the policies ({first} first)",
+        "{all} 个项目，其中 {differ} 个在各评分办法下得分不同：{zh}",
+        "{all} projects, {differ} scored differently: {en}",
         all = all,
         differ = differ,
-        first = first
+        zh = names.join("、"),
+        en = names.join(", ")
     )
 }
 
@@ -214,14 +289,6 @@ fn total(card: &Scorecard, lang: Lang) -> String {
     format!("{score}{of} {grade}")
 }
 
-fn scored(result: &LineResult<'_>) -> String {
-    let score = result.score.map_or_else(|| "—".to_owned(), |score| score.to_string());
-    match result.weight {
-        Some(weight) => format!("{score}/{}", weight.normalize()),
-        None => score,
-    }
-}
-
 fn line_name(line: Line, assessment: &Assessment) -> Message {
     match line {
         Line::Execution => say!("预算执行率", "budget execution"),
@@ -233,13 +300,12 @@ fn line_name(line: Line, assessment: &Assessment) -> Message {
     }
 }
 
-/// The steps that say why: the rule, what curve and limits made of it, the arithmetic.
+/// The steps that say why: what curve and limits made of the measure, the arithmetic.
 fn because(result: &LineResult<'_>, policy: &Policy, lang: Lang) -> Vec<String> {
     let telling = |step: &&Step| {
         matches!(
             step,
-            Step::Rule { .. }
-                | Step::Curved { .. }
+            Step::Curved { .. }
                 | Step::Limited { .. }
                 | Step::Tiered { .. }
                 | Step::Judged { .. }
@@ -253,11 +319,4 @@ fn because(result: &LineResult<'_>, policy: &Policy, lang: Lang) -> Vec<String> 
     };
     let words = Words { policy };
     result.trace.iter().filter(telling).map(|step| sentence(step, words).in_lang(lang).to_owned()).collect()
-}
-
-const fn lang_joint(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "；",
-        Lang::En => "; ",
-    }
 }

@@ -5,6 +5,7 @@ use crate::message::Message;
 use crate::policy::{Award, Band, Curve, Formula, Measure, Part, Places, Policy, Term, Worth};
 use crate::say;
 use crate::value::{Exact, RoundingMode};
+use std::cmp::Ordering;
 
 /// The rule, what it gives in this case, and where it stands.
 pub(super) fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Award) -> Message {
@@ -33,7 +34,11 @@ fn award_words(award: &Award, policy: &Policy) -> Message {
         Award::Judged => say!("按表述分档评判", "judged by its words"),
         Award::Thresholds(_) => say!("按本行所列各等级标准", "by the thresholds of the row itself"),
         Award::Formula(Formula { measure, curve, .. }) => {
-            let (measure, curve) = (measure_name(measure, policy), curve_words(curve));
+            let curve = curve_words(
+                curve,
+                if measure.is_rate() || is_of_rates(measure, curve) { share } else { exact },
+            );
+            let measure = measure_name(measure, policy);
             say!("{mz}，{cz}", "{me}, {ce}", mz = measure.zh, cz = curve.zh, me = measure.en, ce = curve.en)
         }
     }
@@ -150,21 +155,34 @@ pub(super) fn measured(
     }
 }
 
-/// What a curve does.
-pub(super) fn curve_words(curve: &Curve) -> Message {
+/// Whether the edges for an actual were written in percent, as far as can be told: none is above one.
+fn is_of_rates(measure: &Measure, curve: &Curve) -> bool {
+    let part =
+        |edge: Exact| edge.sign() != Ordering::Less && edge.compare(Exact::ONE) != Ok(Ordering::Greater);
+    *measure == Measure::Actual
+        && match curve {
+            Curve::Linear => false,
+            Curve::Line(points) => points.iter().all(|point| part(point.0)),
+            Curve::Bands(bands) => bands.iter().filter_map(|band| band.from).all(|edge| part(edge.at)),
+            Curve::Steps { start, step, .. } => part(*start) && part(*step),
+        }
+}
+
+/// What a curve does; `written` is how its measure is.
+fn curve_words(curve: &Curve, written: fn(Exact) -> String) -> Message {
     match curve {
         Curve::Linear => say!("按比例计分", "in proportion"),
         Curve::Line(points) => {
             let points: Vec<String> =
-                points.iter().map(|(x, y)| format!("({}, {})", exact(*x), worth(*y))).collect();
+                points.iter().map(|(x, y)| format!("({}, {})", written(*x), worth(*y))).collect();
             say!("按折线 {points}", "along the line {points}", points = points.join(" "))
         }
         Curve::Bands(bands) => {
-            let bands: Vec<String> = bands.iter().map(band_words).collect();
+            let bands: Vec<String> = bands.iter().map(|band| band_words(band, written)).collect();
             say!("按档 {bands}", "by bands {bands}", bands = bands.join("; "))
         }
         Curve::Steps { start, step, off, part_counts, .. } => {
-            let (start, step, off) = (exact(*start), exact(*step), worth(*off));
+            let (start, step, off) = (written(*start), written(*step), worth(*off));
             if *part_counts {
                 say!(
                     "自 {start} 起每 {step}（不足一级按一级）扣 {off}",
@@ -196,10 +214,11 @@ fn worth(worth: Worth) -> String {
     }
 }
 
-fn band_words(band: &Band) -> String {
+fn band_words(band: &Band, written: fn(Exact) -> String) -> String {
     match band.from {
         Some(edge) => {
-            format!("{} {} → {}", if edge.included { "≥" } else { "＞" }, exact(edge.at), worth(band.gives))
+            let sign = if edge.included { "≥" } else { ">" };
+            format!("{sign}{} → {}", written(edge.at), worth(band.gives))
         }
         None => format!("… → {}", worth(band.gives)),
     }

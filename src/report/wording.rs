@@ -3,7 +3,7 @@
 use super::figure::{exact, share};
 use super::grade_name;
 use super::reading_wording::{reading_words, sign};
-use super::rule_wording::{curve_words, manner, measure_name, measured, rule, sum_words};
+use super::rule_wording::{manner, measure_name, measured, rule, sum_words};
 use crate::message::Message;
 use crate::policy::{Kind, Policy};
 use crate::say;
@@ -190,17 +190,16 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 en = name.en
             )
         }
-        Step::Curved { curve, measure, share: gives } => {
-            let at = exact(*measure);
-            let gives = share(*gives);
-            let shape = curve_words(curve);
+        Step::Curved { measure, at, share: gives } => {
+            let at = if measure.is_rate() { share(*at) } else { exact(*at) };
+            let name = measure_name(measure, words.policy);
             say!(
-                "{zh}：{at} 处得分值的 {gives}",
-                "{en}: at {at}, {gives} of the weight",
-                zh = shape.zh,
-                en = shape.en,
+                "{zh} {at}，得分值的 {gives}",
+                "{en} {at}: {gives} of the weight",
+                zh = name.zh,
+                en = name.en,
                 at = at,
-                gives = gives
+                gives = share(*gives)
             )
         }
         Step::Limited { limit: Limit::Measure, before, after } => say!(

@@ -186,7 +186,7 @@ fn apply(
     }
     let share = formula.curve.share(held, weight)?;
     if formula.curve != Curve::Linear {
-        tracer.record(|| Step::Curved { curve: formula.curve.clone(), measure: held, share });
+        tracer.record(|| Step::Curved { measure: formula.measure.clone(), at: held, share });
     }
     limited(&formula.limits, value, share, tracer)
 }

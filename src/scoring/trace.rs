@@ -1,7 +1,7 @@
 //! What led to a score, as data. The words for it are the report's.
 
 use super::Unscored;
-use crate::policy::{Award, Curve, Grade, Kind, Measure, Op, Places, Sum};
+use crate::policy::{Award, Grade, Kind, Measure, Op, Places, Sum};
 use crate::target::Reading;
 use crate::value::{Days, Exact};
 use rust_decimal::Decimal;
@@ -159,10 +159,10 @@ pub enum Step {
     },
     /// The share of the weight that the curve gives.
     Curved {
-        /// The curve.
-        curve: Curve,
-        /// The measure.
-        measure: Exact,
+        /// What is measured.
+        measure: Measure,
+        /// How much it is.
+        at: Exact,
         /// The share.
         share: Exact,
     },
