@@ -35,6 +35,7 @@ pub mod place;
 pub mod policy;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod rollup;
 pub mod scoring;
 pub mod target;
 pub mod text;

@@ -282,6 +282,7 @@ fn rows_that_differ_are_named_with_what_each_policy_makes_of_them() {
     write("cost.yaml", &TABLE.replace(">=3份\", actual: 3份", "<=10 万元\", actual: 12 万元"));
     write("words.yaml", &TABLE.replace(">=3份\", actual: 3份", "有效改善\", actual: 尚在观察"));
     write("same.yaml", TABLE);
-    let arguments = ["compare", ".", "--policy", "mof-2020-10", "--policy", "platform-default", "--lang", "en"];
+    let arguments =
+        ["compare", ".", "--policy", "mof-2020-10", "--policy", "platform-default", "--lang", "en"];
     snapshot("compare_rows", &shown(folder.path(), &arguments, b""));
 }

@@ -81,6 +81,24 @@ pub struct Claimed {
     pub weight: Option<Located<Decimal>>,
 }
 
+impl Assessment {
+    /// What the weight and score of a row count for: the ratio of its goal, where the table has several goals.
+    ///
+    /// ```
+    /// use jixiao::load;
+    /// let text = "project: a\ngoals: {ratios: {一: 40%, 二: 60%}}\nindicators:\n- {goal: 二, name: b, weight: 90}";
+    /// let table = load::assessment("a.yaml", text).value.expect("a table");
+    /// assert_eq!(table.counts_for(&table.indicators[0]).to_string(), "0.60");
+    /// ```
+    pub fn counts_for(&self, indicator: &Indicator) -> Decimal {
+        let ratio = indicator.goal.as_ref().and_then(|goal| {
+            let ratio = self.goals.ratios.iter().find(|(name, _)| name.value == goal.value);
+            ratio.map(|(_, ratio)| ratio.value)
+        });
+        ratio.unwrap_or(Decimal::ONE)
+    }
+}
+
 /// 年度总体目标, in the words of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Goals {
@@ -88,11 +106,15 @@ pub struct Goals {
     pub expected: Option<Located<String>>,
     /// 实际完成情况
     pub achieved: Option<Located<String>>,
+    /// Where there are several goals: each with its ratio (权重) of the indicators, as a fraction of 1.
+    pub ratios: Vec<(Located<String>, Located<Decimal>)>,
 }
 
 /// One third-level indicator (三级指标) with its row.
 #[derive(Debug, Clone, Default)]
 pub struct Indicator {
+    /// The goal that it belongs to, where the table has several.
+    pub goal: Option<Located<String>>,
     /// 一级指标, as printed.
     pub class: Option<Located<String>>,
     /// 二级指标, as printed.

@@ -44,7 +44,8 @@ impl Audit<'_> {
             let (Some(class), Some(weight)) = (&indicator.class, &indicator.weight) else { return };
             let name = self.vocabulary.labels.class(&class.value).into_owned();
             let sum = sums.entry(name).or_default();
-            *sum = sum.saturating_add(weight.value);
+            let counted = weight.value.checked_mul(self.assessment.counts_for(indicator));
+            *sum = sum.saturating_add(counted.unwrap_or(weight.value));
         }
         let mut expected: BTreeMap<&str, Decimal> =
             self.policy.weights.classes.iter().map(|(class, weight)| (class.as_str(), *weight)).collect();

@@ -79,6 +79,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// 同一批表在几种评分办法下的比较 / the same tables under several policies
     Compare(Compare),
+    /// 几个单位的表汇总成一张再计分 / the tables of several units as one
+    Rollup(Rollup),
     /// 计算单个指标 / one indicator, or one a line of standard input
     Eval(Eval),
     /// 识读一格文字 / what a cell says, or one a line of standard input
@@ -170,6 +172,25 @@ pub(super) enum CompareFormat {
     Text,
     Json,
     Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rollup {
+    /// 文件或文件夹：项目名称和年度相同的表汇总成一张 / files or folders; tables of one project and year become one
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式 / what to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: RollupFormat,
+    /// 写入文件，完整后才替换 / write to a file, replaced only when complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RollupFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]

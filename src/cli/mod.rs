@@ -9,6 +9,7 @@ mod explain;
 mod output;
 mod parse;
 mod policy;
+mod rollup;
 mod score;
 mod tables;
 
@@ -93,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Compare(arguments) => compare::run(&arguments, &context),
+        Command::Rollup(arguments) => rollup::run(&arguments, &context),
         Command::Eval(arguments) => eval::run(&arguments, &context),
         Command::Parse(arguments) => parse::run(&arguments, &context),
         Command::Policy(arguments) => policy::run(&arguments, &context),

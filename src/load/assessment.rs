@@ -69,7 +69,7 @@ const GOALS: Shape = Shape {
     kind: "goals",
     zh: "总体目标",
     en: "the goals",
-    keys: &[Key::may("expected"), Key::may("achieved")],
+    keys: &[Key::may("expected"), Key::may("achieved"), Key::may("ratios")],
     example: "goals: {expected: …, achieved: …}",
 };
 
@@ -86,6 +86,7 @@ const INDICATOR: Shape = Shape {
     zh: "指标",
     en: "an indicator",
     keys: &[
+        Key::may("goal"),
         Key::may("class"),
         Key::may("group"),
         Key::must("name"),
@@ -121,9 +122,9 @@ const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 /// | `indicator_set` | a file with the indicators; then `indicators` gives only names and actuals, see [`assessment_with`] |
 /// | `funds` | `unit`, `initial`, `budget`, `executed`, `weight`, and `sources`: a list of `name` with amounts |
 /// | `claimed` | what the table prints: `rate`, `execution`, `total`, `weight` |
-/// | `goals` | `expected`, `achieved` |
+/// | `goals` | `expected`, `achieved`; with several goals `ratios`, a share of the indicators for each: `{一: 40%, 二: 60%}` |
 /// | `facts` | what the policy asks for beyond the table, by name: `{staff_quota: 20, added: 5.42%}` |
-/// | `indicators` | a list of `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason`, and `thresholds` (`excellent`, `good`, `fair`, `poor`) where the row carries its own, and `facts` of the row |
+/// | `indicators` | a list of `goal` (where there are `ratios`), `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason`, and `thresholds` (`excellent`, `good`, `fair`, `poor`) where the row carries its own, and `facts` of the row |
 ///
 /// A rate is written with its `%` (`95.96%`), or as a fraction up to 1 (`0.9596`, `1`). A number above 1
 /// without `%` is reported and not guessed at. Points may carry 分, amounts the unit of the table.
@@ -229,6 +230,9 @@ impl Decoder {
                 }
             }
         }
+        if let Some(node) = fields.get("indicators") {
+            self.goals_of_rows(node, &table);
+        }
         table
     }
 
@@ -320,6 +324,58 @@ impl Decoder {
         Goals {
             expected: self.optional_text(&fields, "expected"),
             achieved: self.optional_text(&fields, "achieved"),
+            ratios: fields.get("ratios").map(|node| self.ratios(node)).unwrap_or_default(),
+        }
+    }
+
+    /// Goals with their ratios, which add up to the whole.
+    fn ratios(&mut self, node: &Node) -> Vec<(Located<String>, Located<Decimal>)> {
+        let expected = say!("各目标的名称和权重", "the goals with their ratios");
+        let mut ratios = Vec::new();
+        for (key, name, value) in self.named(node, &expected) {
+            let Some((ratio, _)) = self.share_or_number(value) else { continue };
+            ratios.push((Located { value: name.trim().to_owned(), at: key.at.clone() }, ratio));
+        }
+        let sum = ratios.iter().try_fold(Decimal::ZERO, |sum, (_, ratio)| sum.checked_add(ratio.value));
+        if sum != Some(Decimal::ONE) && !ratios.is_empty() {
+            let sum =
+                sum.and_then(|sum| sum.checked_mul(Decimal::ONE_HUNDRED)).unwrap_or_default().normalize();
+            let title = say!(
+                "各目标的权重合计 {sum}%，应为 100%",
+                "the ratios of the goals add up to {sum} %, not to 100 %",
+                sum = sum
+            );
+            self.report(node, Diagnostic::new(Code::OutOfRange, title));
+        }
+        ratios
+    }
+
+    /// Every row of a table with several goals names one of them.
+    fn goals_of_rows(&mut self, node: &Node, table: &Assessment) {
+        let ratios = &table.goals.ratios;
+        let names: Vec<&str> = ratios.iter().map(|(name, _)| name.value.as_str()).collect();
+        for indicator in &table.indicators {
+            let diagnostic = match &indicator.goal {
+                Some(goal) if !names.contains(&goal.value.as_str()) => {
+                    let title = say!("没有目标“{goal}”", "there is no goal `{goal}`", goal = goal.value);
+                    Diagnostic::new(Code::OutOfRange, title).at(&goal.at)
+                }
+                None if !ratios.is_empty() => {
+                    let title =
+                        say!("这一行没有写属于哪个目标", "the row does not say which goal it belongs to");
+                    Diagnostic::new(Code::MissingKey, title).at(&indicator.at)
+                }
+                _ => continue,
+            };
+            let known = names.join("、");
+            self.report(
+                node,
+                diagnostic.help(say!(
+                    "`goal:` 写 `goals` 的 `ratios` 里的名称：{known}",
+                    "`goal:` names one of the `ratios` of `goals`: {known}",
+                    known = known
+                )),
+            );
         }
     }
 
@@ -348,6 +404,7 @@ impl Decoder {
 
     fn row(&mut self, node: &Node, fields: &Fields<'_>) -> Indicator {
         Indicator {
+            goal: self.optional_text(fields, "goal"),
             class: self.optional_text(fields, "class"),
             group: self.optional_text(fields, "group"),
             name: self.optional_text(fields, "name").unwrap_or_default(),

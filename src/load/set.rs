@@ -177,6 +177,7 @@ fn names(row: &Indicator, of_set: &Indicator) -> bool {
 /// A row of a set with what a table says of it; what the table says holds.
 fn completed(of_set: Indicator, row: Indicator) -> Indicator {
     Indicator {
+        goal: row.goal.or(of_set.goal),
         class: row.class.or(of_set.class),
         group: row.group.or(of_set.group),
         name: row.name,
@@ -197,6 +198,7 @@ fn completed(of_set: Indicator, row: Indicator) -> Indicator {
 fn moved(row: Indicator, at: &crate::place::Place) -> Indicator {
     let text = |text: Option<Located<String>>| text.map(|text| Located { value: text.value, at: at.clone() });
     Indicator {
+        goal: text(row.goal),
         class: text(row.class),
         group: text(row.group),
         name: Located { value: row.name.value, at: at.clone() },

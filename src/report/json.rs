@@ -15,7 +15,7 @@ struct Scores<'a> {
 }
 
 #[derive(Serialize)]
-struct ScoredProject<'a> {
+pub(super) struct ScoredProject<'a> {
     name: &'a str,
     year: Option<i32>,
     policy: &'a str,
@@ -69,7 +69,7 @@ fn text(cell: Option<&Located<String>>) -> Option<&str> {
     cell.map(|cell| cell.value.as_str())
 }
 
-fn scored<'a>(project: &'a Project<'a>, lang: Lang) -> ScoredProject<'a> {
+pub(super) fn scored<'a>(project: &'a Project<'a>, lang: Lang) -> ScoredProject<'a> {
     let Project { assessment, scorecard, findings, .. } = project;
     let execution = &scorecard.execution;
     ScoredProject {

@@ -130,7 +130,7 @@ fn fitting(characters: impl Iterator<Item = char>, room: usize) -> String {
 }
 
 /// The line that ends the table: projects, mean, funds, differences.
-fn portfolio(projects: &[Project<'_>]) -> Message {
+pub(super) fn portfolio(projects: &[Project<'_>]) -> Message {
     let number = projects.len();
     let totals: Vec<Decimal> = projects.iter().filter_map(|project| project.scorecard.total.score).collect();
     let sum = totals.iter().try_fold(Decimal::ZERO, |sum, next| sum.checked_add(*next));

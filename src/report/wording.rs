@@ -308,6 +308,18 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 en = name.en
             )
         }
+        Step::MeanOfScores { shares, mean } => {
+            let parts: Vec<String> = shares
+                .iter()
+                .map(|(funds, part)| format!("{} × {}", funds.normalize(), share(*part)))
+                .collect();
+            say!(
+                "各单位得分率按资金加权平均：（{parts}）÷ 资金合计 ＝ {mean}",
+                "the mean of the units' shares of the weight, by funds: ({parts}) ÷ all funds = {mean}",
+                parts = parts.join(" ＋ "),
+                mean = share(*mean)
+            )
+        }
         Step::TotalLimited { rate, cap, before } => say!(
             "预算执行率 {rate}，总分不超过 {cap}：{before} → {cap}",
             "at an execution rate of {rate} the total is at most {cap}: {before} → {cap}",

@@ -1,7 +1,9 @@
 //! The result: every score of a table, with its trace.
 
+use super::total::{grade, total};
 use super::{Step, Unscored};
-use crate::policy::Grade;
+use crate::assessment::Assessment;
+use crate::policy::{Grade, Policy};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -87,6 +89,16 @@ pub struct Total {
     pub unscored: usize,
     /// What led to it.
     pub trace: Vec<Step>,
+}
+
+impl Scorecard {
+    /// Rows that were scored otherwise, added up again.
+    #[must_use]
+    pub fn with_rows(self, rows: Vec<RowScore>, assessment: &Assessment, policy: &Policy) -> Self {
+        let total = total(assessment, &self.execution, &rows, policy);
+        let grade = grade(&total, policy);
+        Self { rows, total, grade, ..self }
+    }
 }
 
 /// Every score of one table under one policy.

@@ -24,13 +24,16 @@ pub(super) fn total(
 ) -> Total {
     let mut lines = vec![Line { weight: Some(execution.weight), score: execution.score, applies: true }];
     for (indicator, row) in assessment.indicators.iter().zip(rows) {
-        let weight = indicator.weight.as_ref().map(|weight| weight.value);
+        // Under a goal with a ratio, weight and score count for that part.
+        let part = assessment.counts_for(indicator);
+        let counted = |points: Decimal| points.checked_mul(part);
+        let weight = indicator.weight.as_ref().and_then(|weight| counted(weight.value));
         lines.push(match row.status {
             Status::NotApplicable => match policy.not_applicable.award {
                 NotApplicableAward::Full => Line { weight, score: weight, applies: true },
                 NotApplicableAward::Rescale => Line { weight, score: None, applies: false },
             },
-            _ => Line { weight, score: row.score, applies: true },
+            _ => Line { weight, score: row.score.and_then(counted), applies: true },
         });
     }
     let whole = lines

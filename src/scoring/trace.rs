@@ -241,6 +241,13 @@ pub enum Step {
         /// The weight that it is out of.
         of: Decimal,
     },
+    /// The same row of several units: the mean of its scores, weighted by their funds.
+    MeanOfScores {
+        /// The funds of each unit with its share of the weight.
+        shares: Vec<(Decimal, Exact)>,
+        /// The mean share.
+        mean: Exact,
+    },
     /// Rows were dropped and the rest rescaled to the whole.
     Rescaled {
         /// The sum of the rows that count.
@@ -283,6 +290,7 @@ impl Step {
             Self::NotApplicable { .. } => "not_applicable",
             Self::Unscored { .. } => "unscored",
             Self::Summed { .. } => "summed",
+            Self::MeanOfScores { .. } => "mean_of_scores",
             Self::Rescaled { .. } => "rescaled",
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::value::{Dimension, Exact, Overflow, Unit, parse_figure};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The unit words that are known, ready to be looked up.
 #[derive(Debug, Default, Deserialize)]
@@ -12,6 +12,8 @@ pub struct UnitTable {
     scales: Vec<(String, Exact)>,
     /// For a base that others stand for: the base that represents them all.
     representative: HashMap<u64, u64>,
+    /// Bases of which a mean is taken where others are added.
+    not_added: HashSet<u64>,
 }
 
 /// The file as it is written.
@@ -20,6 +22,7 @@ pub struct UnitTable {
 struct UnitFile {
     scales: BTreeMap<String, i64>,
     units: Vec<UnitWord>,
+    not_added: Vec<String>,
     stand_for_one_another: Vec<Vec<String>>,
 }
 
@@ -101,6 +104,17 @@ impl UnitTable {
             .unwrap_or((Exact::ONE, word))
     }
 
+    /// Whether figures of several units add up: pieces and money do, rates and so much per something do not.
+    ///
+    /// ```
+    /// let units = &jixiao::load::vocabulary().units;
+    /// let adds_up = |word| units.resolve(word).ok().flatten().map(|found| units.adds_up(found.unit));
+    /// assert_eq!((adds_up("万元"), adds_up("%")), (Some(true), Some(false)));
+    /// ```
+    pub fn adds_up(&self, unit: Unit) -> bool {
+        unit.dimension.powers().all(|(base, power)| power > 0 && !self.not_added.contains(&base))
+    }
+
     /// Whether two units of different dimension may stand for one another, word for word (人 and 名).
     pub fn stands_for(&self, first: Unit, second: Unit) -> bool {
         let of = |unit: Unit| {
@@ -152,6 +166,10 @@ impl TryFrom<UnitFile> for UnitTable {
                     return Err(format!("{word} stands twice"));
                 }
             }
+        }
+        for word in &file.not_added {
+            let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
+            table.not_added.extend(unit.dimension.powers().map(|(base, _)| base));
         }
         for group in &file.stand_for_one_another {
             let mut bases = Vec::new();
