@@ -8,6 +8,7 @@ use crate::message::Message;
 use crate::policy::{Kind, Policy};
 use crate::say;
 use crate::scoring::{Amount, Limit, Relation, Step};
+use crate::value::Exact;
 
 /// What the words of a step refer to.
 #[derive(Debug, Clone, Copy)]
@@ -308,6 +309,13 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 en = name.en
             )
         }
+        Step::Goal { name, ratio, sum } => say!(
+            "目标“{name}”：各指标得分合计 {sum}，按 {ratio} 计入",
+            "the goal “{name}”: its rows earn {sum}, which counts for {ratio}",
+            name = name,
+            sum = sum,
+            ratio = share(Exact::from(*ratio))
+        ),
         Step::MeanOfScores { shares, mean } => {
             let parts: Vec<String> = shares
                 .iter()

@@ -2,7 +2,7 @@
 
 use super::scorecard::{ExecutionScore, RowScore, Status, Total};
 use super::trace::{Step, Tracer};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Indicator};
 use crate::policy::{Grade, NotApplicableAward, Policy, TotalLimit, UnscoredRows};
 use crate::value::Exact;
 use rust_decimal::Decimal;
@@ -45,6 +45,13 @@ pub(super) fn total(
     let unscored = lines.iter().filter(missing).count();
     let mut total = Total { weight: whole, score: None, low: None, high: None, unscored, trace: Vec::new() };
 
+    for (goal, ratio) in &assessment.goals.ratios {
+        let of_goal = |row: &Indicator| row.goal.as_ref().is_some_and(|named| named.value == goal.value);
+        let rows = assessment.indicators.iter().zip(rows).filter(|(row, _)| of_goal(row));
+        let sum = rows.filter_map(|(_, score)| score.score).try_fold(Decimal::ZERO, Decimal::checked_add);
+        let (name, ratio, sum) = (goal.value.clone(), ratio.value, sum.unwrap_or_default());
+        total.trace.record(|| Step::Goal { name, ratio, sum });
+    }
     let cap = execution.rate.and_then(|rate| cap(policy, rate).map(|cap| (rate, cap)));
     let limited = |score: Option<Decimal>, tracer: &mut Vec<Step>| match (score, cap) {
         (Some(before), Some((rate, cap))) if before > cap => {

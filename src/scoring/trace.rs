@@ -234,6 +234,15 @@ pub enum Step {
         /// Kinds of target and actual, where they matter.
         kinds: Option<(Kind, Kind)>,
     },
+    /// The rows of one of several goals, which count for its ratio.
+    Goal {
+        /// The goal.
+        name: String,
+        /// Its ratio, as a fraction of 1.
+        ratio: Decimal,
+        /// What its rows earn, by themselves; rows without a score are left out.
+        sum: Decimal,
+    },
     /// The rows were added up.
     Summed {
         /// The sum.
@@ -289,6 +298,7 @@ impl Step {
             Self::TotalLimited { .. } => "total_limited",
             Self::NotApplicable { .. } => "not_applicable",
             Self::Unscored { .. } => "unscored",
+            Self::Goal { .. } => "goal",
             Self::Summed { .. } => "summed",
             Self::MeanOfScores { .. } => "mean_of_scores",
             Self::Rescaled { .. } => "rescaled",
