@@ -385,7 +385,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
 }
 
 /// An amount of money, in groups of three where it is a decimal.
-fn amount_words(value: crate::value::Exact) -> String {
+fn amount_words(value: Exact) -> String {
     value.as_decimal().map_or_else(|| exact(value), super::figure::thousands)
 }
 

@@ -26,7 +26,13 @@ pub(super) fn total(
     for (indicator, row) in assessment.indicators.iter().zip(rows) {
         // Under a goal with a ratio, weight and score count for that part.
         let part = assessment.counts_for(indicator);
-        let counted = |points: Decimal| points.checked_mul(part);
+        let counted = |points: Decimal| {
+            if part == Decimal::ONE {
+                Some(points)
+            } else {
+                points.checked_mul(part).map(|points| points.normalize())
+            }
+        };
         let weight = indicator.weight.as_ref().and_then(|weight| counted(weight.value));
         lines.push(match row.status {
             Status::NotApplicable => match policy.not_applicable.award {
