@@ -4,6 +4,7 @@
 
 mod execution;
 mod flags;
+mod origin;
 mod scores;
 mod totals;
 mod weights;

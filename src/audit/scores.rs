@@ -1,7 +1,8 @@
 //! Rows: the printed score against the recomputed one, and rows that have no score.
 
+use super::origin::Origin;
 use super::{Audit, differ};
-use crate::assessment::Indicator;
+use crate::assessment::{Indicator, Reason};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
@@ -10,12 +11,14 @@ use crate::scoring::{Relation, RowScore, Status, Step};
 impl Audit<'_> {
     pub(super) fn scores(&mut self) {
         let (assessment, scorecard) = (self.assessment, self.scorecard);
-        for (indicator, row) in assessment.indicators.iter().zip(&scorecard.rows) {
-            self.score(indicator, row);
+        let origins = self.origins();
+        for (index, (indicator, row)) in assessment.indicators.iter().zip(&scorecard.rows).enumerate() {
+            self.score(indicator, row, origins.of_row(index));
         }
+        self.formula_of_table(&origins);
     }
 
-    fn score(&mut self, indicator: &Indicator, row: &RowScore) {
+    fn score(&mut self, indicator: &Indicator, row: &RowScore, origin: Option<Origin>) {
         let name = &indicator.name.value;
         if let Some(reason) = row.unscored {
             let why = reason.message();
@@ -72,7 +75,23 @@ impl Audit<'_> {
                 claimed = claimed.value,
                 score = score
             );
-            Diagnostic::new(Code::ScoreDiffers, title)
+            match origin.map(Origin::message) {
+                Some(how) => Diagnostic::new(Code::ScoreDiffers, title).note(say!(
+                    "打印的得分是这样来的：{zh}",
+                    "the printed score comes from: {en}",
+                    zh = how.zh,
+                    en = how.en
+                )),
+                None if indicator.reason == Reason::Absent => Diagnostic::new(Code::ScoreDiffers, title)
+                    .note(say!(
+                        "没有哪个已知算法得出打印的得分，也没有写原因",
+                        "no known formula gives the printed score, and no reason is given"
+                    )),
+                None => Diagnostic::new(Code::Judgement, title).note(say!(
+                    "没有哪个已知算法得出打印的得分：应是填表人的评判，原因见表",
+                    "no known formula gives the printed score: a judgement, with its reason in the table"
+                )),
+            }
         };
         let printed = |cell: Option<&crate::place::Located<String>>| {
             cell.map_or_else(|| "—".to_owned(), |cell| cell.value.clone())

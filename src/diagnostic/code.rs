@@ -119,6 +119,10 @@ codes! {
     ExecutionUnrated = "J4012" Warning;
     /// What the policy itself asks to be pointed out.
     Flagged = "J4013" Warning;
+    /// A printed score that no known formula gives, with a reason: somebody's judgement.
+    Judgement = "J4014" Warning;
+    /// The printed scores of a table follow another formula than the policy's.
+    OtherFormula = "J4015" Note;
 
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;
