@@ -111,12 +111,16 @@ fn the_pieces_of_the_guide_stand_in_the_example() {
     }
 }
 
+/// `INSTA_UPDATE=always` writes the outputs anew, as it does the snapshots.
 #[test]
 fn every_output_of_the_guide_is_that_of_the_program() {
     let trimmed = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    let renewed = std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always");
     for (guide, lang) in GUIDES {
         let mut count = 0;
-        for (_, body) in blocks(&text(guide)).into_iter().filter(|(info, _)| info == "console") {
+        let whole = text(guide);
+        let mut fresh = whole.clone();
+        for (_, body) in blocks(&whole).into_iter().filter(|(info, _)| info == "console") {
             for run in body.split("$ jixiao ").skip(1) {
                 let (command, shown) = run.split_once('\n').expect("a command and its output");
                 let mut arguments: Vec<&str> = command.split(' ').collect();
@@ -124,9 +128,16 @@ fn every_output_of_the_guide_is_that_of_the_program() {
                 let ran = program::run_in(program::root(), &arguments, b"");
                 let fails = command.starts_with("policy test") && command.ends_with(DRAFT);
                 assert_eq!((ran.said.as_str(), ran.code), ("", i32::from(fails)), "{guide}: {command}");
-                assert_eq!(trimmed(shown), trimmed(&ran.out), "{guide}: jixiao {command}");
+                if renewed {
+                    fresh = fresh.replace(shown.trim_end(), &trimmed(&ran.out));
+                } else {
+                    assert_eq!(trimmed(shown), trimmed(&ran.out), "{guide}: jixiao {command}");
+                }
                 count += 1;
             }
+        }
+        if fresh != whole {
+            fs::write(program::root().join(guide), fresh).expect("the guide is written");
         }
         assert_eq!(count, 6, "{guide}");
     }

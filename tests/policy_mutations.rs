@@ -19,7 +19,7 @@ const CHOICES: &[&[&str]] = &[
     &["full", "zero", "cannot_score"],
     &["rescale", "full"],
     &["bounds", "rescale"],
-    &["completion", "inverse", "excess", "shortfall", "deviation", "over", "under", "actual"],
+    &["completion", "inverse", "excess", "shortfall", "deviation", "over", "under", "actual", "actual_rate"],
     &["falls", "rises"],
     &["whole", "part"],
     &["quantity", "interval", "deadline", "quality"],

@@ -32,6 +32,7 @@ const MEASURES: &[(&str, Measure)] = &[
     ("over", Measure::Over),
     ("under", Measure::Under),
     ("actual", Measure::Actual),
+    ("actual_rate", Measure::ActualRate),
     ("days_late", Measure::DaysLate),
     ("execution_rate", Measure::ExecutionRate),
 ];

@@ -134,7 +134,12 @@ fn limits(formula: &Formula) -> Option<Message> {
 /// A better actual must never earn less.
 fn direction(formula: &Formula, better: Better) -> Option<Message> {
     let measure_rises_with_actual = match formula.measure {
-        Measure::Completion | Measure::Excess | Measure::Over | Measure::Actual | Measure::DaysLate => true,
+        Measure::Completion
+        | Measure::Excess
+        | Measure::Over
+        | Measure::Actual
+        | Measure::ActualRate
+        | Measure::DaysLate => true,
         Measure::Inverse | Measure::Shortfall | Measure::Under => false,
         // A deviation grows to either side.
         Measure::Deviation => better == Better::Less,

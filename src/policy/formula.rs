@@ -53,6 +53,8 @@ pub enum Measure {
     Under,
     /// The actual itself; `95%` is 0.95.
     Actual,
+    /// The actual as a rate: `95%` and a bare `95` are 0.95; an actual of another unit has no such measure.
+    ActualRate,
     /// Days from the last day meant to the last day of the actual; negative when earlier.
     DaysLate,
     /// `numerator / denominator` of the policy's `execution`.
@@ -84,6 +86,7 @@ impl Measure {
             | Self::Excess
             | Self::Shortfall
             | Self::Deviation
+            | Self::ActualRate
             | Self::ExecutionRate
             | Self::Ratio { .. }
             | Self::RowsWithin { .. } => true,

@@ -5,7 +5,6 @@ use crate::message::Message;
 use crate::policy::{Award, Band, Curve, Formula, Measure, Part, Places, Policy, Term, Worth};
 use crate::say;
 use crate::value::{Exact, RoundingMode};
-use std::cmp::Ordering;
 
 /// The rule, what it gives in this case, and where it stands.
 pub(super) fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Award) -> Message {
@@ -36,7 +35,7 @@ fn award_words(award: &Award, policy: &Policy) -> Message {
         Award::Formula(Formula { measure, curve, .. }) => {
             let curve = curve_words(
                 curve,
-                if measure.is_rate() || is_of_rates(measure, curve) { share } else { exact },
+                if measure.is_rate() { share } else { exact },
             );
             let measure = measure_name(measure, policy);
             say!("{mz}，{cz}", "{me}, {ce}", mz = measure.zh, cz = curve.zh, me = measure.en, ce = curve.en)
@@ -54,6 +53,7 @@ pub(super) fn measure_name(measure: &Measure, policy: &Policy) -> Message {
         Measure::Over => say!("超出量", "amount over the target"),
         Measure::Under => say!("短缺量", "amount under the target"),
         Measure::Actual => say!("完成值", "the actual"),
+        Measure::ActualRate => say!("完成值（百分数）", "the actual as a rate"),
         Measure::DaysLate => say!("逾期天数", "days late"),
         Measure::Amount(sum) => sum_words(sum, policy),
         Measure::Ratio { of, to } => {
@@ -149,23 +149,10 @@ pub(super) fn measured(
         Measure::Over | Measure::Under => {
             say!("{zh}：{a} − {b} ＝ {v}", "{en}: {a} − {b} = {v}", zh = zh, en = en, a = a, b = b, v = v)
         }
-        Measure::DaysLate | Measure::Actual | Measure::Amount(_) => {
+        Measure::DaysLate | Measure::Actual | Measure::ActualRate | Measure::Amount(_) => {
             say!("{zh}：{v}", "{en}: {v}", zh = zh, en = en, v = v)
         }
     }
-}
-
-/// Whether the edges for an actual were written in percent, as far as can be told: none is above one.
-fn is_of_rates(measure: &Measure, curve: &Curve) -> bool {
-    let part =
-        |edge: Exact| edge.sign() != Ordering::Less && edge.compare(Exact::ONE) != Ok(Ordering::Greater);
-    *measure == Measure::Actual
-        && match curve {
-            Curve::Linear => false,
-            Curve::Line(points) => points.iter().all(|point| part(point.0)),
-            Curve::Bands(bands) => bands.iter().filter_map(|band| band.from).all(|edge| part(edge.at)),
-            Curve::Steps { start, step, .. } => part(*start) && part(*step),
-        }
 }
 
 /// What a curve does; `written` is how its measure is.

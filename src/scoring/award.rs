@@ -24,6 +24,12 @@ pub(super) struct Inputs<'a> {
     pub ledger: Option<&'a Ledger<'a>>,
 }
 
+/// What a bare number counts as where a rate is wanted.
+const HUNDREDTH: Exact = match Exact::new(1, 100) {
+    Some(hundredth) => hundredth,
+    None => Exact::ZERO,
+};
+
 /// Target and actual as they were compared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Amounts {
@@ -31,8 +37,29 @@ pub(super) struct Amounts {
     pub target: Option<Exact>,
     /// The actual.
     pub actual: Exact,
-    /// What one of the unit is: a hundredth for `%`.
-    pub scale: Exact,
+    /// What the two were printed in.
+    pub unit: Printed,
+}
+
+/// The unit of a number, as far as measures care.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Printed {
+    /// A rate, of which one is so much: a hundredth for `%`.
+    Rate(Exact),
+    /// No unit.
+    Bare,
+    /// Any other.
+    Other,
+}
+
+impl Printed {
+    /// What one of it is. A rate is a part of one; everything else stays as printed.
+    const fn scale(self) -> Exact {
+        match self {
+            Self::Rate(scale) => scale,
+            Self::Bare | Self::Other => Exact::ONE,
+        }
+    }
 }
 
 /// One case: what it is out of, and what is to be done with it.
@@ -118,7 +145,13 @@ fn measure(measure: &Measure, inputs: Inputs<'_>) -> Result<Option<Measured>, Un
         (Measure::Over, Some((target, actual))) => difference(actual, target),
         (Measure::Under, Some((target, actual))) => difference(target, actual),
         (Measure::Actual, _) => match inputs.amounts {
-            Some(Amounts { actual, scale, .. }) => alone(actual.times(scale)?),
+            Some(Amounts { actual, unit, .. }) => alone(actual.times(unit.scale())?),
+            None => Ok(None),
+        },
+        (Measure::ActualRate, _) => match inputs.amounts {
+            Some(Amounts { actual, unit: Printed::Rate(scale), .. }) => alone(actual.times(scale)?),
+            Some(Amounts { actual, unit: Printed::Bare, .. }) => alone(actual.times(HUNDREDTH)?),
+            Some(Amounts { unit: Printed::Other, .. }) => Err(Unscored::UnitsDiffer),
             None => Ok(None),
         },
         (Measure::DaysLate, _) => inputs.days.map_or(Ok(None), |days| alone(Exact::whole(days))),
@@ -152,12 +185,12 @@ pub(super) fn added(sum: &[Part], inputs: Inputs<'_>) -> Result<Exact, Unscored>
         let amounts = || inputs.amounts.ok_or(Unscored::NoFact);
         let amount = match term {
             Term::Target => {
-                let Amounts { target, scale, .. } = amounts()?;
-                target.ok_or(Unscored::NoTarget)?.times(scale)?
+                let Amounts { target, unit, .. } = amounts()?;
+                target.ok_or(Unscored::NoTarget)?.times(unit.scale())?
             }
             Term::Actual => {
-                let Amounts { actual, scale, .. } = amounts()?;
-                actual.times(scale)?
+                let Amounts { actual, unit, .. } = amounts()?;
+                actual.times(unit.scale())?
             }
             Term::DaysLate => Exact::whole(inputs.days.ok_or(Unscored::NoFact)?),
             Term::Initial | Term::Budget | Term::Executed => {

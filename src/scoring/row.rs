@@ -1,6 +1,6 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
-use super::award::{Amounts, Case, Inputs, share};
+use super::award::{Amounts, Case, Inputs, Printed, share};
 use super::compare::{Comparison, Numbers, compare};
 use super::judge;
 use super::ledger::Ledger;
@@ -11,7 +11,7 @@ use crate::assessment::Indicator;
 use crate::place::Located;
 use crate::policy::{Award, Grade, Kind, Op, Policy, Rule, When};
 use crate::target::{Reader, Reading};
-use crate::value::{Exact, Quantity};
+use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -152,14 +152,16 @@ impl Scoring<'_, '_> {
         let labels = Labelled { class: class.as_deref(), group: group.as_deref(), row };
         tracer.record(|| Step::Target(target.clone()));
         // Who is scored always needs no target.
-        let always = self.rule(target.kind(), actual.kind(), target.op(), labels);
+        let op = self.op(&target, labels, &mut super::Silent);
+        let always = self.rule(target.kind(), actual.kind(), op, labels);
         if let Some((index, rule)) = always
             && let Some(award) = &rule.always
         {
             reached.rule = Some(index);
             tracer.record(|| Step::Actual(actual.clone()));
             let weight = row.weight.ok_or(Unscored::NoWeight)?;
-            return self.always(index, rule, award, &target, &actual, weight, tracer);
+            self.op(&target, labels, tracer);
+            return self.always(index, rule, award, (&target, op), &actual, weight, tracer);
         }
         let target_kind = target.kind().ok_or(match target {
             Reading::Blank => Unscored::NoTarget,
@@ -201,7 +203,8 @@ impl Scoring<'_, '_> {
             id: rule.id.value.clone(),
             award: Box::new(award.clone()),
         });
-        let inputs = Inputs { facts: row.facts, ledger: row.ledger, ..compared(comparison, &target) };
+        let inputs =
+            Inputs { facts: row.facts, ledger: row.ledger, ..self.compared(comparison, &target, &actual) };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
         let share = share(award, &case, tracer)?;
         Ok(weighted(weight, share, policy, tracer)?)
@@ -226,7 +229,7 @@ impl Scoring<'_, '_> {
         index: usize,
         rule: &Rule,
         award: &Award,
-        target: &Reading,
+        (target, op): (&Reading, Option<Op>),
         actual: &Reading,
         weight: Decimal,
         tracer: &mut impl Tracer,
@@ -240,11 +243,11 @@ impl Scoring<'_, '_> {
             let share = self.threshold(shares, actual, tracer)?;
             return Ok(weighted(weight, share, self.policy, tracer)?);
         }
-        let amounts = self.amounts(target, actual, tracer);
+        let amounts = self.amounts((target, op), actual, tracer);
         // Days are late against a deadline alone.
         let days = match (target, actual) {
             (Reading::Deadline { .. }, Reading::Deadline { .. }) => {
-                let op = target.op().unwrap_or(Op::AtMost);
+                let op = op.unwrap_or(Op::AtMost);
                 match compare(target, op, actual, self.row.year, self.vocabulary, tracer)?.numbers {
                     Numbers::Days(days) => Some(days),
                     Numbers::Amounts { .. } => None,
@@ -259,17 +262,48 @@ impl Scoring<'_, '_> {
     }
 
     /// The numbers of a row that is scored always: in one unit where they can be compared, else the actual alone.
-    fn amounts(&self, target: &Reading, actual: &Reading, tracer: &mut impl Tracer) -> Option<Amounts> {
+    fn amounts(
+        &self,
+        (target, op): (&Reading, Option<Op>),
+        actual: &Reading,
+        tracer: &mut impl Tracer,
+    ) -> Option<Amounts> {
         let Reading::Quantity { quantity, .. } = actual else { return None };
         if target.kind() == Some(Kind::Quantity) {
-            let op = target.op().unwrap_or(Op::AtLeast);
+            let op = op.unwrap_or(Op::AtLeast);
             let compared = compare(target, op, actual, self.row.year, self.vocabulary, tracer)
-                .map(|comparison| compared(comparison, target));
+                .map(|comparison| self.compared(comparison, target, actual));
             if let Ok(Inputs { amounts: Some(amounts), .. }) = compared {
                 return Some(amounts);
             }
         }
-        Some(Amounts { target: None, actual: Exact::from(quantity.number), scale: hundredths(quantity) })
+        let unit = self.printed(&[actual]);
+        Some(Amounts { target: None, actual: Exact::from(quantity.number), unit })
+    }
+
+    /// What a comparison gives to a measure.
+    fn compared(&self, comparison: Comparison, target: &Reading, actual: &Reading) -> Inputs<'static> {
+        match comparison.numbers {
+            Numbers::Amounts { target: goal, actual: reached } => {
+                let unit = self.printed(&[target, actual]);
+                let amounts = Amounts { target: Some(goal), actual: reached, unit };
+                Inputs { amounts: Some(amounts), ..Inputs::default() }
+            }
+            Numbers::Days(days) => Inputs { days: Some(days), ..Inputs::default() },
+        }
+    }
+
+    /// The unit that numbers were compared in: that of the first that has one.
+    fn printed(&self, readings: &[&Reading]) -> Printed {
+        let unit = readings.iter().find_map(|reading| match reading {
+            Reading::Quantity { quantity, .. } | Reading::Interval { low: quantity, .. } => quantity.unit,
+            _ => None,
+        });
+        match unit {
+            None => Printed::Bare,
+            Some(unit) if self.vocabulary.units.is_rate(unit) => Printed::Rate(unit.scale),
+            Some(_) => Printed::Other,
+        }
     }
 
     /// The share of the best of the row's own thresholds that its actual meets.
@@ -317,11 +351,12 @@ impl Scoring<'_, '_> {
     fn completion(&self) -> Option<Option<Exact>> {
         let (target, actual) = self.readings(Reader::new(self.vocabulary));
         let labels = Labelled { class: None, group: None, row: self.row };
-        let rule = self.rule(target.kind(), actual.kind(), target.op(), labels);
+        let op = self.op(&target, labels, &mut super::Silent);
+        let rule = self.rule(target.kind(), actual.kind(), op, labels);
         if target.kind() != Some(Kind::Quantity) || rule.is_some_and(|(_, rule)| rule.always.is_some()) {
             return None;
         }
-        let op = target.op().unwrap_or(Op::AtLeast);
+        let op = op.unwrap_or(Op::AtLeast);
         let compared = compare(&target, op, &actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
         Some(compared.and_then(|comparison| match comparison.numbers {
             Numbers::Amounts { target, actual } => actual.over(target).ok().flatten(),
@@ -488,28 +523,6 @@ fn applies(
         && when.actual.map_or_else(|| fitting || rule.always.is_some(), |kind| Some(kind) == actual)
         && (when.ops.is_empty() || op.is_some_and(|op| when.ops.contains(&op)))
         && labels.fits(&when.classes, &when.groups)
-}
-
-/// What a comparison gives to a measure.
-fn compared(comparison: Comparison, target: &Reading) -> Inputs<'static> {
-    match comparison.numbers {
-        Numbers::Amounts { target: goal, actual } => {
-            let scale = match target {
-                Reading::Quantity { quantity, .. } | Reading::Interval { low: quantity, .. } => {
-                    hundredths(quantity)
-                }
-                _ => Exact::ONE,
-            };
-            Inputs { amounts: Some(Amounts { target: Some(goal), actual, scale }), ..Inputs::default() }
-        }
-        Numbers::Days(days) => Inputs { days: Some(days), ..Inputs::default() },
-    }
-}
-
-/// What one of a unit is that is a part of one: a hundredth for `%`. Of everything else, one.
-fn hundredths(quantity: &Quantity) -> Exact {
-    let small = |unit: &crate::value::Unit| unit.scale.compare(Exact::ONE) == Ok(Ordering::Less);
-    quantity.unit.filter(small).map_or(Exact::ONE, |unit| unit.scale)
 }
 
 /// How the rows with a number to reach fared, for rules that count them.

@@ -104,6 +104,11 @@ impl UnitTable {
             .unwrap_or((Exact::ONE, word))
     }
 
+    /// Whether a unit is that of rates: `%`, `‰`, 倍.
+    pub fn is_rate(&self, unit: Unit) -> bool {
+        self.words.get("%").is_some_and(|percent| percent.dimension == unit.dimension)
+    }
+
     /// Whether figures of several units add up: pieces and money do, rates and so much per something do not.
     ///
     /// ```
