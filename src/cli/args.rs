@@ -259,12 +259,28 @@ pub(super) enum Policy {
         #[arg(value_name = "FILE")]
         files: Vec<String>,
     },
+    /// 供编辑器补全和检查用的 JSON Schema / a JSON Schema by which an editor completes and checks
+    Schema {
+        /// 哪一种文件；不写即全部 / which kind of file; all of them where it is not said
+        #[arg(value_enum, value_name = "KIND")]
+        of: Option<SchemaKind>,
+    },
     /// 运行评分办法自带的用例；不给文件时运行全部内置的 / run the tests of policies; all shipped ones without a file
     Test {
         /// 名称或文件 / ids or files
         #[arg(value_name = "ID|FILE")]
         files: Vec<String>,
     },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SchemaKind {
+    /// 自评表 / self-evaluation tables
+    Assessment,
+    /// 指标体系 / indicator sets
+    IndicatorSet,
+    /// 评分办法 / policies
+    Policy,
 }
 
 /// A figure of the command line or of a line of input: a weight or a score from 0 up.

@@ -1,9 +1,10 @@
 //! `jixiao policy`: the policies that are shipped, one of them as it is, what is wrong with one, and its tests.
 
-use super::args::Policy as Arguments;
+use super::args::{Policy as Arguments, SchemaKind};
 use super::{Context, End, output};
 use crate::load::{
-    Document, policy_cases, read_policy, resolved_policy, shipped_base, shipped_policies, vocabulary,
+    Document, SchemaOf, policy_cases, read_policy, resolved_policy, schema, shipped_base, shipped_policies,
+    vocabulary,
 };
 use crate::message::Message;
 use crate::policy::Policy;
@@ -19,6 +20,16 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> std::io::Result<E
         }
         Arguments::Show { id } => show(id, context),
         Arguments::Check { files } => checked(files, context),
+        Arguments::Schema { of } => {
+            let of = match of {
+                None => SchemaOf::Any,
+                Some(SchemaKind::Assessment) => SchemaOf::Assessment,
+                Some(SchemaKind::IndicatorSet) => SchemaOf::IndicatorSet,
+                Some(SchemaKind::Policy) => SchemaOf::Policy,
+            };
+            let text = serde_json::to_string_pretty(&schema(of))?;
+            output::data(&format!("{text}\n")).map(|()| End::Done)
+        }
         Arguments::Test { files } => tested(files, context),
     }
 }

@@ -14,6 +14,11 @@ use crate::say;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] =
+    &[&ASSESSMENT, &FUNDS, &SOURCE, &CLAIMED, &GOALS, &THRESHOLDS, &INDICATOR];
+
 const ASSESSMENT: Shape = Shape {
     kind: "assessment",
     zh: "自评表",

@@ -12,6 +12,10 @@ use crate::trial::{Case, Expected};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&CASE, &EXPECT];
+
 const CASE: Shape = Shape {
     kind: "case",
     zh: "用例",

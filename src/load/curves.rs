@@ -7,6 +7,11 @@ use crate::policy::{Award, Band, Curve, Edge, Formula, Grade, Limits, Measure, P
 use crate::say;
 use crate::value::Exact;
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] =
+    &[&FORMULA, &MEASURE, &RATIO, &THRESHOLDS, &CURVE, &BAND, &STEPS, &ONLY_THRESHOLDS, &LIMITS];
+
 const FORMULA: Shape = Shape {
     kind: "formula",
     zh: "算式",
@@ -108,7 +113,7 @@ const STEPS: Shape = Shape {
 };
 
 const ONLY_THRESHOLDS: Shape = Shape {
-    kind: "thresholds",
+    kind: "row_thresholds",
     zh: "按行内等级标准",
     en: "thresholds of the row",
     keys: &[Key::must("thresholds")],

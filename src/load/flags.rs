@@ -5,6 +5,10 @@ use super::tree::{Kind, Node};
 use crate::policy::{Flag, FlagOn, Side, When};
 use crate::say;
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&FLAG, &EXCESS, &RATE];
+
 const FLAG: Shape = Shape {
     kind: "flag",
     zh: "提示",

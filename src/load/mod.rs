@@ -14,6 +14,8 @@ mod quality;
 #[cfg(feature = "cli")]
 mod resolved;
 mod rules;
+#[cfg(feature = "cli")]
+mod schema;
 mod set;
 mod shipped;
 mod slip_search;
@@ -34,6 +36,8 @@ pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};
 #[cfg(feature = "cli")]
 pub use resolved::resolved_policy;
+#[cfg(feature = "cli")]
+pub use schema::{SchemaOf, schema};
 pub use set::{IndicatorSet, indicator_set};
 pub use shipped::{shipped_base, shipped_policies, shipped_policy, shipped_text, vocabulary};
 #[cfg(feature = "cli")]
@@ -72,6 +76,10 @@ impl<T> Parsed<T> {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
+
+/// Keys by which a file without a project is known for a policy.
+#[cfg(feature = "cli")]
+const POLICY_SIGNS: [&str; 5] = ["rules", "extends", "rounding", "execution", "grades"];
 
 /// Whether a word is a key of any kind of file, in English or as a heading.
 fn is_key(word: &str) -> bool {

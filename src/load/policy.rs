@@ -18,6 +18,22 @@ use time::{Date, Month};
 
 const TRUSTS: &str = "text | table | code | digest | inferred | unverified";
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[
+    &POLICY,
+    &VALID,
+    &WEIGHTS,
+    &WITHOUT,
+    &ROUNDING,
+    &PLACES,
+    &EXECUTION,
+    &FACT,
+    &TOTAL_LIMIT,
+    &ZERO_BUDGET,
+    &TOLERANCE,
+];
+
 const POLICY: Shape = Shape {
     kind: "policy",
     zh: "评分办法",

@@ -6,6 +6,10 @@ use crate::policy::{Grade, GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::Exact;
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&QUALITY, &TIER, &SHARE, &NOT_APPLICABLE, &GRADE];
+
 const QUALITY: Shape = Shape {
     kind: "quality",
     zh: "定性指标",

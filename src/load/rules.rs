@@ -7,6 +7,10 @@ use crate::message::Message;
 use crate::policy::{Award, Direction, Kind as TargetKind, Op, Rule, When};
 use crate::say;
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&RULE, &WHEN, &DIRECTION, &MESSAGE];
+
 const RULE: Shape = Shape {
     kind: "rule",
     zh: "规则",

@@ -26,6 +26,10 @@ pub struct IndicatorSet {
     pub indicators: Vec<Indicator>,
 }
 
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&SET];
+
 const SET: Shape = Shape {
     kind: "indicator_set",
     zh: "指标体系",

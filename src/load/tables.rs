@@ -183,7 +183,7 @@ impl FileKind {
         };
         if has("project") {
             Self::Table
-        } else if ["rules", "extends", "rounding", "execution", "grades"].iter().any(|key| has(key)) {
+        } else if super::POLICY_SIGNS.iter().any(|key| has(key)) {
             Self::Policy
         } else if has("indicator_set") {
             Self::Set

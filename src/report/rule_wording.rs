@@ -33,10 +33,7 @@ fn award_words(award: &Award, policy: &Policy) -> Message {
         Award::Judged => say!("按表述分档评判", "judged by its words"),
         Award::Thresholds(_) => say!("按本行所列各等级标准", "by the thresholds of the row itself"),
         Award::Formula(Formula { measure, curve, .. }) => {
-            let curve = curve_words(
-                curve,
-                if measure.is_rate() { share } else { exact },
-            );
+            let curve = curve_words(curve, if measure.is_rate() { share } else { exact });
             let measure = measure_name(measure, policy);
             say!("{mz}，{cz}", "{me}, {ce}", mz = measure.zh, cz = curve.zh, me = measure.en, ce = curve.en)
         }
