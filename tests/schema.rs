@@ -6,6 +6,7 @@ mod program;
 use jixiao::load::{SchemaOf, schema};
 use jsonschema::Validator;
 use serde_json::Value;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -80,11 +81,11 @@ fn mistakes_of_form_are_marked_by_the_editor_already() {
             _ => SchemaOf::Assessment,
         };
         let Some(value) = value(&path) else {
-            shown.push_str(&format!("{name}: not YAML\n"));
+            writeln!(shown, "{name}: not YAML").expect("a string");
             continue;
         };
         let count = validator(of).iter_errors(&value).count();
-        shown.push_str(&format!("{name}: {}\n", if count > 0 { "marked" } else { "left to the program" }));
+        writeln!(shown, "{name}: {}", if count > 0 { "marked" } else { "left to the program" }).expect("a string");
     }
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
