@@ -1,0 +1,14 @@
+//! How much is read of what comes from outside; every reader keeps to these.
+
+/// Bytes of a document file.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// Cells of a document that are looked at; a table of a project has a few hundred.
+pub const MAX_CELLS: usize = 1_000_000;
+/// Cells of one row that are looked at, those that reach into it from above included.
+pub const MAX_COLUMNS: usize = 256;
+/// Cells over all rows of a grid, those that span several rows counted in each: spans cost nobody more than this.
+pub const MAX_REACH: usize = 8_000_000;
+/// Tables of projects in a document.
+pub const MAX_PROJECTS: usize = 20_000;
+/// Characters of a cell that are kept.
+pub const MAX_CHARACTERS: usize = 20_000;
