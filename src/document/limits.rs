@@ -10,5 +10,7 @@ pub const MAX_COLUMNS: usize = 256;
 pub const MAX_REACH: usize = 8_000_000;
 /// Tables of projects in a document.
 pub const MAX_PROJECTS: usize = 20_000;
+/// Words of flattened text that are cut into rows.
+pub const MAX_WORDS: usize = 400_000;
 /// Characters of a cell that are kept.
 pub const MAX_CHARACTERS: usize = 20_000;

@@ -43,7 +43,7 @@ impl Loader {
         }
         let text: Arc<str> = Arc::from(files::decode(name, bytes, self.options.encoding)?);
         self.loaded.sources.insert(Arc::clone(name), Arc::clone(&text));
-        Ok(document::text::read(name, &text))
+        Ok(document::text::read(name, &text, vocabulary()))
     }
 
     fn no_form(&mut self, name: &Arc<str>, named: bool) {

@@ -16,6 +16,10 @@ pub struct FormWords {
     execution: Vec<String>,
     notes: Vec<String>,
     titles: Vec<String>,
+    name_ends: Vec<String>,
+    name_begins: Vec<String>,
+    words_begin: Vec<String>,
+    alone_a_class: Vec<String>,
 }
 
 /// What a heading means that holds one of some words.
@@ -88,6 +92,27 @@ impl FormWords {
                 rest.is_empty() || rest.starts_with([':', '：', '(', '.', '．', '、', '1', ','])
             })
         })
+    }
+
+    /// Whether the name of an indicator may end so.
+    pub fn ends_name(&self, text: &str) -> bool {
+        let text = text.trim_end_matches([')', '）', '%', '％', '(', '（']);
+        self.name_ends.iter().any(|word| text.ends_with(word.as_str()))
+    }
+
+    /// Whether the name of an indicator often begins so.
+    pub fn begins_name(&self, text: &str) -> bool {
+        self.name_begins.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// Whether a target or an actual in words begins so.
+    pub fn begins_words(&self, text: &str) -> bool {
+        self.words_begin.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// Whether a label that could be a class or a group is a class where it stands alone.
+    pub fn is_class_alone(&self, class: &str) -> bool {
+        self.alone_a_class.iter().any(|word| word == class)
     }
 
     /// Whether a text is the title of such a table.

@@ -52,7 +52,7 @@ const MONEY: [(&str, u32); 8] =
     [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0), ("亿", 8), ("万", 4), ("千", 3)];
 
 /// The unit of money that a heading names: `项目资金（万元）`, `单位：元`.
-pub(super) fn unit_of(heading: &str) -> Option<&'static str> {
+pub(in crate::document) fn unit_of(heading: &str) -> Option<&'static str> {
     let normal = normalise(heading).text;
     let named = MONEY.iter().filter(|(word, _)| word.ends_with('元')).map(|(word, _)| *word);
     named.into_iter().find(|word| {

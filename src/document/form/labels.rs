@@ -46,7 +46,7 @@ pub(super) fn within(text: &Located<String>, words: Words<'_>) -> Option<(Label,
 /// The year that a text names: `（2024年度）`, `2024 年`, `2024`.
 ///
 /// The first from 1990 to 2099 that no other digit touches and that 年 follows, or that is all there is.
-pub(super) fn year(text: &str) -> Option<i32> {
+pub(in crate::document) fn year(text: &str) -> Option<i32> {
     let normal = normalise(text).text;
     let digit = |c: char| c.is_ascii_digit();
     for (at, _) in normal.match_indices(digit) {

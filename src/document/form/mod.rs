@@ -14,9 +14,11 @@ mod words;
 
 use self::columns::Columns;
 use self::draft::Draft;
+pub(in crate::document) use self::figures::unit_of;
 use self::funds::Layout;
+pub(in crate::document) use self::labels::year;
 use self::lines::Row;
-use self::words::{Label, Words};
+pub(in crate::document) use self::words::{Key, Label, Money, Words};
 use super::limits::{MAX_CELLS, MAX_PROJECTS};
 use super::{Block, Document, Grid};
 use crate::assessment::Assessment;
@@ -127,13 +129,13 @@ impl<'v> Reading<'v> {
             return;
         }
         let title = self.words.0.form.is_title(&text.value);
-        let year = labels::year(&text.value);
-        let year_alone = year.is_some() && text.value.chars().filter(|c| !c.is_whitespace()).count() <= 10;
+        let named = year(&text.value);
+        let year_alone = named.is_some() && text.value.chars().filter(|c| !c.is_whitespace()).count() <= 10;
         if title {
             self.titled = true;
         }
         if title || year_alone {
-            if let Some(year) = year {
+            if let Some(year) = named {
                 if self.draft.is_begun() {
                     self.title_year = Some(year);
                 } else {
@@ -142,11 +144,11 @@ impl<'v> Reading<'v> {
                 self.document_year = Some(year);
             }
         } else if self.texts <= 5 && self.document_year.is_none() {
-            self.document_year = year;
+            self.document_year = named;
         }
         if let Some((label, value)) = labels::within(text, self.words) {
             self.labels(vec![(label, value)]);
-        } else if let Some(unit) = figures::unit_of(&text.value)
+        } else if let Some(unit) = unit_of(&text.value)
             && !self.draft.is_begun()
             && text.value.chars().count() <= 20
         {
@@ -196,7 +198,7 @@ impl<'v> Reading<'v> {
             return false;
         }
         if let Some(line) = single(row)
-            && (self.words.0.form.is_title(&line.value) || (!in_rows && labels::year(&line.value).is_some()))
+            && (self.words.0.form.is_title(&line.value) || (!in_rows && year(&line.value).is_some()))
         {
             self.text(&line);
             return false;
@@ -283,7 +285,7 @@ impl<'v> Reading<'v> {
         if let Some(unit) = row
             .cells
             .iter()
-            .find_map(|entry| figures::unit_of(&entry.text).filter(|_| entry.text.chars().count() <= 30))
+            .find_map(|entry| unit_of(&entry.text).filter(|_| entry.text.chars().count() <= 30))
         {
             self.draft.table.funds.unit.get_or_insert_with(|| unit.to_owned());
         }

@@ -5,11 +5,11 @@ use crate::vocabulary::Vocabulary;
 
 /// The vocabulary, asked as forms need it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Words<'v>(pub &'v Vocabulary);
+pub(in crate::document) struct Words<'v>(pub &'v Vocabulary);
 
 /// What a column of indicators holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Key {
+pub(in crate::document) enum Key {
     Class,
     Group,
     Name,
@@ -26,7 +26,7 @@ pub(super) enum Key {
 
 /// What a column or line of funds holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Money {
+pub(in crate::document) enum Money {
     Initial,
     Budget,
     Executed,
@@ -37,7 +37,7 @@ pub(super) enum Money {
 
 /// What a label says of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Label {
+pub(in crate::document) enum Label {
     Project,
     Department,
     Unit,
@@ -76,6 +76,12 @@ impl<'v> Words<'v> {
             },
             rank,
         ))
+    }
+
+    /// What a heading of indicators means, where it is a known one.
+    pub fn exact_column(self, heading: &str) -> Option<Key> {
+        let (key, rank) = self.indicator(heading)?;
+        (rank < usize::MAX.wrapping_sub(1)).then_some(key)
     }
 
     /// What a heading of funds means.
