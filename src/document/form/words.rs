@@ -86,23 +86,22 @@ impl<'v> Words<'v> {
 
     /// What a heading of funds means.
     pub fn money(self, heading: &str) -> Option<Money> {
+        let known = self.exact_money(heading);
+        known.or_else(|| money_key(self.0.form.key("funds", &short(heading)?)?))
+    }
+
+    /// What a heading of funds means, where it is a known one.
+    pub fn exact_money(self, heading: &str) -> Option<Money> {
         let heading = short(heading)?;
         let headings = &self.0.headings;
         let key = self
             .exact("funds", &heading)
             .map(|(key, _)| key)
             .or_else(|| headings.key("claimed", without_brackets(&heading)))
-            .or_else(|| headings.key("indicator", without_brackets(&heading)).filter(|key| *key == "claimed"))
-            .or_else(|| self.0.form.key("funds", &heading))?;
-        Some(match key {
-            "initial" => Money::Initial,
-            "budget" => Money::Budget,
-            "executed" => Money::Executed,
-            "weight" => Money::Weight,
-            "rate" => Money::Rate,
-            "execution" | "claimed" => Money::Claimed,
-            _ => return None,
-        })
+            .or_else(|| {
+                headings.key("indicator", without_brackets(&heading)).filter(|key| *key == "claimed")
+            })?;
+        money_key(key)
     }
 
     /// What a heading of goals means: what was expected (false) or what came of it (true).
@@ -157,6 +156,18 @@ impl<'v> Words<'v> {
         let rank = headings.aliases(mapping, key).iter().position(same).unwrap_or(0);
         Some((key, rank))
     }
+}
+
+fn money_key(key: &str) -> Option<Money> {
+    Some(match key {
+        "initial" => Money::Initial,
+        "budget" => Money::Budget,
+        "executed" => Money::Executed,
+        "weight" => Money::Weight,
+        "rate" => Money::Rate,
+        "execution" | "claimed" => Money::Claimed,
+        _ => return None,
+    })
 }
 
 /// A text that is short enough to be a heading, normalised.

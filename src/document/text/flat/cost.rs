@@ -99,10 +99,13 @@ impl<'v> Costs<'v> {
             }
             Key::Target | Key::Actual => {
                 let unit = |token: &Token<'_>| matches!(self.vocabulary.units.resolve(token.text), Ok(Some(unit)) if unit.known);
-                tokens.first().map(|token| if unit(token) { 8 } else { 120 }).into_iter().collect()
+                tokens.first().map(|token| if unit(token) { 25 } else { 120 }).into_iter().collect()
             }
             Key::Reason => {
-                let extra = if reason_before { -5 } else { 30 };
+                let page = tokens.first().is_some_and(|token| token.before == Break::Page);
+                // What has begun begins no second time.
+                let begun = if page { 30 } else { 10 };
+                let extra = if reason_before { -begun } else { 30 };
                 Self::reasons(tokens).into_iter().map(|cost| cost.saturating_add(extra)).collect()
             }
             _ => Vec::new(),
@@ -234,7 +237,11 @@ impl<'v> Costs<'v> {
         let mut figures = 0;
         for (index, token) in tokens.iter().take(REASON).enumerate() {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-            cost += before.map_or(0, |before| within(token, Some(before), 25));
+            // A reason begins beside its figures, not on the next page.
+            cost += before.map_or(if token.before == Break::Page { 20 } else { 0 }, |before| {
+                within(token, Some(before), 25)
+            });
+            cost += 1;
             if token.look.operator {
                 cost += 60;
             }
@@ -384,6 +391,8 @@ struct Shape {
     narrowest: u32,
     current: u32,
     lines: u32,
+    /// The line begins a page.
+    cut: bool,
     open: i32,
 }
 
@@ -392,14 +401,20 @@ impl Shape {
         let width =
             token.text.chars().fold(0_u32, |sum, c| sum.saturating_add(if c.is_ascii() { 1 } else { 2 }));
         if inner && token.opens_line() {
-            self.narrowest = if self.lines == 0 { self.current } else { self.narrowest.min(self.current) };
-            // A page cuts a line short for no reason of the cell's.
-            self.lines = self.lines.saturating_add(1);
+            if !self.cut {
+                self.narrowest =
+                    if self.lines == 0 { self.current } else { self.narrowest.min(self.current) };
+                self.lines = self.lines.saturating_add(1);
+            }
+            // The end of a page cuts lines short and runs others together, for no reason of the cell's.
+            self.cut = token.before == Break::Page;
             self.current = width;
         } else {
             self.current = self.current.saturating_add(width).saturating_add(u32::from(inner));
         }
-        self.widest = self.widest.max(self.current);
+        if !self.cut {
+            self.widest = self.widest.max(self.current);
+        }
         for c in token.text.chars() {
             match c {
                 '(' | '（' | '“' | '《' | '【' => self.open = self.open.saturating_add(1),

@@ -23,9 +23,18 @@ fn next<K>(
     may: impl Fn(&str) -> Option<K>,
 ) -> Option<Heading<K>> {
     let text = |to: usize| tokens.get(from..to).map(run_together);
-    let ends = (1..=PIECES).map(|count| from.saturating_add(count));
+    let ends = (1..=pieces(tokens, from)).map(|count| from.saturating_add(count));
     let exact = ends.clone().rev().find_map(|to| Some(Heading { key: means(&text(to)?)?, from, to }));
     exact.or_else(|| ends.into_iter().find_map(|to| Some(Heading { key: may(&text(to)?)?, from, to })))
+}
+
+/// How many words from one on may be one heading: it is broken over lines, but has no space in it, unless all its
+/// characters stand apart.
+fn pieces(tokens: &[Token<'_>], from: usize) -> usize {
+    let rest = tokens.get(from..).unwrap_or_default();
+    let single = |token: &Token<'_>| token.text.chars().nth(1).is_none();
+    let apart = |pair: &&[Token<'_>]| matches!(pair, [one, other] if other.opens_line() || (single(one) && single(other)));
+    rest.windows(2).take_while(apart).count().saturating_add(1).min(PIECES)
 }
 
 /// The heading of indicators that begins at a word: its columns, and the word behind it.
@@ -80,7 +89,7 @@ pub(super) fn funds(
     let words = Words(vocabulary);
     let mut at = beside(tokens, from, vocabulary, "funds").unwrap_or(from);
     let mut columns: Vec<Heading<Money>> = Vec::new();
-    while let Some(heading) = next(tokens, at, |text| words.money(text), |_| None) {
+    while let Some(heading) = next(tokens, at, |text| words.exact_money(text), |text| words.money(text)) {
         at = heading.to;
         columns.push(heading);
     }
@@ -95,11 +104,14 @@ pub(super) fn beside(
     vocabulary: &Vocabulary,
     block: &str,
 ) -> Option<usize> {
-    let ends = (1..=PIECES).map(|count| from.saturating_add(count));
+    let ends = (1..=pieces(tokens, from)).map(|count| from.saturating_add(count));
     ends.rev().find(|&to| {
         let Some(text) = tokens.get(from..to).map(run_together) else { return false };
         let headings = &vocabulary.headings;
-        let bare = text.split(['(', '（']).next().unwrap_or_default();
+        let bare = match text.split_once(['(', '（']) {
+            Some((head, tail)) if tail.ends_with([')', '）']) => head,
+            _ => text.as_str(),
+        };
         let key = headings.key("assessment", &text).or_else(|| headings.key("assessment", bare));
         // 绩效指标 is a label beside the rows as well as a name of a column.
         key == Some(block)

@@ -59,7 +59,7 @@ pub(super) fn rows(
     paths.steps = vec![UNREACHED; tokens.len().saturating_add(1).saturating_mul(paths.states())];
     paths.reach(0, Layer::Start { reason: false }, 0, 0, (0, 0));
     for word in 0..=tokens.len() {
-        paths.from_word(word);
+        paths.go_from_word(word);
     }
     paths.best()
 }
@@ -109,25 +109,25 @@ impl Paths<'_, '_, '_> {
     }
 
     /// Goes on from a word in all states: those behind a name first, for they may end a row here.
-    fn from_word(&mut self, word: usize) {
+    fn go_from_word(&mut self, word: usize) {
         let name = self.keys.iter().position(|key| *key == Key::Name).unwrap_or_default();
         for column in name.saturating_add(1)..=self.keys.len() {
-            self.from_column(word, column);
+            self.go_from_column(word, column);
         }
         for reason in [false, true] {
             for column in 0..=self.keys.len() {
-                self.from_rest(word, reason, column);
+                self.go_from_rest(word, reason, column);
             }
         }
         for reason in [false, true] {
-            self.from_start(word, reason);
+            self.go_from_start(word, reason);
         }
         for column in 0..=name {
-            self.from_column(word, column);
+            self.go_from_column(word, column);
         }
     }
 
-    fn from_start(&mut self, word: usize, reason: bool) {
+    fn go_from_start(&mut self, word: usize, reason: bool) {
         let start = Layer::Start { reason };
         let cost = self.cost(word, start, 0);
         if cost >= NEVER {
@@ -136,7 +136,7 @@ impl Paths<'_, '_, '_> {
         let from = (word, self.state(start, 0));
         let Some(token) = self.tokens.get(word) else { return };
         let beside = if token.opens_line() { 0 } else { 30 };
-        self.reach(word, Layer::Row, 0, cost.saturating_add(ROW + beside), from);
+        self.reach(word, Layer::Row, 0, cost.saturating_add(ROW).saturating_add(beside), from);
         let goes_on = match token.before {
             Break::Page => 0,
             Break::Line if !self.paged => 25,
@@ -161,7 +161,7 @@ impl Paths<'_, '_, '_> {
         }
     }
 
-    fn from_rest(&mut self, word: usize, reason: bool, column: usize) {
+    fn go_from_rest(&mut self, word: usize, reason: bool, column: usize) {
         let layer = Layer::Rest { reason };
         let cost = self.cost(word, layer, column);
         if cost >= NEVER {
@@ -187,7 +187,7 @@ impl Paths<'_, '_, '_> {
         }
     }
 
-    fn from_column(&mut self, word: usize, column: usize) {
+    fn go_from_column(&mut self, word: usize, column: usize) {
         let cost = self.cost(word, Layer::Row, column);
         if cost >= NEVER {
             return;
