@@ -3,3 +3,22 @@
 mod grid;
 
 pub use grid::{Block, Cell, Document, Grid};
+
+#[cfg(feature = "cli")]
+mod archive;
+#[cfg(feature = "cli")]
+pub mod bounds;
+#[cfg(feature = "cli")]
+mod charset;
+#[cfg(feature = "cli")]
+pub mod docx;
+#[cfg(feature = "cli")]
+mod flow;
+#[cfg(feature = "cli")]
+pub mod html;
+#[cfg(feature = "cli")]
+mod number_format;
+#[cfg(feature = "cli")]
+mod trouble;
+#[cfg(feature = "cli")]
+mod xml;
