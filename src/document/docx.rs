@@ -8,7 +8,7 @@ use super::bounds::{MAX_COLUMNS, Result};
 use super::flow::Flow;
 use super::trouble::missing;
 use super::xml::{Element, Node, Xml, text};
-use super::{Block, Document};
+use super::{Block, Document, ole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use std::collections::BTreeMap;
@@ -27,6 +27,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
 }
 
 fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
+    if let Some(refusal) = ole::refusal(bytes) {
+        return Err(refusal);
+    }
     let mut archive = Archive::open(bytes)?;
     let part = main_part(&mut archive)?;
     let body = text(&archive.part(&part)?);

@@ -19,6 +19,18 @@ pub mod html;
 #[cfg(feature = "cli")]
 mod number_format;
 #[cfg(feature = "cli")]
+mod ods;
+#[cfg(feature = "cli")]
+mod ole;
+#[cfg(feature = "cli")]
+mod sheet;
+#[cfg(feature = "cli")]
 mod trouble;
+#[cfg(feature = "cli")]
+pub mod workbook;
+#[cfg(feature = "cli")]
+mod xls;
+#[cfg(feature = "cli")]
+mod xlsx;
 #[cfg(feature = "cli")]
 mod xml;

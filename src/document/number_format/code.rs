@@ -166,7 +166,7 @@ impl Section {
                 return after.get(more..).unwrap_or_default();
             }
             '/' if self.pieces.iter().any(|piece| matches!(piece, Piece::Digit(_))) => {
-                self.unsupported = true
+                self.unsupported = true;
             }
             _ => self.pieces.push(Piece::Literal(sign)),
         }
