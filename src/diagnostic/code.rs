@@ -48,6 +48,18 @@ codes! {
     UnknownKind = "J1009" Error;
     /// The file is empty.
     Empty = "J1010" Error;
+    /// A document holds no self-evaluation table.
+    NoForm = "J1011" Error;
+    /// A column of a table that is not recognised.
+    UnknownColumn = "J1012" Note;
+    /// What a table of a document does not say: its project, a column.
+    Gap = "J1013" Warning;
+    /// A line of a table that is not understood.
+    UnknownLine = "J1014" Warning;
+    /// The same thing twice in one line or table, saying different things.
+    SaidTwice = "J1015" Warning;
+    /// More cells, rows or columns than are read of a document.
+    TooManyCells = "J1016" Error;
 
     /// A document is broken or cut off.
     Damaged = "J1040" Error;
@@ -57,8 +69,6 @@ codes! {
     OldFormat = "J1042" Error;
     /// A document unpacks to more than the limit.
     Unpacks = "J1043" Error;
-    /// A document has more cells, sheets or columns than the limit.
-    TooManyCells = "J1044" Error;
     /// What a document carries besides and is not read: macros, hidden sheets.
     LeftOut = "J1045" Note;
     /// A part of a document declares entities or refers to a file elsewhere.

@@ -1,7 +1,7 @@
 //! The parts of a zip container (Office files, `OpenDocument`), unpacked within bounds.
 
-use super::bounds::{MAX_UNPACKED, Result, unpacks};
-use super::trouble::{damaged, encrypted, missing};
+use super::limits::MAX_UNPACKED;
+use super::trouble::{Result, damaged, encrypted, missing, unpacks};
 use crate::say;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};

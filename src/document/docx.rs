@@ -4,9 +4,9 @@
 //! notes, headers and footers are no part of it.
 
 use super::archive::Archive;
-use super::bounds::{MAX_COLUMNS, Result};
 use super::flow::Flow;
-use super::trouble::missing;
+use super::limits::MAX_WIDTH;
+use super::trouble::{Result, missing};
 use super::xml::{Element, Node, Xml, text};
 use super::{Block, Document, ole};
 use crate::diagnostic::{Code, Diagnostic};
@@ -122,7 +122,7 @@ impl Properties {
     fn set(&mut self, name: &str, element: &Element<'_>) {
         let restarts = || element.get("val").as_deref() == Some("restart");
         match name {
-            "gridSpan" => self.columns = element.number("val").unwrap_or(1).clamp(1, MAX_COLUMNS),
+            "gridSpan" => self.columns = element.number("val").unwrap_or(1).clamp(1, MAX_WIDTH),
             "vMerge" => self.merged_down = Some(restarts()),
             "hMerge" => self.merged_right = !restarts(),
             "cellDel" => self.deleted = true,
@@ -249,7 +249,7 @@ impl Reader {
             (Some(Name::RowProperties), "del") => self.skip_inside(2),
             (Some(Name::RowProperties), "gridBefore") => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.column = element.number("val").unwrap_or(0).min(MAX_COLUMNS);
+                    table.column = element.number("val").unwrap_or(0).min(MAX_WIDTH);
                 }
             }
             (Some(Name::CellProperties), name) if name != "tcPrChange" => {

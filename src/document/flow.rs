@@ -1,6 +1,7 @@
 //! Text and tables put in reading order, where tables may stand in one another.
 
-use super::bounds::{MAX_CELLS, MAX_COLUMNS, MAX_NESTED, Result, too_many, too_many_cells};
+use super::limits::{MAX_CELLS, MAX_NESTED, MAX_WIDTH};
+use super::trouble::{Result, too_many, too_many_cells};
 use super::{Block, Cell, Grid};
 use crate::place::{Located, Place, Table};
 use crate::say;
@@ -77,11 +78,11 @@ impl Flow {
         if self.cells > MAX_CELLS {
             return Err(too_many_cells());
         }
-        if column.saturating_add(columns) > MAX_COLUMNS {
+        if column.saturating_add(columns) > MAX_WIDTH {
             return Err(too_many(say!(
                 "表格超过 {limit} 列，其余未读取",
                 "a table has more than {limit} columns; the rest is not read",
-                limit = MAX_COLUMNS
+                limit = MAX_WIDTH
             )));
         }
         let Some(table) = self.open.last_mut() else { return Ok(0) };

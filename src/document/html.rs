@@ -1,8 +1,8 @@
 //! Web pages (`.html`, `.htm`, and the `.xls` that old systems export): tables as a browser lays them out.
 
-use super::bounds::{MAX_COLUMNS, MAX_ROWS, Result};
 use super::flow::Flow;
-use super::trouble::old_format;
+use super::limits::{MAX_HEIGHT, MAX_WIDTH};
+use super::trouble::{Result, old_format};
 use super::{Block, Document, charset};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
@@ -198,7 +198,7 @@ impl Page {
     fn begin_row(&mut self) {
         self.end_row();
         if let Some(table) = self.tables.last_mut() {
-            table.rows = table.rows.saturating_add(1).min(MAX_ROWS);
+            table.rows = table.rows.saturating_add(1).min(MAX_HEIGHT);
             (table.in_row, table.column) = (true, 0);
         }
     }
@@ -225,11 +225,11 @@ impl Page {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let row = table.rows.saturating_sub(1);
         let span = |name| attribute(tag, name).and_then(|text| text.trim().parse::<u32>().ok());
-        let wide = span("colspan").unwrap_or(1).clamp(1, MAX_COLUMNS);
+        let wide = span("colspan").unwrap_or(1).clamp(1, MAX_WIDTH);
         let high = match span("rowspan") {
             // As far as the table goes.
-            Some(0) => MAX_ROWS,
-            rows => rows.unwrap_or(1).clamp(1, MAX_ROWS),
+            Some(0) => MAX_HEIGHT,
+            rows => rows.unwrap_or(1).clamp(1, MAX_HEIGHT),
         };
         let (column, wide) = table.place(row, wide, row.saturating_add(high));
         table.in_cell = true;
@@ -259,7 +259,7 @@ impl Table {
             column = column.saturating_add(1);
         }
         let end = (column..column.saturating_add(wide)).find(|column| !free(&self.free_from, *column));
-        let end = end.unwrap_or(column.saturating_add(wide)).min(column.max(MAX_COLUMNS));
+        let end = end.unwrap_or(column.saturating_add(wide)).min(column.max(MAX_WIDTH));
         for taken in column..end {
             let Ok(index) = usize::try_from(taken) else { break };
             if self.free_from.len() <= index {

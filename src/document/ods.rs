@@ -2,10 +2,10 @@
 
 use super::Document;
 use super::archive::Archive;
-use super::bounds::{MAX_CELLS, MAX_ROWS, MAX_SHEETS, Result, too_many};
+use super::limits::{MAX_CELLS, MAX_HEIGHT, MAX_SHEETS};
 use super::number_format::{Epoch, Format};
 use super::sheet::{Area, Sheet, Sheets};
-use super::trouble::encrypted;
+use super::trouble::{Result, encrypted, too_many};
 use super::xml::{Element, Node, Xml, text};
 use crate::say;
 use std::collections::HashSet;
@@ -99,7 +99,8 @@ impl Reader<'_> {
                 }
                 Node::Open(element) => match element.name() {
                     "table-row" => {
-                        let repeated = element.number("number-rows-repeated").unwrap_or(1).clamp(1, MAX_ROWS);
+                        let repeated =
+                            element.number("number-rows-repeated").unwrap_or(1).clamp(1, MAX_HEIGHT);
                         let row = Row {
                             index: next,
                             column: 0,
@@ -108,7 +109,7 @@ impl Reader<'_> {
                             areas: Vec::new(),
                             faults: Vec::new(),
                         };
-                        next = next.saturating_add(repeated).min(MAX_ROWS);
+                        next = next.saturating_add(repeated).min(MAX_HEIGHT);
                         self.row(xml, row, sheet)?;
                     }
                     // Drawings, forms, other things that are no cells.
@@ -161,7 +162,7 @@ impl Row {
     fn cell(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) -> Result<()> {
         let (column, repeated) = (self.column, repeated(element));
         self.column = column.saturating_add(repeated);
-        let span = |name| element.number(name).unwrap_or(1).clamp(1, MAX_ROWS);
+        let span = |name| element.number(name).unwrap_or(1).clamp(1, MAX_HEIGHT);
         let (rows, columns) = (span("number-rows-spanned"), span("number-columns-spanned"));
         let (value, kind) = (element.get("value"), element.get("value-type"));
         let computes = element.get("formula").is_some();
@@ -197,7 +198,7 @@ impl Row {
 }
 
 fn repeated(element: &Element<'_>) -> u32 {
-    element.number("number-columns-repeated").unwrap_or(1).clamp(1, MAX_ROWS)
+    element.number("number-columns-repeated").unwrap_or(1).clamp(1, MAX_HEIGHT)
 }
 
 /// The text of the cell that has just begun, up to its end; without comments and drawings.

@@ -1,7 +1,7 @@
 //! The container of Office before 2007, in which protected files of today come too.
 
-use super::bounds::{MAX_UNPACKED, Result, unpacks};
-use super::trouble::{damaged, encrypted, old_format};
+use super::limits::MAX_UNPACKED;
+use super::trouble::{Result, damaged, encrypted, old_format, unpacks};
 use crate::diagnostic::Diagnostic;
 use crate::say;
 use cfb::CompoundFile;

@@ -1,7 +1,8 @@
 //! The sheets of a workbook as grids: cells that hold something, and the areas that are merged.
 
-use super::bounds::{MAX_CELLS, MAX_COLUMNS, MAX_UNPACKED, Result, too_many, too_many_cells, unpacks};
+use super::limits::{MAX_CELLS, MAX_UNPACKED, MAX_WIDTH};
 use super::number_format::{Epoch, Format};
+use super::trouble::{Result, too_many, too_many_cells, unpacks};
 use super::{Block, Cell, Document, Grid};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::{Located, Place, Table};
@@ -131,12 +132,12 @@ impl Sheets {
         if text.trim().is_empty() {
             return Ok(());
         }
-        if column >= MAX_COLUMNS {
+        if column >= MAX_WIDTH {
             return Err(too_many(say!(
                 "工作表“{sheet}”在第 {limit} 列之后还有内容，未读取",
                 "sheet “{sheet}” has something after column {limit}; it is not read",
                 sheet = sheet.name,
-                limit = MAX_COLUMNS
+                limit = MAX_WIDTH
             )));
         }
         // One text may be shown in many cells.

@@ -1,8 +1,12 @@
 //! What is said of a document that cannot be read.
 
+use super::limits::{MAX_CELLS, MAX_UNPACKED};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
+
+/// What a reader yields, or why it had to stop.
+pub(super) type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
 /// The container, or a part of it, is broken.
 pub(super) fn damaged(what: Message) -> Box<Diagnostic> {
@@ -68,4 +72,39 @@ pub(super) fn old_format(format: &str, to: &str) -> Box<Diagnostic> {
             to = to
         )),
     )
+}
+
+/// The document unpacks to more than [`MAX_UNPACKED`].
+pub(super) fn unpacks() -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(
+            Code::Unpacks,
+            say!(
+                "文件解压后超过 {limit} MiB，未读取",
+                "the file unpacks to more than {limit} MiB and is not read",
+                limit = MAX_UNPACKED / 1024 / 1024
+            ),
+        )
+        .help(say!(
+            "请删去其中的图片和无关工作表后另存，或核实文件来源（可能是压缩炸弹）",
+            "save it without pictures and unrelated sheets, or check where it comes from: it may be a zip bomb"
+        )),
+    )
+}
+
+/// There are more cells than [`MAX_CELLS`].
+pub(super) fn too_many_cells() -> Box<Diagnostic> {
+    too_many(say!(
+        "单元格超过 {limit} 个，其余未读取",
+        "more than {limit} cells; the rest is not read",
+        limit = MAX_CELLS
+    ))
+}
+
+/// Something is more than its limit.
+pub(super) fn too_many(title: Message) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::TooManyCells, title).help(say!(
+        "请只保留自评表，删去空白的行列和无关内容后另存",
+        "keep the self-evaluation tables only: delete blank rows and columns and whatever else there is"
+    )))
 }

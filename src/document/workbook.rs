@@ -2,7 +2,7 @@
 //! under such names.
 
 use super::archive::Archive;
-use super::bounds::Result;
+use super::trouble::Result;
 use super::{Document, html, ods, ole, xls, xlsx};
 use std::sync::Arc;
 

@@ -5,11 +5,11 @@ mod records;
 mod strings;
 
 use super::Document;
-use super::bounds::{MAX_SHEETS, Result, too_many};
+use super::limits::MAX_SHEETS;
 use super::number_format::{Epoch, Format};
 use super::ole::Container;
 use super::sheet::{Area, Formats, Sheet, Sheets};
-use super::trouble::{damaged, encrypted, old_format};
+use super::trouble::{Result, damaged, encrypted, old_format, too_many};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use records::{Record, Records, Take};

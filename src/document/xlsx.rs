@@ -2,10 +2,10 @@
 
 use super::Document;
 use super::archive::Archive;
-use super::bounds::{MAX_SHEETS, MAX_UNPACKED, Result, too_many, unpacks};
+use super::limits::{MAX_SHEETS, MAX_UNPACKED};
 use super::number_format::{Epoch, Format};
 use super::sheet::{Area, Formats, Sheet, Sheets};
-use super::trouble::{damaged, encrypted, entities};
+use super::trouble::{Result, damaged, encrypted, entities, too_many, unpacks};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};

@@ -1,7 +1,7 @@
 //! The elements and texts of an XML part, without what could hurt: no entities but the five, no depth without end.
 
-use super::bounds::{MAX_DEPTH, Result};
-use super::trouble::{damaged, entities};
+use super::limits::MAX_DEPTH;
+use super::trouble::{Result, damaged, entities};
 use crate::say;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
