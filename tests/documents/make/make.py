@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes published documents of the shipped tables, in several layouts and formats.
 
-    make.py OUT [--tables FOLDER] [--formats html,gbk,docx,xlsx] [--office docx,xlsx,ods,xls] [--one-each]
+    make.py OUT [--tables FOLDER] [--only 15] [--formats html,gbk,docx,xlsx] [--office docx,xlsx,ods,xls] [--one-each]
 
 For each layout one document with all tables, `OUT/<layout>.<format>`, and with `--one-each` also one a table,
 `OUT/<layout>/<table>.<format>`. `--office` has LibreOffice write the same again: `OUT/<layout>.office.<format>`.
@@ -54,12 +54,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--tables", type=Path, default=ROOT / "indicators/urumqi-2024")
+    parser.add_argument("--only", default="", help="the tables whose file begins so")
     parser.add_argument("--layouts", default=",".join(LAYOUTS))
     parser.add_argument("--formats", default="html,gbk,docx,xlsx")
     parser.add_argument("--office", default="")
     parser.add_argument("--one-each", action="store_true")
     arguments = parser.parse_args()
-    tables = shipped.read(arguments.tables)
+    tables = [table for table in shipped.read(arguments.tables) if table.file.startswith(arguments.only)]
     arguments.out.mkdir(parents=True, exist_ok=True)
     for layout in arguments.layouts.split(","):
         pages = [LAYOUTS[layout](table) for table in tables]
