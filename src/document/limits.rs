@@ -14,3 +14,15 @@ pub const MAX_PROJECTS: usize = 20_000;
 pub const MAX_WORDS: usize = 400_000;
 /// Characters of a cell that are kept.
 pub const MAX_CHARACTERS: usize = 20_000;
+/// Bytes that all parts of a document take when unpacked.
+pub const MAX_UNPACKED: usize = 128 * 1024 * 1024;
+/// Columns of a table or a sheet that a reader takes in.
+pub const MAX_WIDTH: u32 = 1_024;
+/// Rows of a table or a sheet.
+pub const MAX_HEIGHT: u32 = 1_048_576;
+/// Sheets of a workbook.
+pub const MAX_SHEETS: usize = 1_000;
+/// How deep tables stand in one another.
+pub const MAX_NESTED: usize = 32;
+/// How deep the elements of a part may be nested.
+pub const MAX_DEPTH: usize = 256;

@@ -16,7 +16,12 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
         return failed(name, too_large(name));
     }
     match Kind::of(name, bytes) {
-        Kind::OldWord => failed(name, old_word(name)),
+        #[cfg(feature = "cli")]
+        Kind::Docx | Kind::OldWord => super::docx::read(name, bytes),
+        #[cfg(feature = "cli")]
+        Kind::Workbook => super::workbook::read(name, bytes),
+        #[cfg(feature = "cli")]
+        Kind::Html => super::html::read(name, bytes),
         _ => failed(name, unknown(name)),
     }
 }
@@ -31,15 +36,6 @@ pub(crate) fn too_large(name: &Arc<str>) -> Diagnostic {
     let mega = MAX_BYTES.checked_div(1024 * 1024).unwrap_or_default();
     let label = say!("最多 {mega} MiB", "at most {mega} MiB", mega = mega);
     Diagnostic::new(Code::TooLarge, title).file(name).label(label)
-}
-
-fn old_word(name: &Arc<str>) -> Diagnostic {
-    let title = say!("旧格式的 Word 或 WPS 文件读不了", "files of old Word or of WPS cannot be read");
-    let help = say!(
-        "用 Word 或 WPS 另存为 .docx，或执行 `libreoffice --headless --convert-to docx 文件`",
-        "save it as .docx in Word or WPS, or run `libreoffice --headless --convert-to docx FILE`"
-    );
-    Diagnostic::new(Code::UnknownKind, title).file(name).help(help)
 }
 
 fn unknown(name: &Arc<str>) -> Diagnostic {
