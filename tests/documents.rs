@@ -29,7 +29,11 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 fn grids(document: &Document) -> Vec<&Grid> {
-    document.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None }).collect()
+    document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+        .collect()
 }
 
 /// The cells that say something, from the row of the first label on: a workbook has the title in its grid.
@@ -65,20 +69,20 @@ fn doubly_covered(grid: &Grid) -> Option<(u32, u32)> {
         .iter()
         .flat_map(|cell| {
             let columns = cell.column..cell.column + cell.columns;
-            (cell.row..cell.row + cell.rows).flat_map(move |row| columns.clone().map(move |column| (row, column)))
+            (cell.row..cell.row + cell.rows)
+                .flat_map(move |row| columns.clone().map(move |column| (row, column)))
         })
         .find(|place| !covered.insert(*place))
 }
 
 /// Everything that a form says of a table, a line each; what only the YAML says is left away.
 fn facts(table: &Assessment) -> Vec<String> {
-    let money = |money: &Money| {
-        [&money.initial, &money.budget, &money.executed].map(decimal).join(" ")
-    };
+    let money = |money: &Money| [&money.initial, &money.budget, &money.executed].map(decimal).join(" ");
     let plain = |text: &Option<Located<String>>| {
         text.as_ref().map(|text| text.value.split_whitespace().collect::<String>()).unwrap_or_default()
     };
-    let signs = |text: String| text.replace('≥', ">=").replace('≤', "<=").replace('＞', ">").replace('＜', "<");
+    let signs =
+        |text: String| text.replace('≥', ">=").replace('≤', "<=").replace('＞', ">").replace('＜', "<");
     let claimed = &table.claimed;
     let mut facts = vec![
         format!("{} {:?}", table.project.value, table.year),
@@ -86,9 +90,11 @@ fn facts(table: &Assessment) -> Vec<String> {
         format!("{} weight {}", money(&table.funds.total), decimal(&table.funds.weight)),
         [&claimed.rate, &claimed.execution, &claimed.total, &claimed.weight].map(decimal).join(" "),
     ];
-    facts.extend(table.funds.sources.iter().map(|source| format!("{} {}", source.name, money(&source.money))));
+    facts
+        .extend(table.funds.sources.iter().map(|source| format!("{} {}", source.name, money(&source.money))));
     facts.extend(table.indicators.iter().map(|row| {
-        let target = format!("{}{}{}", plain(&row.operator).replace("定性", ""), plain(&row.target), plain(&row.unit));
+        let target =
+            format!("{}{}{}", plain(&row.operator).replace("定性", ""), plain(&row.target), plain(&row.unit));
         [
             plain(&row.class),
             plain(&row.group),
@@ -126,12 +132,15 @@ fn make(arguments: &[&str]) -> Option<PathBuf> {
         Err(error) => error.to_string(),
     };
     assert!(std::env::var_os("CI").is_none(), "the documents cannot be made: {failure}");
-    eprintln!("SKIPPED: the documents cannot be made (python-docx, openpyxl, PyYAML, LibreOffice): {failure}");
+    eprintln!(
+        "SKIPPED: the documents cannot be made (python-docx, openpyxl, PyYAML, LibreOffice): {failure}"
+    );
     None
 }
 
 fn all_read_back(folder: &Path, at_least: usize) {
-    let expected: Vec<Vec<String>> = tables(&root().join("indicators/urumqi-2024")).iter().map(facts).collect();
+    let expected: Vec<Vec<String>> =
+        tables(&root().join("indicators/urumqi-2024")).iter().map(facts).collect();
     assert_eq!(expected.len(), 16);
     let expected: Vec<&String> = expected.iter().flatten().collect();
     let mut documents = 0;
@@ -141,7 +150,8 @@ fn all_read_back(folder: &Path, at_least: usize) {
         let found: Vec<String> = tables(&path).iter().flat_map(facts).collect();
         let differs = found.iter().zip(&expected).find(|(found, expected)| found != *expected);
         if differs.is_some() || found.len() != expected.len() {
-            writeln!(wrong, "{}: {} of {} facts, {differs:#?}", path.display(), found.len(), expected.len()).expect("a string");
+            writeln!(wrong, "{}: {} of {} facts, {differs:#?}", path.display(), found.len(), expected.len())
+                .expect("a string");
         }
         documents += 1;
     }

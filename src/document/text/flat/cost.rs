@@ -192,7 +192,7 @@ impl<'v> Costs<'v> {
                 && token.opens_line()
             {
                 if before.look.ends_name && token.look.begins_name {
-                    cost += 20;
+                    cost += 14;
                 }
                 if self.beginnings.contains(token.text) {
                     cost += 15;
@@ -215,7 +215,12 @@ impl<'v> Costs<'v> {
         if token.look.operator {
             cost += 100;
         } else if token.look.figure {
-            cost += if before.is_some_and(|before| before.look.figure) { 60 } else { 15 };
+            let year = token.text.len() == 4 && token.text.starts_with(['1', '2']);
+            cost += match (before.is_some_and(|before| before.look.figure), year) {
+                (true, _) => 60,
+                (_, true) => 3,
+                _ => 15,
+            };
         } else if token.text.starts_with(|c: char| c.is_ascii_digit()) && token.text.chars().count() <= 6 {
             cost += 15;
         }
@@ -384,10 +389,21 @@ pub(super) fn is_stroke(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '─' | '－'))
 }
 
+/// The width of what a text begins with and no line is broken within.
+fn unbroken(text: &str) -> u32 {
+    let ascii = text.chars().take_while(char::is_ascii).count();
+    let closing =
+        |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '）' | '”' | '》' | '】' | '%');
+    let close = text.chars().skip(ascii.max(1)).take_while(|c| closing(*c)).count();
+    let first = if ascii == 0 { 2 } else { u32::try_from(ascii).unwrap_or(u32::MAX) };
+    first.saturating_add(u32::try_from(close).unwrap_or(0).saturating_mul(2))
+}
+
 /// How the lines of a cell look: all but the last fill the column, brackets close.
 #[derive(Debug, Default)]
 struct Shape {
     widest: u32,
+    /// The narrowest line, with what of the next one could have stood on it.
     narrowest: u32,
     current: u32,
     lines: u32,
@@ -402,8 +418,8 @@ impl Shape {
             token.text.chars().fold(0_u32, |sum, c| sum.saturating_add(if c.is_ascii() { 1 } else { 2 }));
         if inner && token.opens_line() {
             if !self.cut {
-                self.narrowest =
-                    if self.lines == 0 { self.current } else { self.narrowest.min(self.current) };
+                let filled = self.current.saturating_add(unbroken(token.text));
+                self.narrowest = if self.lines == 0 { filled } else { self.narrowest.min(filled) };
                 self.lines = self.lines.saturating_add(1);
             }
             // The end of a page cuts lines short and runs others together, for no reason of the cell's.
@@ -425,7 +441,7 @@ impl Shape {
     }
 
     fn cost(&self, short: i32) -> i32 {
-        let short = if self.lines > 0 && self.narrowest.saturating_add(4) <= self.widest { short } else { 0 };
+        let short = if self.lines > 0 && self.narrowest.saturating_add(2) <= self.widest { short } else { 0 };
         short + if self.open == 0 { 0 } else { 15 }
     }
 }
