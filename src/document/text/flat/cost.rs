@@ -28,16 +28,24 @@ pub(super) struct Costs<'v> {
     read: RefCell<HashMap<String, i32>>,
     /// Words with which names of this text begin.
     pub beginnings: HashSet<String>,
+    /// Whether the text marks its pages; without, a cell may go on at any line.
+    pub paged: bool,
 }
 
 impl<'v> Costs<'v> {
-    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+    pub fn new(vocabulary: &'v Vocabulary, paged: bool) -> Self {
         Self {
             vocabulary,
             words: Words(vocabulary),
             read: RefCell::new(HashMap::new()),
             beginnings: HashSet::new(),
+            paged,
         }
+    }
+
+    /// What a break costs that stands between two cells: without marks it may be the end of a page.
+    fn cell(&self) -> i32 {
+        if self.paged { 80 } else { 20 }
     }
 
     /// Looks at words, once.
@@ -68,8 +76,8 @@ impl<'v> Costs<'v> {
             Key::Weight | Key::Claimed => points(tokens),
             Key::Operator => operators(tokens),
             Key::Unit => self.units(tokens),
-            Key::Reason => Self::reasons(tokens),
-            Key::Aside => Self::reasons(tokens).into_iter().map(|cost| cost.saturating_add(5)).collect(),
+            Key::Reason => self.reasons(tokens),
+            Key::Aside => self.reasons(tokens).into_iter().map(|cost| cost.saturating_add(5)).collect(),
         }
     }
 
@@ -106,7 +114,7 @@ impl<'v> Costs<'v> {
                 // What has begun begins no second time.
                 let begun = if page { 30 } else { 10 };
                 let extra = if reason_before { -begun } else { 30 };
-                Self::reasons(tokens).into_iter().map(|cost| cost.saturating_add(extra)).collect()
+                self.reasons(tokens).into_iter().map(|cost| cost.saturating_add(extra)).collect()
             }
             _ => Vec::new(),
         }
@@ -136,7 +144,8 @@ impl<'v> Costs<'v> {
         let mut breaks = 0;
         let mut costs = Vec::new();
         for (index, token) in tokens.iter().take(6).enumerate() {
-            breaks += if index > 0 { within(token, tokens.get(index.wrapping_sub(1)), 40) } else { 0 };
+            breaks +=
+                if index > 0 { within(token, tokens.get(index.wrapping_sub(1)), 40, self.cell()) } else { 0 };
             text.push_str(token.text);
             let canonical = self.vocabulary.labels.class(&text);
             let known = if class { self.is_class(&text) } else { self.words.is_group(&text) };
@@ -184,7 +193,7 @@ impl<'v> Costs<'v> {
         let mut costs = Vec::new();
         for (index, token) in tokens.iter().take(NAME).enumerate() {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-            cost += 1 + Self::token_in_name(token, before);
+            cost += 1 + self.token_in_name(token, before);
             if token.before == Break::Page && index > 0 {
                 cost += 10;
             }
@@ -210,8 +219,8 @@ impl<'v> Costs<'v> {
         costs
     }
 
-    fn token_in_name(token: &Token<'_>, before: Option<&Token<'_>>) -> i32 {
-        let mut cost = before.map_or(0, |before| within(token, Some(before), 40));
+    fn token_in_name(&self, token: &Token<'_>, before: Option<&Token<'_>>) -> i32 {
+        let mut cost = before.map_or(0, |before| within(token, Some(before), 40, self.cell()));
         if token.look.operator {
             cost += 100;
         } else if token.look.figure {
@@ -235,7 +244,7 @@ impl<'v> Costs<'v> {
         cost
     }
 
-    fn reasons(tokens: &[Token<'_>]) -> Vec<i32> {
+    fn reasons(&self, tokens: &[Token<'_>]) -> Vec<i32> {
         let mut cost = 10;
         let mut shape = Shape::default();
         let mut costs = Vec::new();
@@ -244,7 +253,7 @@ impl<'v> Costs<'v> {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             // A reason begins beside its figures, not on the next page.
             cost += before.map_or(if token.before == Break::Page { 20 } else { 0 }, |before| {
-                within(token, Some(before), 25)
+                within(token, Some(before), 25, self.cell())
             });
             cost += 1;
             if token.look.operator {
@@ -274,7 +283,7 @@ impl<'v> Costs<'v> {
         let words = tokens.first().is_some_and(|first| self.vocabulary.form.begins_words(first.text));
         for (index, token) in tokens.iter().take(VALUE).enumerate() {
             if index > 0 {
-                breaks += within(token, tokens.get(index.wrapping_sub(1)), 40);
+                breaks += within(token, tokens.get(index.wrapping_sub(1)), 40, self.cell());
                 if token.look.operator {
                     breaks += 100;
                 }
@@ -362,9 +371,10 @@ fn operators(tokens: &[Token<'_>]) -> Vec<i32> {
 }
 
 /// What a break within a cell costs.
-fn within(token: &Token<'_>, before: Option<&Token<'_>>, space: i32) -> i32 {
+fn within(token: &Token<'_>, before: Option<&Token<'_>>, space: i32, cell: i32) -> i32 {
     match token.before {
-        Break::Cell | Break::Tab => 80,
+        Break::Tab => 80,
+        Break::Cell => cell,
         Break::Space => {
             let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
             let last = before.and_then(|before| before.text.chars().next_back());
