@@ -231,6 +231,10 @@ impl<'v> Reading<'v> {
                 }
             }
             Section::Funds(layout) => {
+                if let Some(crossed) = layout.crossed(row, self.words) {
+                    self.section = Section::Funds(crossed);
+                    return;
+                }
                 let layout = layout.clone();
                 if !self.draft.funds_line(&layout, row, self.words) {
                     self.section = Section::Head;
