@@ -204,6 +204,12 @@ impl<'v> Reading<'v> {
             return false;
         }
         if !in_rows || self.draft.totalled {
+            if let Section::Funds(above) = &self.section
+                && let Some(crossed) = above.crossed(row, self.words)
+            {
+                self.section = Section::Funds(crossed);
+                return false;
+            }
             if let Some(layout) = Layout::of(row, self.words) {
                 self.unit_of_funds(row);
                 if Layout::begins_at(row) {
@@ -231,10 +237,6 @@ impl<'v> Reading<'v> {
                 }
             }
             Section::Funds(layout) => {
-                if let Some(crossed) = layout.crossed(row, self.words) {
-                    self.section = Section::Funds(crossed);
-                    return;
-                }
                 let layout = layout.clone();
                 if !self.draft.funds_line(&layout, row, self.words) {
                     self.section = Section::Head;
