@@ -17,6 +17,8 @@ pub(super) enum Layout {
     Columns(Vec<(u32, Money)>),
     /// Whose each column is; a line is what is said of it.
     Across(Vec<(u32, String)>),
+    /// What each column holds and whose it is; one line says all.
+    Crossed(Vec<(u32, Money, String)>),
 }
 
 impl Layout {
@@ -56,6 +58,28 @@ impl Layout {
         columns.iter().any(|(_, key)| key.is_amount()).then_some(Self::Columns(columns))
     }
 
+    /// The layout, where the row below the headings names whose amounts stand in the columns that each heading spans.
+    pub fn crossed(&self, row: &Row<'_, '_>, words: Words<'_>) -> Option<Self> {
+        let Self::Columns(columns) = self else { return None };
+        let form = &words.0.form;
+        let whose = |entry: &&Entry<'_>| form.is_funds_total(&entry.text) || form.is_source(&entry.text);
+        let own: Vec<&Entry<'_>> = row.own().filter(whose).collect();
+        let mut crossed: Vec<(u32, Money, String)> = own
+            .iter()
+            .filter_map(|entry| {
+                let (_, key) = columns.iter().rfind(|(column, _)| *column <= entry.cell.column)?;
+                key.is_amount().then(|| (entry.cell.column, *key, entry.text.clone()))
+            })
+            .collect();
+        let first = crossed.first()?.2.clone();
+        if crossed.iter().filter(|(_, _, whose)| *whose == first).count() < 2 {
+            return None;
+        }
+        let rest = columns.iter().filter(|(_, key)| !key.is_amount());
+        crossed.extend(rest.map(|(column, key)| (*column, *key, String::new())));
+        Some(Self::Crossed(crossed))
+    }
+
     /// Whether the row that named the layout holds amounts itself.
     pub fn begins_at(row: &Row<'_, '_>) -> bool {
         row.own().any(|entry| figures::money(&entry.text).read().is_some())
@@ -74,6 +98,7 @@ impl Draft {
         match layout {
             Layout::Columns(columns) => self.line_of_source(columns, row, words),
             Layout::Across(columns) => self.line_of_amounts(columns, row, words),
+            Layout::Crossed(columns) => self.line_of_all(columns, row, words),
         }
     }
 
@@ -136,24 +161,41 @@ impl Draft {
             }
             let Some(amount) = self.amount(entry) else { continue };
             read = true;
-            let mut amounts = Amounts::default();
-            match key {
-                Money::Initial => amounts.initial = Some(amount),
-                Money::Budget => amounts.budget = Some(amount),
-                _ => amounts.executed = Some(amount),
-            }
-            let name = source_name(label);
-            if whole {
-                self.take_total(amounts);
-            } else if let Some(source) =
-                self.table.funds.sources.iter_mut().find(|source| source.name == name)
-            {
-                merge(&mut source.money, amounts);
-            } else {
-                self.table.funds.sources.push(FundSource { name, money: amounts });
+            self.take(key, amount, label, whole);
+        }
+        read
+    }
+
+    fn line_of_all(&mut self, columns: &[(u32, Money, String)], row: &Row<'_, '_>, words: Words<'_>) -> bool {
+        let mut read = false;
+        for (column, key, whose) in columns {
+            let Some(entry) = row.at(*column).filter(|entry| row.owns(entry)) else { continue };
+            if !key.is_amount() {
+                self.execution_figure(*key, entry, true);
+            } else if let Some(amount) = self.amount(entry) {
+                read = true;
+                self.take(*key, amount, whose, words.0.form.is_funds_total(whose));
             }
         }
         read
+    }
+
+    /// An amount of a source, or of all of them.
+    fn take(&mut self, key: Money, amount: Located<Decimal>, label: &str, whole: bool) {
+        let mut amounts = Amounts::default();
+        match key {
+            Money::Initial => amounts.initial = Some(amount),
+            Money::Budget => amounts.budget = Some(amount),
+            _ => amounts.executed = Some(amount),
+        }
+        let name = source_name(label);
+        if whole {
+            self.take_total(amounts);
+        } else if let Some(source) = self.table.funds.sources.iter_mut().find(|source| source.name == name) {
+            merge(&mut source.money, amounts);
+        } else {
+            self.table.funds.sources.push(FundSource { name, money: amounts });
+        }
     }
 
     fn no_total(&self) -> bool {

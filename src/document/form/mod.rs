@@ -204,6 +204,12 @@ impl<'v> Reading<'v> {
             return false;
         }
         if !in_rows || self.draft.totalled {
+            if let Section::Funds(above) = &self.section
+                && let Some(crossed) = above.crossed(row, self.words)
+            {
+                self.section = Section::Funds(crossed);
+                return false;
+            }
             if let Some(layout) = Layout::of(row, self.words) {
                 self.unit_of_funds(row);
                 if Layout::begins_at(row) {
