@@ -51,7 +51,10 @@ fn word_spans_and_merges() {
         format!("<w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>{}</w:tr>", tc("", "后移")),
     );
     let shown = word(&format!("{}{table}{}", p("上"), p("下")));
-    assert_eq!(shown, "上\nt1:R1C1 1x3 标题\nt1:R2C1 2x1 产出\nt1:R2C2 数量\nt1:R2C3 10\nt1:R3C2 1x2 质量\nt1:R4C2 后移\n下");
+    assert_eq!(
+        shown,
+        "上\nt1:R1C1 1x3 标题\nt1:R2C1 2x1 产出\nt1:R2C2 数量\nt1:R2C3 10\nt1:R3C2 1x2 质量\nt1:R4C2 后移\n下"
+    );
 }
 
 #[test]
@@ -68,10 +71,16 @@ fn word_shows_what_is_printed() {
 
 #[test]
 fn word_changes_are_read_as_accepted() {
-    let deleted = "<w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr><w:tc><w:p><w:r><w:t>删行</w:t></w:r></w:p></w:tc></w:tr>";
+    let deleted =
+        "<w:tr><w:trPr><w:del w:id=\"1\"/></w:trPr><w:tc><w:p><w:r><w:t>删行</w:t></w:r></w:p></w:tc></w:tr>";
     let joined = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前</w:t></w:r></w:p><w:p><w:r><w:t>后</w:t></w:r></w:p>";
-    let before = "<w:gridSpan w:val=\"2\"/><w:tcPrChange><w:tcPr><w:gridSpan w:val=\"5\"/></w:tcPr></w:tcPrChange>";
-    let table = format!("<w:tbl>{}{deleted}{}<w:tr><w:tc>{joined}</w:tc></w:tr></w:tbl>", row(&[tc(before, "宽")]), row(&[tc("", "留")]));
+    let before =
+        "<w:gridSpan w:val=\"2\"/><w:tcPrChange><w:tcPr><w:gridSpan w:val=\"5\"/></w:tcPr></w:tcPrChange>";
+    let table = format!(
+        "<w:tbl>{}{deleted}{}<w:tr><w:tc>{joined}</w:tc></w:tr></w:tbl>",
+        row(&[tc(before, "宽")]),
+        row(&[tc("", "留")])
+    );
     assert_eq!(word(&table), "t1:R1C1 1x2 宽\nt1:R2C1 留\nt1:R3C1 前后");
 }
 
@@ -97,7 +106,10 @@ fn tables_in_tables() {
     );
     let arranged = format!("<table><tr><td>导航<td>上{inner}下</td></tr></table>");
     assert_eq!(page(&arranged), "导航\n上\nt2:R1C1 预算\nt2:R1C2 15.58\n下");
-    let nested = format!("<w:tbl>{}</w:tbl>", row(&[format!("<w:tc>{}<w:tbl>{}</w:tbl>{}</w:tc>", p("上"), row(&[tc("", "内")]), p("下"))]));
+    let nested = format!(
+        "<w:tbl>{}</w:tbl>",
+        row(&[format!("<w:tc>{}<w:tbl>{}</w:tbl>{}</w:tc>", p("上"), row(&[tc("", "内")]), p("下"))])
+    );
     assert_eq!(word(&nested), "上\nt2:R1C1 内\n下");
 }
 
@@ -110,7 +122,10 @@ fn pages_are_laid_out_as_browsers_do() {
     };
     // No end tags, spans over the end, a caption, text where none may be.
     let soup = "<body><h1>自评表</h1><table><caption>题</caption>杂<tr><td rowspan=9>产出<td colspan=2>数&nbsp;量<tr><td>a<br>b<td>&ge;90&#37;</table>";
-    assert_eq!(page(soup), "自评表\n题\n杂\nt1:R1C1 2x1 产出\nt1:R1C2 1x2 数\u{a0}量\nt1:R2C2 a⏎b\nt1:R2C3 ≥90%");
+    assert_eq!(
+        page(soup),
+        "自评表\n题\n杂\nt1:R1C1 2x1 产出\nt1:R1C2 1x2 数\u{a0}量\nt1:R2C2 a⏎b\nt1:R2C3 ≥90%"
+    );
     let hidden = "<script>document.write('<table>')</script><style>td{}</style><div style='display: none'>隐<div>隐</div>隐</div>\
         <p>显 \n 示</p><!-- 注 --><input type=checkbox checked>是<input type=checkbox>否";
     assert_eq!(page(hidden), "显 示\n☑是□否");
@@ -127,7 +142,10 @@ fn workbooks_show_figures_as_their_format_has_them() {
     let formats = ["0.00%", "yyyy\"年\"m\"月\"", "0\"个\""];
     let document = read("a.xlsx", &xlsx(&[("档案", "", cells)], &formats));
     assert_eq!(document.diagnostics, []);
-    assert_eq!(shown(&document), "档案\n档案!A2 执行率\n档案!B2 95.96%\n档案!C2 2024年12月\n档案!D2 0.9596\n档案!E2 5个\n档案!F2 TRUE");
+    assert_eq!(
+        shown(&document),
+        "档案\n档案!A2 执行率\n档案!B2 95.96%\n档案!C2 2024年12月\n档案!D2 0.9596\n档案!E2 5个\n档案!F2 TRUE"
+    );
 }
 
 #[test]
@@ -149,5 +167,8 @@ fn open_document_cells_are_as_shown() {
         <table:table-row><table:covered-table-cell table:number-columns-repeated=\"2\"/><table:table-cell><text:p>后</text:p></table:table-cell></table:table-row>";
     let document = read("a.ods", &ods(rows));
     assert_eq!(document.diagnostics, []);
-    assert_eq!(shown(&document), "自评表\n自评表!A4 2x2 产  出⏎二\n自评表!C4 95.96%\n自评表!D4 5\n自评表!E4 5\n自评表!C5 后");
+    assert_eq!(
+        shown(&document),
+        "自评表\n自评表!A4 2x2 产  出⏎二\n自评表!C4 95.96%\n自评表!D4 5\n自评表!E4 5\n自评表!C5 后"
+    );
 }

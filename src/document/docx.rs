@@ -91,6 +91,8 @@ struct Paragraph {
 struct Table {
     row: u32,
     column: u32,
+    in_row: bool,
+    in_cell: bool,
     /// Cells that may go on in the next row, by column: cell, columns.
     above: BTreeMap<u32, (usize, u32)>,
     /// The same of the row that is being read.
@@ -103,7 +105,35 @@ struct Table {
 impl Table {
     fn new() -> Self {
         let cell = Properties { begun: true, ..Properties::default() };
-        Self { row: 0, column: 0, above: BTreeMap::new(), below: BTreeMap::new(), cell, last: None }
+        let (above, below) = (BTreeMap::new(), BTreeMap::new());
+        Self { row: 0, column: 0, in_row: false, in_cell: false, above, below, cell, last: None }
+    }
+
+    /// A row begins; one that has not ended ends.
+    fn begin_row(&mut self) {
+        self.end_row();
+        (self.in_row, self.column, self.last) = (true, 0, None);
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if std::mem::take(&mut self.in_row) {
+            self.row = self.row.saturating_add(1);
+            self.above = std::mem::take(&mut self.below);
+        }
+    }
+
+    /// A cell begins; one that has not ended ends.
+    fn begin_cell(&mut self) {
+        self.end_cell();
+        self.in_cell = true;
+        self.cell = Properties { columns: 1, ..Properties::default() };
+    }
+
+    fn end_cell(&mut self) {
+        if std::mem::take(&mut self.in_cell) && !self.cell.deleted {
+            self.column = self.column.saturating_add(self.cell.columns);
+        }
     }
 }
 
@@ -211,13 +241,12 @@ impl Reader {
             }
             (Name::Row, _) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.column = 0;
-                    table.last = None;
+                    table.begin_row();
                 }
             }
             (Name::Cell, _) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.cell = Properties { columns: 1, ..Properties::default() };
+                    table.begin_cell();
                 }
             }
             (Name::Paragraph, _) => {
@@ -246,7 +275,12 @@ impl Reader {
                     paragraph.joined = true;
                 }
             }
-            (Some(Name::RowProperties), "del") => self.skip_inside(2),
+            (Some(Name::RowProperties), "del") => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_row = false;
+                }
+                self.skip_inside(2);
+            }
             (Some(Name::RowProperties), "gridBefore") => {
                 if let Some(table) = self.tables.last_mut() {
                     table.column = element.number("val").unwrap_or(0).min(MAX_WIDTH);
@@ -296,14 +330,12 @@ impl Reader {
                 self.begin_cell()?;
                 self.flush();
                 if let Some(table) = self.tables.last_mut() {
-                    table.column =
-                        table.column.saturating_add(if table.cell.deleted { 0 } else { table.cell.columns });
+                    table.end_cell();
                 }
             }
             Name::Row => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.row = table.row.saturating_add(1);
-                    table.above = std::mem::take(&mut table.below);
+                    table.end_row();
                 }
             }
             Name::Table => {

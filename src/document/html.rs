@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::limits::{MAX_HEIGHT, MAX_WIDTH};
-use super::trouble::{Result, old_format};
+use super::trouble::{Result, mail_archive};
 use super::{Block, Document, charset};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
@@ -27,7 +27,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
 
 fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
     if bytes.trim_ascii_start().get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"mime-version:")) {
-        return Err(old_format("MHTML", "html"));
+        return Err(mail_archive());
     }
     let (text, lost) = charset::decode(bytes);
     document.diagnostics.extend(lost);

@@ -1,4 +1,5 @@
 //! Documents put together by hand, as small as they can be.
+#![allow(dead_code, clippy::format_push_string)] // Each test takes what it needs.
 
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -30,7 +31,8 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 /// A Word document with this body.
 pub fn docx(body: &str) -> Vec<u8> {
-    let text = format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let text =
+        format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
     container(&[("word/document.xml", text.as_bytes())])
 }
 
@@ -53,7 +55,8 @@ pub fn xlsx(sheets: &[(&str, &str, &str)], formats: &[&str]) -> Vec<u8> {
         let id = index + 1;
         listed += &format!("<sheet name=\"{name}\" sheetId=\"{id}\" r:id=\"rId{id}\" {attributes}/>");
         let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
-        relations += &format!("<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"worksheets/sheet{id}.xml\"/>");
+        relations +=
+            &format!("<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"worksheets/sheet{id}.xml\"/>");
         files.push((format!("xl/worksheets/sheet{id}.xml"), format!("<worksheet>{content}</worksheet>")));
     }
     let mut codes = String::new();
@@ -63,13 +66,22 @@ pub fn xlsx(sheets: &[(&str, &str, &str)], formats: &[&str]) -> Vec<u8> {
         codes += &format!("<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", code.replace('"', "&quot;"));
         styles += &format!("<xf numFmtId=\"{id}\"/>");
     }
-    files.push(("xl/workbook.xml".into(), format!("<workbook xmlns:r=\"r\"><sheets>{listed}</sheets></workbook>")));
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    files.push((
+        "_rels/.rels".into(),
+        format!("<Relationships><Relationship Id=\"rId1\" Type=\"{kind}\" Target=\"xl/workbook.xml\"/></Relationships>"),
+    ));
+    files.push((
+        "xl/workbook.xml".into(),
+        format!("<workbook xmlns:r=\"r\"><sheets>{listed}</sheets></workbook>"),
+    ));
     files.push(("xl/_rels/workbook.xml.rels".into(), format!("<Relationships>{relations}</Relationships>")));
     files.push((
         "xl/styles.xml".into(),
         format!("<styleSheet><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>"),
     ));
-    let parts: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let parts: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     container(&parts)
 }
 
