@@ -2,6 +2,7 @@
 
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::tree::{Kind, Node};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Flag, FlagOn, Side, When};
 use crate::say;
 
@@ -53,6 +54,17 @@ impl Decoder {
         let fields = self.fields(node, &FLAG)?;
         let id = self.optional_text(&fields, "id");
         let title = fields.get("title").and_then(|node| self.message(node));
+        let of_rows = fields.keys().find(|(key, _)| matches!(*key, "when" | "side" | "excess"));
+        if let (Some(_), Some((key, node))) = (fields.get("execution"), of_rows) {
+            let title = say!(
+                "一条提示只看一样：行，或者执行率",
+                "a flag looks at one thing: at rows, or at execution"
+            );
+            let label = say!("`{key}` 是看行的", "`{key}` looks at rows", key = key);
+            let help = say!("分成两条提示", "write two flags");
+            self.report(node, Diagnostic::new(Code::WrongShape, title).label(label).help(help));
+            return None;
+        }
         let on = match fields.get("execution") {
             Some(node) => self.rate_bound(node)?,
             None => self.flagged_rows(&fields)?,

@@ -6,7 +6,7 @@ use super::tree::{Kind, Node};
 use super::{Parsed, Resolve, extends, shipped_base, shortened, vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
-use crate::place::Place;
+use crate::place::{Located, Place};
 use crate::policy::{
     self, Execution, Fact, Part, Places, Policy, Rounding, Term, Tolerance, TotalLimit, Trust, UnscoredRows,
     Weights,
@@ -235,6 +235,7 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
             let section = match diagnostic.code {
                 Code::PolicyWeights => node.get("weights"),
                 Code::Dates => node.get("valid"),
+                Code::NoRuleFor => node.get("rules"),
                 _ => None,
             };
             let diagnostic = match section {
@@ -269,8 +270,11 @@ fn owner<'n>(node: &'n Node, at: &Place) -> Option<&'n Node> {
 
 impl Decoder {
     fn policy(&mut self, node: &Node) -> Option<Policy> {
+        if self.is_a_table(node) {
+            return None;
+        }
         let fields = self.root(node, &POLICY)?;
-        let id = self.optional_text(&fields, "id");
+        let id = self.optional_text(&fields, "id").and_then(|id| self.name_of_policy(node, id));
         let title = self.optional_message(&fields, "title");
         let basis = self.optional_message(&fields, "basis");
         let valid = fields.get("valid").map(|node| self.valid(node)).unwrap_or_default();
@@ -314,6 +318,47 @@ impl Decoder {
             tolerance: tolerance?,
             at: node.at.clone(),
         })
+    }
+
+    /// A table where a policy belongs: one thing to say, not one for each key.
+    fn is_a_table(&mut self, node: &Node) -> bool {
+        let Kind::Map(entries) = &node.kind else { return false };
+        let headings = &vocabulary().headings;
+        let of_table = |key: &&(Node, Node)| {
+            let key = key.0.text().unwrap_or_default();
+            matches!(headings.key("assessment", key), Some("project" | "indicators"))
+        };
+        let Some((key, _)) = entries.iter().find(of_table) else { return false };
+        if entries
+            .iter()
+            .any(|(key, _)| matches!(key.text(), Some("rules" | "extends" | "rounding" | "grades")))
+        {
+            return false;
+        }
+        let title = say!("这是一张自评表，不是评分办法", "this is a self-evaluation table, not a policy");
+        let help = say!(
+            "给它计分：jixiao score 文件 --policy 评分办法",
+            "to score it: jixiao score FILE --policy ID"
+        );
+        self.report(key, Diagnostic::new(Code::WrongShape, title).help(help));
+        true
+    }
+
+    /// The id, by which a policy is chosen on a command line.
+    fn name_of_policy(&mut self, node: &Node, id: Located<String>) -> Option<Located<String>> {
+        let unfit = |c: char| c.is_whitespace() || matches!(c, '/' | '\\');
+        if !id.value.contains(unfit) {
+            return Some(id);
+        }
+        let words: Vec<&str> = id.value.split(unfit).filter(|word| !word.is_empty()).collect();
+        let title = say!(
+            "id 里不能有空格或斜杠：它是 `--policy` 后面写的名字",
+            "an id has no spaces and no slashes: it is the name behind `--policy`"
+        );
+        let help = say!("改成：id: {id}", "write: id: {id}", id = words.join("-"));
+        let owner = node.get("id").unwrap_or(node);
+        self.report(owner, Diagnostic::new(Code::WrongShape, title).at(&id.at).help(help));
+        None
     }
 
     fn optional_message(&mut self, fields: &Fields<'_>, key: &str) -> Option<Message> {
@@ -431,7 +476,7 @@ impl Decoder {
         let id = self.optional_text(&fields, "id");
         let numerator = match fields.get("numerator") {
             Some(node) => self.sum(node),
-            None => Some(vec![Part { minus: false, term: Term::Executed }]),
+            None => Some(vec![Part { minus: false, term: Term::Executed, at: Place::Nowhere }]),
         };
         let denominator = fields.get("denominator").and_then(|node| self.sum(node));
         let award = fields.get("award").and_then(|node| self.award(node));
@@ -483,7 +528,7 @@ impl Decoder {
                     Some(node) => Some(self.points_of(node)?),
                     None => None,
                 };
-                Some(TotalLimit { from, cap })
+                Some(TotalLimit { from, cap, at: item.at.clone() })
             })
             .collect()
     }

@@ -8,6 +8,7 @@ mod check;
 mod curve;
 mod curve_check;
 mod formula;
+mod rule_check;
 
 pub use check::check;
 pub use curve::{Band, Curve, Edge, Worth};
@@ -161,6 +162,8 @@ pub struct TotalLimit {
     pub from: Option<Edge>,
     /// The most that the total may be; none where it is not limited.
     pub cap: Option<Decimal>,
+    /// Its place in the file.
+    pub at: Place,
 }
 
 /// An operator as printed or implied.
@@ -241,6 +244,18 @@ pub struct When {
     pub names: Vec<String>,
     /// Only rows that carry thresholds of their own.
     pub thresholds: bool,
+}
+
+impl When {
+    /// Whether its rows are judged by their words.
+    pub fn is_of_words(&self) -> bool {
+        self.target == Some(Kind::Quality) || self.actual == Some(Kind::Quality)
+    }
+
+    /// Whether it asks no more than kind and operator.
+    pub fn is_general(&self) -> bool {
+        self.classes.is_empty() && self.groups.is_empty() && self.names.is_empty() && !self.thresholds
+    }
 }
 
 /// One scoring rule.
