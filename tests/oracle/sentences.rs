@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// So many policies, and so many tables under each.
-const POLICIES: u64 = 3_000;
+const POLICIES: u64 = 1_680;
 const TABLES: u64 = 100;
 
 const MEASURES: [&str; 14] = [
