@@ -139,12 +139,12 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | `curve` | `linear`; `{line: [[x, share], …]}`; `{bands: [{at_least: 95%, share: 100%}, {above: 80%, off: 2分}, {share: 0}]}`, the highest first, the last without an edge; `{steps: {from, every, off, as, count}}`: `off` is taken for each step of size `every` that the measure `falls` or `rises` away from `from`, where `whole` steps count or a `part` of one counts as well |
 /// | `limits` | optional: `measure_floor`, `measure_cap` (of the measure, before the curve); `zero_outside: [70%, 130%]` (of the measure); `floor`, `cap` (shares) |
 /// | `quality` | optional `same_words` (a tier); `tiers: [{id, title, share: {from, to, to_included}, default, exact, phrases}]`, the best first |
-/// | `not_applicable` | `words` of an actual; `award`: `full` or `rescale` |
+/// | `not_applicable` | `words` of an actual; `award`: `full`, `rescale` or `drop` |
 /// | `cannot_score` | what becomes of the total: `bounds` or `rescale` |
 /// | `total_limits` | optional: `[{at_least: 80%}, {at_least: 70%, cap: 89}, {cap: 59}]`, the most that a total may be at an execution rate, the highest first |
 /// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
 /// | `tolerance` | `score`, `total` in points, `rate` in percent |
-/// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess}]`, `side`: `met`, `below`, `above`, `excess: {above: 30%}`; or `[{id, title, execution: {below: 90%}}]` |
+/// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess, deviation, reason}]`, `side`: `met`, `below`, `above`, `excess` or `deviation`: `{above: 30%, of_zero: 30}`, `reason: missing`; or `[{id, title, execution: {below: 90%}}]` |
 /// | `tests` | optional: cases with what must come of them, see [`policy_cases`](super::policy_cases); not inherited |
 ///
 /// Shares are written as percentages (`80%`) or fractions (`0.8`, `8/15`); where a curve gives them, also as points of the

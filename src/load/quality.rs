@@ -46,7 +46,7 @@ const NOT_APPLICABLE: Shape = Shape {
     kind: "not_applicable",
     zh: "不适用",
     en: "the section on rows that do not apply",
-    keys: &[Key::must("words"), Key::choose("award", "full | rescale")],
+    keys: &[Key::must("words"), Key::choose("award", "full | rescale | drop")],
     example: "{words: [不适用], award: rescale}",
 };
 
@@ -138,7 +138,11 @@ impl Decoder {
     /// What becomes of rows that do not apply.
     pub fn not_applicable(&mut self, node: &Node) -> Option<NotApplicable> {
         let fields = self.fields(node, &NOT_APPLICABLE)?;
-        let awards = &[("full", NotApplicableAward::Full), ("rescale", NotApplicableAward::Rescale)];
+        let awards = &[
+            ("full", NotApplicableAward::Full),
+            ("rescale", NotApplicableAward::Rescale),
+            ("drop", NotApplicableAward::Drop),
+        ];
         let award = fields.get("award").and_then(|node| self.word(node, awards));
         let words = self.words(&fields, "words");
         Some(NotApplicable { words, award: award? })
