@@ -46,8 +46,8 @@ const ZERO_BUDGET: Shape = Shape {
     zh: "预算为零",
     en: "the section on a budget of zero",
     keys: &[
-        Key::choose("unspent", "full | zero | cannot_score"),
-        Key::choose("spent", "full | zero | cannot_score"),
+        Key::choose("unspent", "full | zero | cannot_score | {measure, curve, limits}"),
+        Key::choose("spent", "full | zero | cannot_score | {measure, curve, limits}"),
     ],
     example: "{unspent: cannot_score, spent: cannot_score}",
 };

@@ -123,7 +123,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | key | meaning |
 /// |---|---|
 /// | `id` | the name by which it is chosen |
-/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. Everything else is inherited or replaced as a whole |
+/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. `id`, `title` and `tests` are not inherited, everything else is inherited or replaced as a whole |
 /// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
 /// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
 /// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
@@ -172,6 +172,13 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
     let Some(node) = whole.node else { return Parsed { value: None, diagnostics: decoder.diagnostics } };
     let value = decoder.policy(&node);
     // What could not be read is missing from the policy: its absence is no second mistake.
+    if let Some(inherited) = node.get("basis").filter(|basis| basis.file != 0)
+        && let Some(own) = node.get("id").filter(|_| !inherited.is_blank())
+    {
+        let title = say!("没有写自己的依据：`basis` 是继承来的", "no basis of its own: `basis` is inherited");
+        let help = say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`");
+        decoder.report(own, Diagnostic::new(Code::NoBasis, title).help(help));
+    }
     let sound = !decoder.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     if let Some(policy) = value.as_ref().filter(|_| sound) {
         for diagnostic in policy::check(policy) {
