@@ -67,6 +67,24 @@ fn every_rule_can_be_said_and_does_what_it_says() {
     }
 }
 
+/// A rule that a shipped policy rests on is one that can be looked up.
+#[test]
+fn what_a_shipped_policy_cites_is_in_the_catalogue() {
+    let catalogue: Mapping = serde_yaml::from_str(include_str!("catalogue.yaml")).expect("YAML");
+    let mut cited = 0;
+    for policy in load::shipped_policies() {
+        let Some((_, rest)) = policy.basis.zh.split_once("规则目录 ") else { continue };
+        let list = rest.split(['）', '。']).next().unwrap_or_default();
+        for rule in list.split(['、', '—']) {
+            let known =
+                |name: &Value| name.as_str().and_then(|name| name.split(' ').next()) == Some(rule.trim());
+            assert!(catalogue.keys().any(known), "{}: {rule} is not in the catalogue", policy.id.value);
+            cited += 1;
+        }
+    }
+    assert!(cited > 40, "{cited}");
+}
+
 /// X6, W11: every goal is scored within 100 and counts for its part.
 #[test]
 fn goals_count_for_their_part() {
