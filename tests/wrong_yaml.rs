@@ -53,7 +53,7 @@ fn every_mistake_is_told_where_it_is_and_how_to_mend_it() {
         fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.is_file());
     files.sort();
-    assert!(files.len() >= 140, "only {} files", files.len());
+    assert!(files.len() >= 150, "only {} files", files.len());
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/wrong_yaml");
     settings.set_prepend_module_to_snapshot(false);
