@@ -28,16 +28,24 @@ pub(super) struct Costs<'v> {
     read: RefCell<HashMap<String, i32>>,
     /// Words with which names of this text begin.
     pub beginnings: HashSet<String>,
+    /// Whether the text marks its pages; without, a cell may go on at any line.
+    pub paged: bool,
 }
 
 impl<'v> Costs<'v> {
-    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+    pub fn new(vocabulary: &'v Vocabulary, paged: bool) -> Self {
         Self {
             vocabulary,
             words: Words(vocabulary),
             read: RefCell::new(HashMap::new()),
             beginnings: HashSet::new(),
+            paged,
         }
+    }
+
+    /// What a break costs that stands between two cells: without marks it may be the end of a page.
+    fn cell(&self) -> i32 {
+        if self.paged { 80 } else { 20 }
     }
 
     /// Looks at words, once.
@@ -68,8 +76,8 @@ impl<'v> Costs<'v> {
             Key::Weight | Key::Claimed => points(tokens),
             Key::Operator => operators(tokens),
             Key::Unit => self.units(tokens),
-            Key::Reason => Self::reasons(tokens),
-            Key::Aside => Self::reasons(tokens).into_iter().map(|cost| cost.saturating_add(5)).collect(),
+            Key::Reason => self.reasons(tokens),
+            Key::Aside => self.reasons(tokens).into_iter().map(|cost| cost.saturating_add(5)).collect(),
         }
     }
 
@@ -106,7 +114,7 @@ impl<'v> Costs<'v> {
                 // What has begun begins no second time.
                 let begun = if page { 30 } else { 10 };
                 let extra = if reason_before { -begun } else { 30 };
-                Self::reasons(tokens).into_iter().map(|cost| cost.saturating_add(extra)).collect()
+                self.reasons(tokens).into_iter().map(|cost| cost.saturating_add(extra)).collect()
             }
             _ => Vec::new(),
         }
@@ -136,7 +144,8 @@ impl<'v> Costs<'v> {
         let mut breaks = 0;
         let mut costs = Vec::new();
         for (index, token) in tokens.iter().take(6).enumerate() {
-            breaks += if index > 0 { within(token, tokens.get(index.wrapping_sub(1)), 40) } else { 0 };
+            breaks +=
+                if index > 0 { within(token, tokens.get(index.wrapping_sub(1)), 40, self.cell()) } else { 0 };
             text.push_str(token.text);
             let canonical = self.vocabulary.labels.class(&text);
             let known = if class { self.is_class(&text) } else { self.words.is_group(&text) };
@@ -184,7 +193,7 @@ impl<'v> Costs<'v> {
         let mut costs = Vec::new();
         for (index, token) in tokens.iter().take(NAME).enumerate() {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
-            cost += 1 + Self::token_in_name(token, before);
+            cost += 1 + self.token_in_name(token, before);
             if token.before == Break::Page && index > 0 {
                 cost += 10;
             }
@@ -192,7 +201,7 @@ impl<'v> Costs<'v> {
                 && token.opens_line()
             {
                 if before.look.ends_name && token.look.begins_name {
-                    cost += 20;
+                    cost += 14;
                 }
                 if self.beginnings.contains(token.text) {
                     cost += 15;
@@ -210,12 +219,17 @@ impl<'v> Costs<'v> {
         costs
     }
 
-    fn token_in_name(token: &Token<'_>, before: Option<&Token<'_>>) -> i32 {
-        let mut cost = before.map_or(0, |before| within(token, Some(before), 40));
+    fn token_in_name(&self, token: &Token<'_>, before: Option<&Token<'_>>) -> i32 {
+        let mut cost = before.map_or(0, |before| within(token, Some(before), 40, self.cell()));
         if token.look.operator {
             cost += 100;
         } else if token.look.figure {
-            cost += if before.is_some_and(|before| before.look.figure) { 60 } else { 15 };
+            let year = token.text.len() == 4 && token.text.starts_with(['1', '2']);
+            cost += match (before.is_some_and(|before| before.look.figure), year) {
+                (true, _) => 60,
+                (_, true) => 3,
+                _ => 15,
+            };
         } else if token.text.starts_with(|c: char| c.is_ascii_digit()) && token.text.chars().count() <= 6 {
             cost += 15;
         }
@@ -230,7 +244,7 @@ impl<'v> Costs<'v> {
         cost
     }
 
-    fn reasons(tokens: &[Token<'_>]) -> Vec<i32> {
+    fn reasons(&self, tokens: &[Token<'_>]) -> Vec<i32> {
         let mut cost = 10;
         let mut shape = Shape::default();
         let mut costs = Vec::new();
@@ -239,7 +253,7 @@ impl<'v> Costs<'v> {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             // A reason begins beside its figures, not on the next page.
             cost += before.map_or(if token.before == Break::Page { 20 } else { 0 }, |before| {
-                within(token, Some(before), 25)
+                within(token, Some(before), 25, self.cell())
             });
             cost += 1;
             if token.look.operator {
@@ -269,7 +283,7 @@ impl<'v> Costs<'v> {
         let words = tokens.first().is_some_and(|first| self.vocabulary.form.begins_words(first.text));
         for (index, token) in tokens.iter().take(VALUE).enumerate() {
             if index > 0 {
-                breaks += within(token, tokens.get(index.wrapping_sub(1)), 40);
+                breaks += within(token, tokens.get(index.wrapping_sub(1)), 40, self.cell());
                 if token.look.operator {
                     breaks += 100;
                 }
@@ -357,9 +371,10 @@ fn operators(tokens: &[Token<'_>]) -> Vec<i32> {
 }
 
 /// What a break within a cell costs.
-fn within(token: &Token<'_>, before: Option<&Token<'_>>, space: i32) -> i32 {
+fn within(token: &Token<'_>, before: Option<&Token<'_>>, space: i32, cell: i32) -> i32 {
     match token.before {
-        Break::Cell | Break::Tab => 80,
+        Break::Tab => 80,
+        Break::Cell => cell,
         Break::Space => {
             let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
             let last = before.and_then(|before| before.text.chars().next_back());
@@ -384,10 +399,21 @@ pub(super) fn is_stroke(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '─' | '－'))
 }
 
+/// The width of what a text begins with and no line is broken within.
+fn unbroken(text: &str) -> u32 {
+    let ascii = text.chars().take_while(char::is_ascii).count();
+    let closing =
+        |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '）' | '”' | '》' | '】' | '%');
+    let close = text.chars().skip(ascii.max(1)).take_while(|c| closing(*c)).count();
+    let first = if ascii == 0 { 2 } else { u32::try_from(ascii).unwrap_or(u32::MAX) };
+    first.saturating_add(u32::try_from(close).unwrap_or(0).saturating_mul(2))
+}
+
 /// How the lines of a cell look: all but the last fill the column, brackets close.
 #[derive(Debug, Default)]
 struct Shape {
     widest: u32,
+    /// The narrowest line, with what of the next one could have stood on it.
     narrowest: u32,
     current: u32,
     lines: u32,
@@ -402,8 +428,8 @@ impl Shape {
             token.text.chars().fold(0_u32, |sum, c| sum.saturating_add(if c.is_ascii() { 1 } else { 2 }));
         if inner && token.opens_line() {
             if !self.cut {
-                self.narrowest =
-                    if self.lines == 0 { self.current } else { self.narrowest.min(self.current) };
+                let filled = self.current.saturating_add(unbroken(token.text));
+                self.narrowest = if self.lines == 0 { filled } else { self.narrowest.min(filled) };
                 self.lines = self.lines.saturating_add(1);
             }
             // The end of a page cuts lines short and runs others together, for no reason of the cell's.
@@ -425,7 +451,7 @@ impl Shape {
     }
 
     fn cost(&self, short: i32) -> i32 {
-        let short = if self.lines > 0 && self.narrowest.saturating_add(4) <= self.widest { short } else { 0 };
+        let short = if self.lines > 0 && self.narrowest.saturating_add(2) <= self.widest { short } else { 0 };
         short + if self.open == 0 { 0 } else { 15 }
     }
 }

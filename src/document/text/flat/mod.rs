@@ -41,13 +41,13 @@ pub(super) fn blocks(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<(Vec
         return None;
     }
     let paged = words.iter().any(|token| token.before == Break::Page);
-    let mut costs = Costs::new(vocabulary);
+    let mut costs = Costs::new(vocabulary, paged);
     costs.look(&mut words);
     let mut diagnostics = Vec::new();
     let read = |costs: &Costs<'_>, table: &Table| {
         let keys = keys(table);
         let body = words.get(table.body.clone()).unwrap_or_default();
-        rows::rows(&keys, body, costs, paged)
+        rows::rows(&keys, body, costs)
     };
     let mut left = MAX_WORDS;
     let within: Vec<bool> = tables

@@ -44,18 +44,11 @@ struct Paths<'a, 't, 'v> {
     costs: &'a Costs<'v>,
     /// By word, then by state.
     steps: Vec<Step>,
-    /// Without marks of pages a cell may go on at any line.
-    paged: bool,
 }
 
 /// The rows of some words, and how many words are left behind the last.
-pub(super) fn rows(
-    keys: &[Key],
-    tokens: &[Token<'_>],
-    costs: &Costs<'_>,
-    paged: bool,
-) -> (Vec<RowSpans>, usize) {
-    let mut paths = Paths { keys, tokens, costs, steps: Vec::new(), paged };
+pub(super) fn rows(keys: &[Key], tokens: &[Token<'_>], costs: &Costs<'_>) -> (Vec<RowSpans>, usize) {
+    let mut paths = Paths { keys, tokens, costs, steps: Vec::new() };
     paths.steps = vec![UNREACHED; tokens.len().saturating_add(1).saturating_mul(paths.states())];
     paths.reach(0, Layer::Start { reason: false }, 0, 0, (0, 0));
     for word in 0..=tokens.len() {
@@ -139,7 +132,7 @@ impl Paths<'_, '_, '_> {
         self.reach(word, Layer::Row, 0, cost.saturating_add(ROW).saturating_add(beside), from);
         let goes_on = match token.before {
             Break::Page => 0,
-            Break::Line if !self.paged => 25,
+            Break::Line | Break::Cell if !self.costs.paged => 25,
             _ => return,
         };
         if word == 0 {

@@ -31,6 +31,7 @@ pub(super) struct Token<'t> {
 
 /// How a word looks, once it has been looked at.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked alone")]
 pub(super) struct Look {
     /// A class or a group.
     pub label: bool,
@@ -103,7 +104,7 @@ pub(super) fn cell_text(tokens: &[Token<'_>]) -> String {
     let mut text = String::new();
     for token in tokens {
         if !text.is_empty() {
-            text.push(if !token.opens_line() { ' ' } else { '\n' });
+            text.push(if token.opens_line() { '\n' } else { ' ' });
         }
         text.push_str(token.text);
     }
