@@ -34,7 +34,7 @@ enum Way {
 
 /// What becomes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cut {
+pub(super) enum Cut {
     /// The points have so many decimals.
     Points(u32, RoundingMode),
     /// The rate, as a fraction, has so many decimals first.
@@ -44,7 +44,7 @@ enum Cut {
 const WAYS: [Way; 4] = [Way::Forward, Way::Inverse, Way::Falling, Way::Nothing];
 
 /// The nearest to what rules say goes first.
-const CUTS: [Cut; 10] = [
+pub(super) const CUTS: [Cut; 14] = [
     Cut::Points(2, RoundingMode::HalfUp),
     Cut::Points(2, RoundingMode::Truncate),
     Cut::Points(1, RoundingMode::HalfUp),
@@ -55,6 +55,10 @@ const CUTS: [Cut; 10] = [
     Cut::Rate(4, RoundingMode::Truncate),
     Cut::Rate(2, RoundingMode::HalfUp),
     Cut::Rate(2, RoundingMode::Truncate),
+    Cut::Rate(3, RoundingMode::HalfUp),
+    Cut::Rate(3, RoundingMode::Truncate),
+    Cut::Rate(1, RoundingMode::HalfUp),
+    Cut::Rate(1, RoundingMode::Truncate),
 ];
 
 impl Origin {
@@ -73,17 +77,7 @@ impl Origin {
             Way::Falling => Exact::ONE.minus(actual.minus(target).ok()?.over(target).ok()??).ok()?,
             Way::Nothing => Exact::ZERO,
         };
-        let share = if share.sign() == Ordering::Less { Exact::ZERO } else { share };
-        let over = share.compare(Exact::ONE).ok()? == Ordering::Greater;
-        let share = if self.capped && over { Exact::ONE } else { share };
-        let weight = Exact::from(weight);
-        match self.cut {
-            Cut::Points(decimals, mode) => weight.times(share).ok()?.round(decimals, mode).ok(),
-            Cut::Rate(decimals, mode) => {
-                let rate = Exact::from(share.round(decimals, mode).ok()?);
-                weight.times(rate).ok()?.round(2, RoundingMode::HalfUp).ok()
-            }
-        }
+        self.cut.points(share, weight, self.capped)
     }
 
     /// In words.
@@ -94,31 +88,7 @@ impl Origin {
             Way::Falling => say!("超出比例等额扣减", "what is over the target, taken off in proportion"),
             Way::Nothing => return say!("未达到即不得分", "nothing for what is missed"),
         };
-        let cut = match self.cut {
-            Cut::Points(2, RoundingMode::HalfUp) => say!("四舍五入至 2 位小数", "rounded to 2 decimals"),
-            Cut::Points(0, RoundingMode::HalfUp) => say!("四舍五入到整数分", "rounded to whole points"),
-            Cut::Points(0, RoundingMode::Truncate) => say!("截取到整数分", "cut to whole points"),
-            Cut::Points(n, RoundingMode::HalfUp) => {
-                say!("四舍五入至 {n} 位小数", "rounded to {n} decimals", n = n)
-            }
-            Cut::Points(n, RoundingMode::Truncate) => say!("截取至 {n} 位小数", "cut to {n} decimals", n = n),
-            Cut::Rate(n, RoundingMode::HalfUp) => {
-                let n = n.saturating_sub(2);
-                say!(
-                    "比率先四舍五入至百分数的 {n} 位小数",
-                    "the rate first rounded to {n} decimals of a percent",
-                    n = n
-                )
-            }
-            Cut::Rate(n, RoundingMode::Truncate) => {
-                let n = n.saturating_sub(2);
-                say!(
-                    "比率先截取至百分数的 {n} 位小数",
-                    "the rate first cut to {n} decimals of a percent",
-                    n = n
-                )
-            }
-        };
+        let cut = self.cut.message();
         let cap = if self.capped { Message::default() } else { say!("，不封顶", ", without a cap") };
         say!(
             "{wz}，{cz}{pz}",
@@ -130,6 +100,65 @@ impl Origin {
             ce = cut.en,
             pe = cap.en
         )
+    }
+
+    /// Whether it takes the ratio upside down for a row where less is better.
+    pub fn is_forward(self) -> bool {
+        self.way == Way::Forward
+    }
+}
+
+impl Cut {
+    /// The points that a share of a weight gives.
+    pub fn points(self, share: Exact, weight: Decimal, capped: bool) -> Option<Decimal> {
+        let share = if share.sign() == Ordering::Less { Exact::ZERO } else { share };
+        let over = share.compare(Exact::ONE).ok()? == Ordering::Greater;
+        let share = if capped && over { Exact::ONE } else { share };
+        let weight = Exact::from(weight);
+        match self {
+            Self::Points(decimals, mode) => weight.times(share).ok()?.round(decimals, mode).ok(),
+            Self::Rate(decimals, mode) => {
+                let rate = Exact::from(share.round(decimals, mode).ok()?);
+                weight.times(rate).ok()?.round(2, RoundingMode::HalfUp).ok()
+            }
+        }
+    }
+
+    /// In words.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Points(2, RoundingMode::HalfUp) => say!("四舍五入至 2 位小数", "rounded to 2 decimals"),
+            Self::Points(0, RoundingMode::HalfUp) => say!("四舍五入到整数分", "rounded to whole points"),
+            Self::Points(0, RoundingMode::Truncate) => say!("截取到整数分", "cut to whole points"),
+            Self::Points(n, RoundingMode::HalfUp) => {
+                say!("四舍五入至 {n} 位小数", "rounded to {n} decimals", n = n)
+            }
+            Self::Points(n, RoundingMode::Truncate) => {
+                say!("截取至 {n} 位小数", "cut to {n} decimals", n = n)
+            }
+            Self::Rate(n @ 2.., mode) => {
+                let cut = manner(mode);
+                let n = n.saturating_sub(2);
+                say!(
+                    "比率先{zh}至百分数的 {n} 位小数",
+                    "the rate first {en} to {n} decimals of a percent",
+                    n = n,
+                    zh = cut.zh,
+                    en = cut.en
+                )
+            }
+            Self::Rate(_, mode) => {
+                let cut = manner(mode);
+                say!("比率先{zh}至十分之几", "the rate first {en} to tenths", zh = cut.zh, en = cut.en)
+            }
+        }
+    }
+}
+
+fn manner(mode: RoundingMode) -> Message {
+    match mode {
+        RoundingMode::HalfUp => say!("四舍五入", "rounded"),
+        RoundingMode::Truncate => say!("截取", "cut"),
     }
 }
 

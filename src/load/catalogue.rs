@@ -18,6 +18,11 @@ const FAMILIES: &[(&str, &str)] = families![
     "execution",
     "totals",
     "weights",
+    "funds",
+    "directions",
+    "achievement",
+    "reasons",
+    "wording",
     "asked",
     "command",
 ];
