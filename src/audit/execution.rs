@@ -1,8 +1,8 @@
 //! Budget execution: the printed rate and score against executed ÷ budget.
 
-use super::origin::CUTS;
+use super::cut::CUTS;
 use super::{Audit, differ};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
 use crate::value::{Exact, RoundingMode};
@@ -15,6 +15,10 @@ impl Audit<'_> {
         if let Some(reason) = execution.unscored {
             // A table without funds and without a printed score says nothing of execution.
             let Some(claimed) = claimed else { return };
+            // A total line left at zero has been found already.
+            if self.findings.iter().any(|finding| finding.code == Code::FundsSum) {
+                return;
+            }
             let why = reason.message();
             let title = say!(
                 "预算执行率得分 {claimed} 无从复核：{zh}",
@@ -38,7 +42,19 @@ impl Audit<'_> {
             );
             let mut finding = Diagnostic::new(Code::ExecutionDiffers, title).at(&claimed.at);
             finding.notes.extend(self.money());
-            finding.notes.extend(self.score_origin(claimed.value));
+            let weight = execution.weight;
+            if claimed.value > weight && self.assessment.funds.weight.is_none() {
+                // Some places give execution 20: a table that does not print its weight may be one of them.
+                finding.severity = Severity::Warning;
+                finding = finding.note(say!(
+                    "评分办法 {id} 给执行率 {weight} 分；表上没有写分值，可能按别的办法",
+                    "the policy {id} gives execution {weight}; the table prints no weight and may follow another",
+                    id = self.policy.id.value,
+                    weight = weight
+                ));
+            } else {
+                finding.notes.extend(self.score_origin(claimed.value));
+            }
             self.found(finding);
         }
     }

@@ -153,7 +153,8 @@ impl Audit<'_> {
         let money = &self.assessment.funds.total;
         let (Some(budget), Some(executed)) = (&money.budget, &money.executed) else { return };
         let spent = Exact::from(executed.value).over(Exact::from(budget.value));
-        let (Ok(Some(spent)), Some(claimed)) = (spent, self.claimed_share()) else { return };
+        let claimed = self.claimed_share().or_else(|| self.claimed_of_total());
+        let (Ok(Some(spent)), Some(claimed)) = (spent, claimed) else { return };
         let behind = claimed.minus(spent);
         if !behind.is_ok_and(|behind| behind.compare(limit) == Ok(Ordering::Greater)) {
             return;
@@ -171,6 +172,14 @@ impl Audit<'_> {
             budget = budget.value
         ));
         self.found(finding);
+    }
+
+    /// The same from the printed total, where the rows do not say it.
+    fn claimed_of_total(&self) -> Option<Exact> {
+        let claimed = &self.assessment.claimed;
+        let indicators = claimed.total.as_ref()?.value.checked_sub(claimed.execution.as_ref()?.value)?;
+        let weight = self.policy.weights.total.checked_sub(self.scorecard.execution.weight)?;
+        Exact::from(indicators).over(Exact::from(weight)).ok()?
     }
 
     /// What the printed scores of the indicators are of their weights; nothing where one of them is not printed.

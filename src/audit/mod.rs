@@ -3,6 +3,7 @@
 //! Quiet by default: a table in order has none. One cause is one finding.
 
 mod achievement;
+mod cut;
 mod directions;
 mod execution;
 mod flags;

@@ -4,11 +4,11 @@ use super::origin::Origin;
 use super::view::has_reason;
 use super::{Audit, differ};
 use crate::assessment::Indicator;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::policy::Op;
 use crate::say;
-use crate::scoring::{Relation, RowScore, Status, Step};
+use crate::scoring::{Relation, RowScore, Status, Step, Unscored};
 use rust_decimal::Decimal;
 
 impl Audit<'_> {
@@ -18,8 +18,43 @@ impl Audit<'_> {
         for (index, (indicator, row)) in assessment.indicators.iter().zip(&scorecard.rows).enumerate() {
             self.score(indicator, row, origins.of_row(index));
         }
+        self.unscored();
         self.formula_of_table(&origins);
         self.unprinted();
+    }
+
+    /// Rows without a score, each with its reason; a column that the table does not have is said once.
+    fn unscored(&mut self) {
+        let rows = || self.assessment.indicators.iter().zip(&self.scorecard.rows);
+        let of = |reason: Unscored| rows().filter(move |(_, row)| row.unscored == Some(reason));
+        let mut findings = Vec::new();
+        for reason in Unscored::ALL {
+            let empty = [Unscored::NoTarget, Unscored::NoActual, Unscored::NoWeight].contains(&reason);
+            let whole = empty && of(reason).count() == rows().count() && rows().count() > 1;
+            let why = reason.message();
+            for (indicator, _) in of(reason).take(if whole { 1 } else { usize::MAX }) {
+                let title = if whole {
+                    say!("各行都不能计分：{zh}", "no row can be scored: {en}", zh = why.zh, en = why.en)
+                } else {
+                    say!(
+                        "“{name}”不能计分：{zh}",
+                        "“{name}” cannot be scored: {en}",
+                        name = indicator.name.value,
+                        zh = why.zh,
+                        en = why.en
+                    )
+                };
+                let finding = Diagnostic::new(Code::CannotScore, title).label(Message::same(reason.as_str()));
+                findings.push(if whole {
+                    finding.at(&self.assessment.project.at)
+                } else {
+                    finding.indicator(&indicator.name.value).at(&indicator.at)
+                });
+            }
+        }
+        for finding in findings {
+            self.found(finding);
+        }
     }
 
     /// Rows without a printed score, in a table that prints scores.
@@ -39,22 +74,6 @@ impl Audit<'_> {
 
     fn score(&mut self, indicator: &Indicator, row: &RowScore, origin: Option<Origin>) {
         let name = &indicator.name.value;
-        if let Some(reason) = row.unscored {
-            let why = reason.message();
-            let title = say!(
-                "“{name}”不能计分：{zh}",
-                "“{name}” cannot be scored: {en}",
-                name = name,
-                zh = why.zh,
-                en = why.en
-            );
-            let finding = Diagnostic::new(Code::CannotScore, title)
-                .indicator(name)
-                .at(&indicator.at)
-                .label(Message::same(reason.as_str()));
-            self.found(finding);
-            return;
-        }
         let (Some(claimed), Some(weight)) = (&indicator.claimed, &indicator.weight) else { return };
         let finding = if claimed.value > weight.value {
             let title = say!(
@@ -175,6 +194,9 @@ fn differs(
         ));
         let lower_is_better =
             row.trace.iter().any(|step| matches!(step, Step::Compared { op: Op::AtMost | Op::LessThan, .. }));
+        if origin.is_other_direction() {
+            return Diagnostic { severity: Severity::Warning, ..finding };
+        }
         return if origin.is_forward() && lower_is_better {
             finding.note(say!(
                 "这一行越低越好，正向的比率把方向弄反了",

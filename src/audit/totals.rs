@@ -42,6 +42,10 @@ impl Audit<'_> {
             self.found(finding);
             return;
         }
+        // A table that gives execution no points has no total under a policy that does.
+        if self.gives_execution_nothing() {
+            return;
+        }
         let explained = self.findings.iter().any(|finding| EXPLAINS.contains(&finding.code));
         let total = &self.scorecard.total;
         let finding = match (total.score, total.low, total.high) {
@@ -119,11 +123,27 @@ impl Audit<'_> {
                 apart = lacking
             ));
         }
-        if claimed == weights || claimed == self.policy.weights.total {
+        let whole = self.policy.weights.total;
+        let counted = assessment.indicators.iter().any(|row| row.weight.is_some());
+        if claimed > sum && (!counted || weights < whole) {
+            return Some(say!(
+                "表上各行的分值不足 {whole}：还有行没有印出",
+                "the rows carry less than {whole}: some are not printed",
+                whole = whole
+            ));
+        }
+        if claimed == weights || claimed == whole {
             return Some(say!(
                 "写成了满分，各项共失 {lost} 分",
                 "full marks are printed, although the rows lose {lost}",
                 lost = apart
+            ));
+        }
+        if let Some(score) = self.other_execution(execution, apart) {
+            return Some(say!(
+                "执行率按 {score} 分加进去才得此数",
+                "it is the sum with {score} for execution",
+                score = score
             ));
         }
         if let Some(name) = row(lacking) {
@@ -143,7 +163,28 @@ impl Audit<'_> {
         if self.scorecard.total.score == Some(claimed) {
             return Some(say!("打印的是按办法重算的总分", "the printed total is the recomputed one"));
         }
-        Some(say!("相差 {apart}，看不出来历", "they are {apart} apart; nothing tells why", apart = apart))
+        let missing = printed.missing.filter(|missing| !missing.is_zero() && *missing < apart);
+        Some(match missing {
+            Some(missing) => say!(
+                "没有打印得分的各项至多再加 {missing}，不足相差的 {apart}",
+                "what prints no score adds at most {missing}, less than the {apart} that are lacking",
+                missing = missing,
+                apart = apart
+            ),
+            None => {
+                say!("相差 {apart}，看不出来历", "they are {apart} apart; nothing tells why", apart = apart)
+            }
+        })
+    }
+}
+
+impl Audit<'_> {
+    /// Another score of execution that would make up for the difference: the recomputed one, or that in fewer decimals.
+    fn other_execution(&self, printed: Option<Decimal>, apart: Decimal) -> Option<Decimal> {
+        let wanted = printed?.checked_add(apart)?;
+        let due = Exact::from(self.scorecard.execution.score?);
+        let forms = (0..=2).filter_map(|decimals| due.round(decimals, RoundingMode::HalfUp).ok());
+        forms.into_iter().find(|form| *form == wanted)
     }
 }
 

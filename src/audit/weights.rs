@@ -3,7 +3,7 @@
 use super::view::{View, squeezed};
 use super::{Audit, differ};
 use crate::assessment::Indicator;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::place::Located;
 use crate::say;
 use crate::value::Exact;
@@ -32,13 +32,21 @@ impl Audit<'_> {
                 total = total,
                 whole = whole
             );
-            let finding =
+            let mut finding =
                 Diagnostic::new(Code::WeightsDiffer, title).at(&self.assessment.project.at).note(say!(
                     "指标分值 {indicators} ＋ 预算执行率分值 {execution}",
                     "indicators {indicators} + execution {execution}",
                     indicators = indicators,
                     execution = execution
                 ));
+            if self.gives_execution_nothing() {
+                finding.severity = Severity::Warning;
+                finding = finding.note(say!(
+                    "各指标已满 {whole} 分，执行率没有列分：这张表可能按别的办法",
+                    "the indicators carry {whole} already and execution has no points: the table may follow another policy",
+                    whole = whole
+                ));
+            }
             let printed = self.assessment.claimed.weight.as_ref().filter(|printed| printed.value == whole);
             self.found(match printed {
                 Some(printed) => finding.related(&printed.at, say!("表上写的合计", "what the table prints")),
@@ -49,6 +57,15 @@ impl Audit<'_> {
         self.printed_weight(total);
         self.shares(views, total);
         self.classes();
+    }
+
+    /// Whether the indicators make up the whole by themselves, and the table prints no points for execution.
+    pub(super) fn gives_execution_nothing(&self) -> bool {
+        let total = &self.scorecard.total;
+        self.assessment.funds.weight.is_none()
+            && self.assessment.claimed.execution.is_none()
+            && !self.scorecard.execution.weight.is_zero()
+            && total.weight.checked_sub(self.scorecard.execution.weight) == Some(self.policy.weights.total)
     }
 
     /// The printed total weight against the sum.

@@ -5,7 +5,6 @@ use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use crate::target::Reading;
-use crate::vocabulary::occurs;
 
 impl Audit<'_> {
     pub(super) fn wording(&mut self, views: &[View<'_>]) {
@@ -19,7 +18,9 @@ impl Audit<'_> {
     fn placeholder(&mut self, view: &View<'_>) {
         let words = &self.vocabulary.words.placeholders;
         let cells = [&view.indicator.target, &view.indicator.actual];
-        let Some(cell) = cells.into_iter().flatten().find(|cell| occurs(words, &cell.value)) else { return };
+        let Some(cell) = cells.into_iter().flatten().find(|cell| left_open(words, &cell.value)) else {
+            return;
+        };
         let title = say!(
             "“{name}”还留着模板的占位符：{cell}",
             "“{name}” still holds what the template left open: {cell}",
@@ -68,4 +69,14 @@ impl Audit<'_> {
         let at = self.assessment.policy.as_ref().map_or(&self.assessment.project.at, |policy| &policy.at);
         self.found(Diagnostic::new(Code::NotInForce, title).at(at));
     }
+}
+
+/// Whether a cell holds a placeholder. A star before a figure multiplies.
+fn left_open(words: &[String], cell: &str) -> bool {
+    words.iter().any(|word| {
+        cell.match_indices(word.as_str()).any(|(at, found)| {
+            let behind = cell.get(at.saturating_add(found.len())..).and_then(|rest| rest.chars().next());
+            !(matches!(found, "*" | "＊") && behind.is_some_and(char::is_numeric))
+        })
+    })
 }
