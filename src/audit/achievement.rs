@@ -18,8 +18,8 @@ impl Audit<'_> {
                 Ok(Ordering::Equal) => edge.included,
                 _ => false,
             };
-            // What the policy's own flags have said is not said again.
-            if !far || self.has(Code::Flagged, view.name) {
+            // What the policy's own flags have said is not said again, and what cannot be is no achievement.
+            if !far || self.has(Code::Flagged, view.name) || self.has(Code::AboveWhole, view.name) {
                 continue;
             }
             let times = excess.plus(Exact::ONE).unwrap_or(excess);

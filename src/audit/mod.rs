@@ -5,6 +5,7 @@
 mod achievement;
 mod cut;
 mod directions;
+mod elsewhere;
 mod execution;
 mod flags;
 mod funds;
@@ -16,6 +17,8 @@ mod totals;
 mod view;
 mod weights;
 mod wording;
+
+pub use elsewhere::elsewhere;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
