@@ -2,11 +2,15 @@
 
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Place;
 use crate::policy::Policy;
 use crate::say;
 use crate::scoring::score;
 use crate::vocabulary::Vocabulary;
+use std::collections::HashMap;
 
+/// Longer tables are no tables of one project, and are not scored twenty times over.
+const MOST_ROWS: usize = 500;
 /// So many policies are named at most.
 const NAMED: usize = 3;
 
@@ -21,9 +25,13 @@ pub fn elsewhere<'p>(
     let differs = |finding: &&mut Diagnostic| {
         matches!(finding.code, Code::ScoreDiffers | Code::ExecutionDiffers | Code::TotalDiffers)
     };
-    let mut differing: Vec<(&mut Diagnostic, Vec<&str>)> =
-        findings.iter_mut().filter(differs).map(|finding| (finding, Vec::new())).collect();
-    if differing.is_empty() {
+    let mut differing: HashMap<Place, (&mut Diagnostic, Vec<&str>)> = findings
+        .iter_mut()
+        .filter(differs)
+        .filter(|finding| finding.at != Place::Nowhere)
+        .map(|finding| (finding.at.clone(), (finding, Vec::new())))
+        .collect();
+    if differing.is_empty() || assessment.indicators.len() > MOST_ROWS {
         return;
     }
     for policy in others {
@@ -37,12 +45,12 @@ pub fn elsewhere<'p>(
             if score != Some(claimed.value) {
                 continue;
             }
-            for (_, named) in differing.iter_mut().filter(|(finding, _)| finding.at == claimed.at) {
+            if let Some((_, named)) = differing.get_mut(&claimed.at) {
                 named.push(&policy.id.value);
             }
         }
     }
-    for (finding, named) in differing {
+    for (finding, named) in differing.into_values() {
         if named.is_empty() {
             continue;
         }

@@ -9,6 +9,7 @@ mod elsewhere;
 mod execution;
 mod flags;
 mod funds;
+mod levels;
 mod origin;
 mod reasons;
 mod scores;
@@ -26,6 +27,7 @@ use crate::policy::Policy;
 use crate::scoring::Scorecard;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// What every family looks at.
 struct Audit<'a> {
@@ -34,10 +36,15 @@ struct Audit<'a> {
     policy: &'a Policy,
     vocabulary: &'a Vocabulary,
     findings: Vec<Diagnostic>,
+    /// Of which indicators what was found.
+    of_rows: HashSet<(Code, String)>,
 }
 
 impl Audit<'_> {
     fn found(&mut self, finding: Diagnostic) {
+        if let Some(indicator) = &finding.indicator {
+            self.of_rows.insert((finding.code, indicator.clone()));
+        }
         let file = self.assessment.source.as_ref();
         self.findings.push(match file {
             Some(file) => finding.file(file),
@@ -47,9 +54,7 @@ impl Audit<'_> {
 
     /// Whether something was found of an indicator already: one cause is one finding.
     fn has(&self, code: Code, indicator: &str) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.code == code && finding.indicator.as_deref() == Some(indicator))
+        self.of_rows.contains(&(code, indicator.to_owned()))
     }
 }
 
@@ -79,7 +84,8 @@ pub fn audited(
     policy: &Policy,
     vocabulary: &Vocabulary,
 ) -> Audited {
-    let mut audit = Audit { assessment, scorecard, policy, vocabulary, findings: Vec::new() };
+    let (findings, of_rows) = (Vec::new(), HashSet::new());
+    let mut audit = Audit { assessment, scorecard, policy, vocabulary, findings, of_rows };
     let views = audit.views();
     audit.funds();
     audit.execution();

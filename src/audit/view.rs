@@ -14,6 +14,9 @@ use crate::value::{Exact, Unit};
 use crate::vocabulary::{Vocabulary, occurs};
 use std::cmp::Ordering;
 
+/// So many other rows are pointed at; the title says how many there are.
+const SHOWN: usize = 20;
+
 /// One row.
 pub(super) struct View<'a> {
     pub indicator: &'a Indicator,
@@ -54,7 +57,7 @@ impl<'a> Audit<'a> {
         if let [only] = rows {
             finding = finding.indicator(only.name);
         }
-        for row in rows.iter().skip(1) {
+        for row in rows.iter().skip(1).take(SHOWN) {
             finding = finding.related(row.place(), say!("还有这里", "and here"));
         }
         self.found(finding);

@@ -6,6 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
@@ -25,16 +26,19 @@ struct Project {
     findings: Vec<Known>,
 }
 
-#[derive(Deserialize, PartialEq)]
+#[derive(Deserialize, PartialEq, Eq, Hash)]
 struct Known {
     code: String,
     message: String,
     indicator: Option<String>,
 }
 
-/// The findings that are known.
+/// A project by name and year; nothing for what stands beside the projects.
+type Owner = Option<(String, Option<i32>)>;
+
+/// The findings that are known, and how often.
 pub(super) struct Baseline {
-    checked: Checked,
+    known: HashMap<Owner, HashMap<Known, usize>>,
 }
 
 impl Baseline {
@@ -50,23 +54,33 @@ impl Baseline {
             );
             Box::new(Diagnostic::new(Code::Unreadable, title))
         })?;
-        match serde_json::from_reader(BufReader::new(file)) {
-            Ok(checked) => Ok(Self { checked }),
-            Err(error) => {
-                let title = say!(
-                    "{name} 不是 check --format json 的结果",
-                    "{name} is not what check --format json prints",
-                    name = name
-                );
-                let (line, column) = (error.line(), error.column());
-                Err(Box::new(Diagnostic::new(Code::Syntax, title).note(say!(
-                    "第 {line} 行第 {column} 列读不下去",
-                    "reading stops at line {line}, column {column}",
-                    line = line,
-                    column = column
-                ))))
+        let checked: Checked = serde_json::from_reader(BufReader::new(file)).map_err(|error| {
+            let title = say!(
+                "{name} 不是 check --format json 的结果",
+                "{name} is not what check --format json prints",
+                name = name
+            );
+            let (line, column) = (error.line(), error.column());
+            Box::new(Diagnostic::new(Code::Syntax, title).note(say!(
+                "第 {line} 行第 {column} 列读不下去",
+                "reading stops at line {line}, column {column}",
+                line = line,
+                column = column
+            )))
+        })?;
+        let mut known: HashMap<Owner, HashMap<Known, usize>> = HashMap::new();
+        let projects = checked
+            .projects
+            .into_iter()
+            .map(|project| (Some((project.name, project.year)), project.findings));
+        for (owner, findings) in projects.chain(std::iter::once((None, checked.findings))) {
+            let counts = known.entry(owner).or_default();
+            for finding in findings {
+                let count = counts.entry(finding).or_default();
+                *count = count.saturating_add(1);
             }
         }
+        Ok(Self { known })
     }
 
     /// Takes out of some findings of a project (of none: those beside the projects) what is known.
@@ -75,32 +89,19 @@ impl Baseline {
         project: Option<(&str, Option<i32>)>,
         findings: &mut Vec<Diagnostic>,
     ) {
+        let owner = project.map(|(name, year)| (name.to_owned(), year));
+        let Some(known) = self.known.get_mut(&owner) else { return };
         findings.retain(|finding| {
-            let lists: Vec<&mut Vec<Known>> = match project {
-                None => vec![&mut self.checked.findings],
-                Some((name, year)) => self
-                    .checked
-                    .projects
-                    .iter_mut()
-                    .filter(|known| known.name == name && known.year == year)
-                    .map(|known| &mut known.findings)
-                    .collect(),
-            };
-            for list in lists {
-                if let Some(at) = list.iter().position(|known| known.is(finding)) {
-                    list.swap_remove(at);
-                    return false;
-                }
-            }
-            true
+            let seen = [&finding.title.zh, &finding.title.en].into_iter().find_map(|message| {
+                let count = known.get_mut(&Known {
+                    code: finding.code.as_str().to_owned(),
+                    message: message.clone(),
+                    indicator: finding.indicator.clone(),
+                })?;
+                *count = count.checked_sub(1)?;
+                Some(())
+            });
+            seen.is_none()
         });
-    }
-}
-
-impl Known {
-    fn is(&self, finding: &Diagnostic) -> bool {
-        self.code == finding.code.as_str()
-            && self.indicator == finding.indicator
-            && (self.message == finding.title.zh || self.message == finding.title.en)
     }
 }

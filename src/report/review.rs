@@ -9,6 +9,7 @@ use crate::diagnostic::{Catalogue, Diagnostic, Flat, Section, Severity};
 use crate::message::{Lang, Message};
 use crate::say;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// The sheet of all projects; `others` are the findings that concern no single one.
@@ -179,14 +180,14 @@ impl Sheet<'_> {
             "| class | group | indicator | target | actual | weight | printed | recomputed | findings |"
         );
         let _ = writeln!(out, "{}\n|---|---|---|---|---|--:|--:|--:|---|", head.in_lang(self.lang));
+        let mut of_name: HashMap<&str, Vec<&str>> = HashMap::new();
+        for finding in findings {
+            let codes = of_name.entry(finding.indicator.as_deref().unwrap_or_default()).or_default();
+            codes.push(finding.code.as_str());
+        }
         for (indicator, row) in assessment.indicators.iter().zip(&scorecard.rows) {
             let name = &indicator.name.value;
-            let mut codes: Vec<&str> = findings
-                .iter()
-                .filter(|finding| finding.indicator.as_ref() == Some(name))
-                .map(|finding| finding.code.as_str())
-                .collect();
-            codes.dedup();
+            let codes = of_name.get(name.as_str()).map(|codes| codes.join(" ")).unwrap_or_default();
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
@@ -198,7 +199,7 @@ impl Sheet<'_> {
                 figure(indicator.weight.as_ref()),
                 figure(indicator.claimed.as_ref()),
                 number(row.score),
-                codes.join(" "),
+                codes,
             );
         }
         self.findings(out, Section::Rows);
