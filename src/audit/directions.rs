@@ -4,7 +4,7 @@ use super::Audit;
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
-use crate::policy::Op;
+use crate::policy::{Flag, FlagOn, Op};
 use crate::say;
 use crate::scoring::Step;
 use crate::target::Reading;
@@ -179,6 +179,12 @@ impl Audit<'_> {
             return None;
         }
         let stated = view.printed.is_some();
+        // A policy that says itself when such a target needs a reason has said it.
+        let ruled =
+            |flag: &Flag| matches!(&flag.on, FlagOn::Rows { far: Some(far), .. } if far.of_zero.is_some());
+        if stated && self.policy.flags.iter().any(ruled) {
+            return None;
+        }
         // A bare zero is read upwards; where nothing happened, nothing is wrong.
         if !stated && compared.actual.sign() != Ordering::Greater {
             return None;

@@ -5,6 +5,7 @@ mod auditing;
 mod cases;
 mod catalogue;
 mod curves;
+mod execution;
 mod extends;
 mod fields;
 mod figures;
