@@ -5,6 +5,7 @@ mod cases;
 mod curves;
 #[cfg(feature = "cli")]
 mod documents;
+mod execution;
 mod extends;
 mod fields;
 mod figures;
