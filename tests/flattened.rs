@@ -74,8 +74,15 @@ fn the_published_document_reads_as_the_shipped_tables() {
     for (read, expected) in read.tables.iter().zip(&expected) {
         let name = &expected.project.value;
         assert_eq!(&read.project.value, name);
-        assert_eq!((&read.department, &read.unit, read.year), (&expected.department, &expected.unit, expected.year));
-        assert_eq!(read.indicators.iter().map(row).collect::<Vec<_>>(), expected.indicators.iter().map(row).collect::<Vec<_>>(), "{name}");
+        assert_eq!(
+            (&read.department, &read.unit, read.year),
+            (&expected.department, &expected.unit, expected.year)
+        );
+        assert_eq!(
+            read.indicators.iter().map(row).collect::<Vec<_>>(),
+            expected.indicators.iter().map(row).collect::<Vec<_>>(),
+            "{name}"
+        );
         for (read, expected) in read.indicators.iter().zip(&expected.indicators) {
             let given = |row: &Indicator| row.reason != jixiao::assessment::Reason::Absent;
             assert_eq!(given(read), given(expected), "{name}: {}", expected.name.value);
@@ -83,7 +90,8 @@ fn the_published_document_reads_as_the_shipped_tables() {
         rows += read.indicators.len();
     }
     assert_eq!(rows, 161);
-    let score = |path| scored(&["score", path, "--format", "json", "--policy", "mof-2021-101", "--lang", "en"]);
+    let score =
+        |path| scored(&["score", path, "--format", "json", "--policy", "mof-2021-101", "--lang", "en"]);
     assert_eq!(score(document), score("indicators/urumqi-2024"));
 }
 
@@ -123,14 +131,20 @@ fn a_facsimile_is_imported_and_scores_as_it_does_itself() {
 
 #[test]
 fn what_is_found_of_a_text_shows_its_line() {
-    let explained = jixiao(&["explain", FACSIMILE, "--project", "大坝", "--indicator", "下游群众", "--lang", "en"]);
+    let explained =
+        jixiao(&["explain", FACSIMILE, "--project", "大坝", "--indicator", "下游群众", "--lang", "en"]);
     assert!(explained.contains("printed at: line 337, column 1"), "{explained}");
     let text = std::fs::read_to_string(program::root().join(FACSIMILE)).expect("UTF-8");
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("a.txt"), text.replace("=4000 块 8 7.62", "=4000 块 8 8.00")).expect("written");
+    std::fs::write(folder.path().join("a.txt"), text.replace("=4000 块 8 7.62", "=4000 块 8 8.00"))
+        .expect("written");
     let checked = program::run_in(folder.path(), &["check", "a.txt", "--lang", "en"], b"");
     assert_eq!(checked.code, 1);
-    assert!(checked.out.contains("a.txt:103:") && checked.out.contains(">=4200 块 =4000 块 8 8.00"), "{}", checked.out);
+    assert!(
+        checked.out.contains("a.txt:103:") && checked.out.contains(">=4200 块 =4000 块 8 8.00"),
+        "{}",
+        checked.out
+    );
 }
 
 /// The characters of a text, cut to lines of so many columns, as a narrow cell breaks them.
@@ -159,7 +173,9 @@ fn pieces(text: &str) -> Vec<String> {
     for c in text.chars() {
         let closing = matches!(c, '，' | '。' | '、' | '）' | '”' | '；');
         let sticks = pieces.last().is_some_and(|piece| {
-            closing || (c.is_ascii() && c != ' ' && piece.chars().all(|c| c.is_ascii() && c != ' ')) || piece.ends_with(['（', '“'])
+            closing
+                || (c.is_ascii() && c != ' ' && piece.chars().all(|c| c.is_ascii() && c != ' '))
+                || piece.ends_with(['（', '“'])
         });
         match pieces.last_mut() {
             Some(piece) if sticks => piece.push(c),
@@ -175,7 +191,9 @@ fn flattened(table: &Assessment, width: usize, pages: Option<usize>) -> String {
     writeln!(out, "项目名称 {}", table.project.value).expect("a string");
     out.push_str("项目资金\n（万元）\n年初预算\n数\n全年预算\n数\n全年执行\n数\n分值 执行率 得分\n");
     out.push_str("年度资金总额 100.00 100.00 90.00 10 90.00% 9.00 分\n");
-    out.push_str("一级指标 二级指标 三级指标\n年度指标\n值\n实际完成\n值\n分值 得分\n偏差原因\n分析及改\n进措施\n");
+    out.push_str(
+        "一级指标 二级指标 三级指标\n年度指标\n值\n实际完成\n值\n分值 得分\n偏差原因\n分析及改\n进措施\n",
+    );
     let mut above = (String::new(), String::new());
     for (number, indicator) in table.indicators.iter().enumerate() {
         let [class, group, name, target, actual, weight, claimed] = row(indicator);
@@ -193,9 +211,11 @@ fn flattened(table: &Assessment, width: usize, pages: Option<usize>) -> String {
         let short = target.len() == 1 && actual.len() == 1;
         let between = if short { " " } else { "\n" };
         let figures = if actual.len() == 1 { " " } else { "\n" };
-        writeln!(out, "{}{between}{}{figures}{weight} {claimed}", target.join("\n"), actual.join("\n")).expect("a string");
+        writeln!(out, "{}{between}{}{figures}{weight} {claimed}", target.join("\n"), actual.join("\n"))
+            .expect("a string");
         if number % 3 == 1 {
-            writeln!(out, "{}", wrapped("资金到位较早，实际完成情况高于目标值。", width).join("\n")).expect("a string");
+            writeln!(out, "{}", wrapped("资金到位较早，实际完成情况高于目标值。", width).join("\n"))
+                .expect("a string");
         }
         above = (class, group);
     }
