@@ -71,6 +71,19 @@ codes! {
     /// More cells, rows or columns than are read of a document.
     TooManyCells = "J1016" Error;
 
+    /// A PDF, or pages of it, have no text: scans.
+    PdfNoText = "J1031" Error;
+    /// Characters of a PDF whose font does not say what they are.
+    PdfCharacters = "J1032" Warning;
+    /// A page of a PDF is broken.
+    PdfPage = "J1033" Error;
+    /// A page of a PDF draws too much, or a PDF takes too long.
+    PdfTooMuch = "J1034" Error;
+    /// More pages than are read of a PDF.
+    PdfPages = "J1035" Error;
+    /// The text of a page was laid under a scan by recognition.
+    PdfHidden = "J1036" Warning;
+
     /// A document is broken or cut off.
     Damaged = "J1040" Error;
     /// A document is protected by a password.

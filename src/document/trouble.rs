@@ -85,13 +85,18 @@ fn unread(format: &str) -> Diagnostic {
 
 /// The document unpacks to more than [`MAX_UNPACKED`].
 pub(super) fn unpacks() -> Box<Diagnostic> {
+    unpacks_past(MAX_UNPACKED)
+}
+
+/// The document unpacks to more than so many bytes.
+pub(super) fn unpacks_past(limit: usize) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(
             Code::Unpacks,
             say!(
                 "文件解压后超过 {limit} MiB，未读取",
                 "the file unpacks to more than {limit} MiB and is not read",
-                limit = MAX_UNPACKED / 1024 / 1024
+                limit = limit / 1024 / 1024
             ),
         )
         .help(say!(
