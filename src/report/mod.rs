@@ -18,6 +18,7 @@ mod sarif;
 mod table;
 mod trial;
 mod wording;
+mod yaml;
 
 pub use catalogue::{code_page, code_pages};
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
@@ -33,6 +34,7 @@ pub use row::EvaluatedRow;
 pub use sarif::sarif;
 pub use table::table;
 pub use trial::trial_report;
+pub use yaml::yaml;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::Diagnostic;
