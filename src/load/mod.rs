@@ -3,6 +3,8 @@
 mod assessment;
 mod cases;
 mod curves;
+#[cfg(feature = "cli")]
+mod documents;
 mod execution;
 mod extends;
 mod fields;

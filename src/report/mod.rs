@@ -16,6 +16,7 @@ mod sarif;
 mod table;
 mod trial;
 mod wording;
+mod yaml;
 
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
@@ -29,6 +30,7 @@ pub use row::EvaluatedRow;
 pub use sarif::sarif;
 pub use table::table;
 pub use trial::trial_report;
+pub use yaml::yaml;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::Diagnostic;

@@ -2,10 +2,12 @@
 //!
 //! The data are the files under `indicators/vocabulary/`; nothing here knows how they are read.
 
+mod form;
 mod headings;
 mod labels;
 mod units;
 
+pub use form::FormWords;
 pub use headings::Headings;
 pub use labels::Labels;
 pub use units::{Resolved, UnitTable};
@@ -19,4 +21,6 @@ pub struct Vocabulary {
     pub labels: Labels,
     /// Names of keys and columns.
     pub headings: Headings,
+    /// Words of printed forms.
+    pub form: FormWords,
 }
