@@ -26,6 +26,24 @@ pub(super) fn form() -> [Column; 12] {
     ]
 }
 
+/// The columns of funds.
+pub(super) fn funds() -> [Column; 7] {
+    [
+        ("initial", say!("年初预算数", "initial budget")),
+        ("budget", say!("全年预算数", "budget")),
+        ("executed", say!("全年执行数", "executed")),
+        ("weight", say!("分值", "weight")),
+        ("printed", say!("自评得分", "printed")),
+        ("score", say!("重算得分", "recomputed")),
+        ("rate", say!("执行率", "rate")),
+    ]
+}
+
+/// 年度总体目标
+pub(super) fn goals() -> [Column; 2] {
+    [("expected", say!("预期目标", "expected")), ("achieved", say!("实际完成情况", "achieved"))]
+}
+
 /// The columns of the overview.
 pub(super) fn overview() -> [Column; 10] {
     [
@@ -45,7 +63,13 @@ pub(super) fn overview() -> [Column; 10] {
 /// A phone shows a row as a card, each figure behind the name of its column.
 pub(super) fn style() -> String {
     let mut out = String::from("@media screen and (max-width: 46rem) {\n");
-    for (table, columns) in [(".form tbody", form().to_vec()), (".overview tbody", overview().to_vec())] {
+    let tables = [
+        (".rows", form().to_vec()),
+        (".funds", funds().to_vec()),
+        (".goals", goals().to_vec()),
+        (".overview tbody", overview().to_vec()),
+    ];
+    for (table, columns) in tables {
         for (class, name) in columns {
             // Headings are ours and hold no quotes.
             let _ = writeln!(out, "{table} td.{class}::before {{ content: \"{}\"; }}", name.zh);
@@ -60,8 +84,10 @@ pub(super) fn style() -> String {
     out
 }
 
-/// A cell that heads a column.
-pub(super) fn head((class, name): &Column, hidden: bool) -> String {
-    let hidden = if hidden { " hidden=\"\"" } else { "" };
-    format!("<th scope=\"col\" class=\"{class}\"{hidden}>{}</th>", both(name))
+/// A cell that heads a column, or several.
+pub(super) fn head((class, name): &Column, span: usize) -> String {
+    // The one column that no form has.
+    let hidden = if *class == "score" { " hidden=\"\"" } else { "" };
+    let span = if span > 1 { format!(" colspan=\"{span}\"") } else { String::new() };
+    format!("<th scope=\"col\" class=\"{class}\"{span}{hidden}>{}</th>", both(name))
 }

@@ -47,11 +47,12 @@ impl<'a> Form<'a> {
         let _ =
             write!(out, "<table class=\"form\"><caption>{}</caption><tbody class=\"head\">", both(&title));
         self.head(out);
+        out.push_str("</tbody><tbody class=\"funds\">");
         self.funds(out);
         self.goals(out);
         out.push_str("</tbody><tbody class=\"rows\"><tr>");
         for column in &self.columns {
-            out.push_str(&columns::head(column, column.0 == "score"));
+            out.push_str(&columns::head(column, 1));
         }
         out.push_str("</tr>");
         self.rows(out);
@@ -103,27 +104,16 @@ impl<'a> Form<'a> {
         ];
         out.push_str("<tr>");
         out.push_str(&name(&say!("项目资金（{unit}）", "funds ({unit})", unit = unit), label));
-        let heads = [
-            say!("年初预算数", "initial budget"),
-            say!("全年预算数", "budget"),
-            say!("全年执行数", "executed"),
-        ];
-        for (head, span) in heads.iter().zip(spans) {
-            let _ = write!(out, "<th scope=\"col\" colspan=\"{span}\">{}</th>", both(head));
-        }
-        let _ = write!(
-            out,
-            "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" hidden=\"\">{}</th>\
-             <th scope=\"col\">{}</th></tr>",
-            both(&say!("分值", "weight")),
-            both(&say!("自评得分", "printed")),
-            both(&say!("重算得分", "recomputed")),
-            both(&say!("执行率", "rate"))
-        );
+        let heads = columns::funds();
+        let spans_of = spans.into_iter().chain(std::iter::repeat(1));
+        out.extend(heads.iter().zip(spans_of).map(|(head, span)| columns::head(head, span)));
+        out.push_str("</tr>");
         let line = |out: &mut String, name_of: String, money: &Money| {
             let _ = write!(out, "<tr><th scope=\"row\" colspan=\"{label}\">{name_of}</th>");
-            for (amount, span) in [&money.initial, &money.budget, &money.executed].into_iter().zip(spans) {
-                let _ = write!(out, "<td class=\"number\" colspan=\"{span}\">{}</td>", cell(amount.as_ref()));
+            let amounts = [&money.initial, &money.budget, &money.executed];
+            for ((amount, span), (class, _)) in amounts.into_iter().zip(spans).zip(&heads) {
+                let _ =
+                    write!(out, "<td class=\"{class}\" colspan=\"{span}\">{}</td>", cell(amount.as_ref()));
             }
         };
         line(out, both(&say!("年度资金总额", "all funds of the year")), &funds.total);
@@ -133,7 +123,7 @@ impl<'a> Form<'a> {
             if weight.is_empty() { added(&execution.weight.normalize().to_string()) } else { weight };
         let _ = write!(
             out,
-            "<td class=\"number\">{weight}</td><td class=\"number\">{}</td>{}<td class=\"number\">{}</td></tr>",
+            "<td class=\"weight\">{weight}</td><td class=\"printed\">{}</td>{}<td class=\"rate\">{}</td></tr>",
             cell(claimed.execution.as_ref()),
             recomputed(execution.score, claimed.execution.as_ref()),
             self.rate()
@@ -147,8 +137,8 @@ impl<'a> Form<'a> {
                 text(&source.name)
             };
             line(out, words, &source.money);
-            let dash = "<td class=\"number\">—</td>";
-            let _ = write!(out, "{dash}{dash}<td class=\"number\" hidden=\"\">—</td>{dash}</tr>");
+            let dash = "<td class=\"none\">—</td>";
+            let _ = write!(out, "{dash}{dash}<td class=\"none\" hidden=\"\">—</td>{dash}</tr>");
         }
     }
 
@@ -175,19 +165,21 @@ impl<'a> Form<'a> {
         }
         let label = self.span(self.first(), "class");
         let spans = [self.span("group", "target"), self.span("target", "reason").saturating_sub(1)];
-        let heads = [say!("预期目标", "expected"), say!("实际完成情况", "achieved")];
+        let heads = columns::goals();
         let _ = write!(
             out,
-            "<tr><th scope=\"row\" rowspan=\"2\" colspan=\"{label}\">{}</th>",
+            "</tbody><tbody class=\"goals\"><tr><th scope=\"row\" rowspan=\"2\" colspan=\"{label}\">{}</th>",
             both(&say!("年度总体目标", "goals of the year"))
         );
         for (head, span) in heads.iter().zip(spans) {
-            let _ = write!(out, "<th scope=\"col\" colspan=\"{span}\">{}</th>", both(head));
+            out.push_str(&columns::head(head, span));
         }
         out.push_str("</tr><tr>");
-        for (told, span) in [&goals.expected, &goals.achieved].into_iter().zip(spans) {
+        for ((told, span), (class, _)) in
+            [&goals.expected, &goals.achieved].into_iter().zip(spans).zip(&heads)
+        {
             let words = told.as_ref().map(|told| lines(&told.value)).unwrap_or_default();
-            let _ = write!(out, "<td class=\"told\" colspan=\"{span}\">{words}</td>");
+            let _ = write!(out, "<td class=\"{class}\" colspan=\"{span}\">{words}</td>");
         }
         out.push_str("</tr>");
         self.beside(out, Part::Goals, "");

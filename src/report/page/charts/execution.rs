@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 const HEIGHT: u32 = 212;
 const LEFT: f64 = 40.0;
-const RIGHT: f64 = 344.0;
+const RIGHT: f64 = 336.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 168.0;
 
