@@ -1,5 +1,6 @@
 //! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
 
+mod catalogue;
 mod comparison;
 mod csv;
 mod explain;
@@ -10,6 +11,7 @@ mod page;
 mod parsed;
 mod policies;
 mod reading_wording;
+mod review;
 mod rollup;
 mod row;
 mod rule_wording;
@@ -19,6 +21,7 @@ mod trial;
 mod wording;
 mod yaml;
 
+pub use catalogue::{code_page, code_pages};
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
 pub use explain::explain;
@@ -27,6 +30,7 @@ pub use markdown::markdown;
 pub use page::html;
 pub use parsed::ParsedCell;
 pub use policies::policy_list;
+pub use review::review;
 pub use rollup::{RolledProject, rollup_json, rollup_text};
 pub use row::EvaluatedRow;
 pub use sarif::sarif;
