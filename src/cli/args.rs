@@ -119,6 +119,8 @@ pub(super) enum ScoreFormat {
     Json,
     Csv,
     Markdown,
+    /// 单个网页，离线可用 / one web page, without network
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -17,6 +17,7 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
         ScoreFormat::Json => report::score_json(&projects, context.lang)?,
         ScoreFormat::Csv => report::csv(&projects, context.lang)?,
         ScoreFormat::Markdown => report::markdown(&projects, context.lang),
+        ScoreFormat::Html => report::html(&projects, context.lang),
     };
     match &arguments.output {
         Some(path) => Ok(end.max(output::file(context, path, &text))),

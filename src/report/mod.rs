@@ -7,6 +7,7 @@ mod explain;
 mod figure;
 mod json;
 mod markdown;
+mod page;
 mod parsed;
 mod policies;
 mod reading_wording;
@@ -26,6 +27,7 @@ pub use csv::csv;
 pub use explain::explain;
 pub use json::{check_json, score_json};
 pub use markdown::markdown;
+pub use page::html;
 pub use parsed::ParsedCell;
 pub use policies::policy_list;
 pub use review::review;
@@ -37,7 +39,7 @@ pub use trial::trial_report;
 pub use yaml::yaml;
 
 use crate::assessment::Assessment;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::policy::{Grade, Policy};
 use crate::say;
@@ -70,5 +72,14 @@ fn grade_name(grade: Grade) -> Message {
         Grade::Good => say!("良", "good"),
         Grade::Fair => say!("中", "fair"),
         Grade::Poor => say!("差", "poor"),
+    }
+}
+
+/// How grave, in a word.
+fn severity_name(severity: Severity) -> Message {
+    match severity {
+        Severity::Error => say!("错误", "error"),
+        Severity::Warning => say!("警告", "warning"),
+        Severity::Note => say!("提示", "note"),
     }
 }
