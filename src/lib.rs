@@ -18,6 +18,7 @@
 //! | [`comparison`] | one table under several policies, side by side |
 //! | [`trial`] | the tests that a policy carries, run |
 //! | [`diagnostic`] | one type for every located error and finding |
+//! | [`document`] | published documents: a reader a file, then what the grid means |
 //! | [`load`] | the one place that knows YAML |
 //! | [`report`] | a file a format; computes nothing |
 #![cfg_attr(not(test), warn(clippy::all))]
@@ -29,6 +30,7 @@ pub mod audit;
 pub mod cli;
 pub mod comparison;
 pub mod diagnostic;
+pub mod document;
 pub mod load;
 pub mod message;
 pub mod place;

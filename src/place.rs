@@ -1,6 +1,9 @@
 //! Where something stands in what was read, so that every result can point back to it.
 
+use crate::message::Message;
+use crate::say;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The place of a value in its file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -17,14 +20,101 @@ pub enum Place {
         /// The bytes of the file that it takes.
         bytes: Range<usize>,
     },
+    /// In a cell of a document.
+    Cell {
+        /// The table that the cell belongs to.
+        on: Table,
+        /// Row within it, from 1.
+        row: u32,
+        /// Column within it, from 1.
+        column: u32,
+    },
+}
+
+/// Which table of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Table {
+    /// A sheet of a workbook, by its name.
+    Sheet(Arc<str>),
+    /// A table of a document without pages (Word, a web page), counted from 1.
+    Numbered(u32),
+    /// A table of a page.
+    Page {
+        /// The page, from 1.
+        page: u32,
+        /// The table on that page, from 1.
+        table: u32,
+        /// The box of the cell on that page.
+        area: Area,
+    },
+}
+
+/// A box on a page, in whole points (1/72 inch) from its upper left corner as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Area {
+    /// The left edge.
+    pub left: u32,
+    /// The upper edge.
+    pub top: u32,
+    /// The right edge.
+    pub right: u32,
+    /// The lower edge.
+    pub bottom: u32,
 }
 
 impl Place {
     /// The bytes of the file, where there are any.
     pub fn bytes(&self) -> Option<Range<usize>> {
         match self {
-            Self::Nowhere => None,
+            Self::Nowhere | Self::Cell { .. } => None,
             Self::Text { bytes, .. } => Some(bytes.clone()),
+        }
+    }
+
+    /// The place in words.
+    ///
+    /// ```
+    /// use jixiao::place::{Place, Table};
+    /// let cell = Place::Cell { on: Table::Sheet("自评表".into()), row: 7, column: 28 };
+    /// assert_eq!(cell.to_string(), "自评表!AB7");
+    /// assert_eq!(cell.message().zh, "工作表“自评表”单元格 AB7");
+    /// ```
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Nowhere => Message::default(),
+            Self::Text { line, column, .. } => {
+                say!(
+                    "第 {line} 行第 {column} 字",
+                    "line {line}, column {column}",
+                    line = line,
+                    column = column
+                )
+            }
+            Self::Cell { on: Table::Sheet(sheet), row, column } => {
+                let column = letters(*column);
+                say!(
+                    "工作表“{sheet}”单元格 {column}{row}",
+                    "sheet “{sheet}”, cell {column}{row}",
+                    sheet = sheet,
+                    column = column,
+                    row = row
+                )
+            }
+            Self::Cell { on: Table::Numbered(table), row, column } => say!(
+                "第 {table} 张表第 {row} 行第 {column} 列",
+                "table {table}, row {row}, column {column}",
+                table = table,
+                row = row,
+                column = column
+            ),
+            Self::Cell { on: Table::Page { page, table, .. }, row, column } => say!(
+                "第 {page} 页第 {table} 张表第 {row} 行第 {column} 列",
+                "page {page}, table {table}, row {row}, column {column}",
+                page = page,
+                table = table,
+                row = row,
+                column = column
+            ),
         }
     }
 
@@ -39,7 +129,7 @@ impl Place {
     /// ```
     #[must_use]
     pub fn part(&self, text: &str, characters: Range<usize>) -> Self {
-        let Self::Text { line, column, bytes } = self else { return Self::Nowhere };
+        let Self::Text { line, column, bytes } = self else { return self.clone() };
         if bytes.len() != text.len() {
             return self.clone();
         }
@@ -61,8 +151,26 @@ impl std::fmt::Display for Place {
         match self {
             Self::Nowhere => Ok(()),
             Self::Text { line, column, .. } => write!(f, "{line}:{column}"),
+            Self::Cell { on: Table::Sheet(sheet), row, column } => {
+                write!(f, "{sheet}!{}{row}", letters(*column))
+            }
+            Self::Cell { on: Table::Numbered(table), row, column } => write!(f, "t{table}:R{row}C{column}"),
+            Self::Cell { on: Table::Page { page, table, .. }, row, column } => {
+                write!(f, "p{page}:t{table}:R{row}C{column}")
+            }
         }
     }
+}
+
+/// A column as spreadsheets name it: 1 is A, 28 is AB.
+fn letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while let Some(before) = rest.checked_sub(1) {
+        letters.push(char::from(b'A'.saturating_add(u8::try_from(before % 26).unwrap_or(0))));
+        rest = before / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 /// A value with the place where it was printed.

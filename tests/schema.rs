@@ -85,7 +85,8 @@ fn mistakes_of_form_are_marked_by_the_editor_already() {
             continue;
         };
         let count = validator(of).iter_errors(&value).count();
-        writeln!(shown, "{name}: {}", if count > 0 { "marked" } else { "left to the program" }).expect("a string");
+        writeln!(shown, "{name}: {}", if count > 0 { "marked" } else { "left to the program" })
+            .expect("a string");
     }
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");

@@ -59,7 +59,7 @@ impl Audit<'_> {
                 en = flag.title.en
             );
             let at = indicator.actual.as_ref().map_or(&indicator.at, |actual| &actual.at);
-            self.found(Diagnostic::new(Code::Flagged, title).at(at));
+            self.found(Diagnostic::new(Code::Flagged, title).indicator(&indicator.name.value).at(at));
         }
     }
 

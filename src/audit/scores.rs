@@ -30,6 +30,7 @@ impl Audit<'_> {
                 en = why.en
             );
             let finding = Diagnostic::new(Code::CannotScore, title)
+                .indicator(name)
                 .at(&indicator.at)
                 .label(Message::same(reason.as_str()));
             self.found(finding);
@@ -44,7 +45,7 @@ impl Audit<'_> {
                 claimed = claimed.value,
                 weight = weight.value
             );
-            self.found(Diagnostic::new(Code::AboveWeight, title).at(&claimed.at));
+            self.found(Diagnostic::new(Code::AboveWeight, title).indicator(name).at(&claimed.at));
             return;
         }
         let Some(score) = row.score else { return };
@@ -99,6 +100,7 @@ impl Audit<'_> {
         let rule = row.rule.and_then(|rule| self.policy.rules.get(rule));
         let basis = rule.and_then(|rule| rule.basis.clone()).unwrap_or_else(|| self.policy.basis.clone());
         let finding = finding
+            .indicator(name)
             .at(&claimed.at)
             .note(say!(
                 "指标值 {target}，完成值 {actual}，分值 {weight}",
@@ -137,7 +139,7 @@ impl Audit<'_> {
             actual = printed(indicator.actual.as_ref())
         );
         let at = indicator.actual.as_ref().map_or(&indicator.at, |actual| &actual.at);
-        self.found(Diagnostic::new(Code::EqualPassed, title).at(at));
+        self.found(Diagnostic::new(Code::EqualPassed, title).indicator(&indicator.name.value).at(at));
     }
 }
 

@@ -119,8 +119,11 @@ pub(super) enum ScoreFormat {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// 文件或文件夹 / files or folders
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "explain", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// 解释一个代码，all 即全部 / what a code means; all of them as a document
+    #[arg(long, value_name = "CODE", conflicts_with = "paths")]
+    pub explain: Option<String>,
     /// 输出格式 / what to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: CheckFormat,

@@ -3,11 +3,15 @@
 use super::args::{Check, CheckFormat};
 use super::tables::Tables;
 use super::{Context, End, output};
-use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::diagnostic::{Code, Diagnostic, Severity, human};
+use crate::load::{Sources, catalogue};
 use crate::message::Message;
 use crate::{report, say};
 
 pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> {
+    if let Some(code) = &arguments.explain {
+        return explain(code, context);
+    }
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let projects = tables.projects();
@@ -42,4 +46,21 @@ fn summary(findings: &[Diagnostic], projects: usize) -> Message {
         warnings = count(Severity::Warning),
         notes = count(Severity::Note)
     )
+}
+
+/// The page of a code, or of all.
+fn explain(code: &str, context: &Context) -> std::io::Result<End> {
+    if code.eq_ignore_ascii_case("all") {
+        output::data(&report::code_pages(catalogue(), context.lang))?;
+        return Ok(End::Done);
+    }
+    let page = Code::of(code).and_then(|code| report::code_page(catalogue(), code, context.lang));
+    let Some(page) = page else {
+        let title = say!("没有 {code} 这个代码", "there is no code {code}", code = code);
+        let help = say!("check --explain all 列出全部", "check --explain all lists them all");
+        let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
+        return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));
+    };
+    output::data(&page)?;
+    Ok(End::Done)
 }

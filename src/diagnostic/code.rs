@@ -19,6 +19,16 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)+ }
             }
 
+            /// The code that is printed so, in capitals or not.
+            pub fn of(printed: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(printed))
+            }
+
+            /// Whether it is a finding of the audit, which a switch may silence.
+            pub fn is_finding(self) -> bool {
+                self.as_str().starts_with("J4")
+            }
+
             /// How grave it is by nature.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }

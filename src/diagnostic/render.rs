@@ -58,7 +58,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Gr
     let mut group = level(diagnostic.severity, lang)
         .primary_title(title)
         .id(diagnostic.code.as_str())
-        .elements(file.filter(|_| !says_where).map(|file| origin(file, &diagnostic.at)));
+        .elements(file.filter(|_| !says_where).map(|file| origin(file, &diagnostic.at, lang)));
     let label = diagnostic.label.as_ref().filter(|_| pieces.is_empty());
     for piece in pieces {
         group = group.element(piece.snippet);
@@ -75,10 +75,11 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Gr
     group
 }
 
-fn origin<'a>(file: &'a str, at: &Place) -> Origin<'a> {
+fn origin<'a>(file: &'a str, at: &Place, lang: Lang) -> Origin<'a> {
     let origin = Origin::path(file);
     match at {
         Place::Nowhere => origin,
+        Place::Cell { .. } => Origin::path(format!("{file} {}", at.message().in_lang(lang))),
         Place::Text { line, column, .. } => origin.line(number(*line)).char_column(number(*column)),
     }
 }

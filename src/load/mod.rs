@@ -2,6 +2,7 @@
 
 mod assessment;
 mod cases;
+mod catalogue;
 mod curves;
 mod extends;
 mod fields;
@@ -31,6 +32,7 @@ use std::borrow::Cow;
 
 pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
+pub use catalogue::catalogue;
 #[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};

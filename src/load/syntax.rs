@@ -239,7 +239,7 @@ fn indentation(line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> Explained {
 
 fn line_of(at: &Place) -> Option<u32> {
     match at {
-        Place::Nowhere => None,
+        Place::Nowhere | Place::Cell { .. } => None,
         Place::Text { line, .. } => Some(*line),
     }
 }

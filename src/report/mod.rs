@@ -1,5 +1,6 @@
 //! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
 
+mod catalogue;
 mod comparison;
 mod csv;
 mod explain;
@@ -17,6 +18,7 @@ mod table;
 mod trial;
 mod wording;
 
+pub use catalogue::{code_page, code_pages};
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
 pub use explain::explain;

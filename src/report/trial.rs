@@ -17,7 +17,7 @@ pub fn trial_report(name: &str, policy: &Policy, outcomes: &[(&Case, Outcome)], 
         failed = failed.saturating_add(1);
         let line = match case.at {
             Place::Text { line, .. } => format!(":{line}"),
-            Place::Nowhere => String::new(),
+            Place::Nowhere | Place::Cell { .. } => String::new(),
         };
         let what = case.name.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
         let title =
