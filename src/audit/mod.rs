@@ -4,10 +4,15 @@
 
 mod execution;
 mod flags;
+mod money;
+mod neighbours;
 mod origin;
 mod scores;
+mod text;
 mod totals;
 mod weights;
+
+pub use neighbours::Neighbours;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::Diagnostic;
@@ -22,6 +27,7 @@ struct Audit<'a> {
     scorecard: &'a Scorecard,
     policy: &'a Policy,
     vocabulary: &'a Vocabulary,
+    neighbours: &'a Neighbours,
     findings: Vec<Diagnostic>,
 }
 
@@ -35,18 +41,30 @@ impl Audit<'_> {
     }
 }
 
-/// All findings of one table: execution, rows, weights, totals, and what the policy flags.
+/// All findings of one table: execution, rows, weights, totals, text, and what the policy flags.
 pub fn audit(
     assessment: &Assessment,
     scorecard: &Scorecard,
     policy: &Policy,
     vocabulary: &Vocabulary,
 ) -> Vec<Diagnostic> {
-    let mut audit = Audit { assessment, scorecard, policy, vocabulary, findings: Vec::new() };
+    audit_among(assessment, scorecard, policy, vocabulary, &Neighbours::default())
+}
+
+/// The same for one table of several: what it says may be another one's.
+pub fn audit_among(
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    policy: &Policy,
+    vocabulary: &Vocabulary,
+    neighbours: &Neighbours,
+) -> Vec<Diagnostic> {
+    let mut audit = Audit { assessment, scorecard, policy, vocabulary, neighbours, findings: Vec::new() };
     audit.execution();
     audit.scores();
     audit.weights();
     audit.totals();
+    audit.text();
     audit.flags();
     audit.findings
 }

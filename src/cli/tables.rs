@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::assessment::Assessment;
-use crate::audit::audit;
+use crate::audit::{Neighbours, audit_among};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Sources, read_policy, read_tables, shipped_policy, vocabulary};
 use crate::policy::Policy;
@@ -87,12 +87,14 @@ impl Tables {
 
     /// Every table, scored and audited.
     pub(super) fn projects(&self) -> Vec<Project<'_>> {
+        let all: Vec<&Assessment> = self.read.iter().map(|(assessment, _)| assessment).collect();
+        let neighbours = Neighbours::of(&all, vocabulary());
         self.read
             .iter()
             .filter_map(|(assessment, key)| {
                 let policy = self.policies.get(key)?;
                 let scorecard = score(assessment, policy, vocabulary());
-                let findings = audit(assessment, &scorecard, policy, vocabulary());
+                let findings = audit_among(assessment, &scorecard, policy, vocabulary(), &neighbours);
                 Some(Project { assessment, policy, scorecard, findings })
             })
             .collect()

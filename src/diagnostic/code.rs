@@ -134,6 +134,31 @@ codes! {
     /// The printed scores of a table follow another formula than the policy's.
     OtherFormula = "J4015" Note;
 
+    /// Amounts listed in a text do not add up to the total that it gives.
+    TextSum = "J4050" Error;
+    /// The parts of an amount in a text are more than the whole.
+    TextParts = "J4051" Error;
+    /// A calculation written out in a text is wrong.
+    TextProduct = "J4052" Error;
+    /// A rate in a text is not that of the figures before it.
+    TextRate = "J4053" Error;
+    /// A figure of the goals contradicts the row that it speaks of.
+    TextRow = "J4054" Warning;
+    /// A unit cost in a text contradicts the goal or the row.
+    TextUnitCost = "J4055" Warning;
+    /// An amount in a text contradicts the funds.
+    TextFunds = "J4056" Warning;
+    /// An amount in a text is the funds of another project.
+    ForeignAmount = "J4057" Warning;
+    /// The reason of a row repeats its figure otherwise.
+    ReasonRow = "J4058" Warning;
+    /// A text calls an institution otherwise than the row of the same amount.
+    OtherName = "J4059" Note;
+    /// More awards than competitors.
+    AwardsExceed = "J4060" Warning;
+    /// A year of a text lacks a digit or is that of another table.
+    TextYear = "J4061" Note;
+
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;
     /// A project or indicator that no table has.
