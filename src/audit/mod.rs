@@ -7,6 +7,7 @@ mod flags;
 mod money;
 mod neighbours;
 mod origin;
+mod parts;
 mod scores;
 mod text;
 mod totals;
@@ -65,6 +66,7 @@ pub fn audit_among(
     audit.weights();
     audit.totals();
     audit.text();
+    audit.parts();
     audit.flags();
     audit.findings
 }

@@ -158,6 +158,10 @@ codes! {
     AwardsExceed = "J4060" Warning;
     /// A year of a text lacks a digit or is that of another table.
     TextYear = "J4061" Note;
+    /// Cost rows do not add up to the funds.
+    CostSum = "J4062" Warning;
+    /// Unit cost × quantity is more than was spent.
+    CostProduct = "J4063" Warning;
 
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;

@@ -18,6 +18,7 @@ use crate::scoring::{RowScore, Step};
 use crate::target::{Face, Mention, Reading};
 use crate::value::Quantity;
 use label::core;
+pub(super) use sums::{is_near, shown};
 use told::{Side, Told, agrees};
 
 /// A row as a text is held against it.
@@ -42,7 +43,7 @@ impl Row<'_> {
             Side::Expected => &self.indicator.target,
             Side::Achieved => &self.indicator.actual,
         };
-        cell.as_ref().map_or("", |cell| cell.value.as_str())
+        cell.as_ref().map_or("", |cell| cell.value.trim_start_matches(['=', '＝', ' ']))
     }
 }
 

@@ -162,20 +162,23 @@ impl Audit<'_> {
 }
 
 fn contradiction(code: Code, told: &Told<'_>, mention: &Mention, row: &Row<'_>) -> Diagnostic {
+    // 5所学校 or 满意度98%: what names the figure stands behind it or before it.
+    let counted = likeness(&core(&mention.behind), &row.core) == Some(Likeness::Same);
+    let figure = told.printed(&mention.at);
+    let quoted =
+        if counted { format!("{figure}{}", mention.behind) } else { format!("{}{figure}", mention.before) };
     let title = match told.side {
         Side::Expected => say!(
-            "预期目标写“{label}{figure}”，指标“{name}”的指标值却是 {cell}",
-            "the goal says “{label}{figure}”, while the target of “{name}” is {cell}",
-            label = mention.before,
-            figure = told.printed(&mention.at),
+            "预期目标写“{quoted}”，指标“{name}”的指标值却是 {cell}",
+            "the goal says “{quoted}”, while the target of “{name}” is {cell}",
+            quoted = quoted,
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         ),
         Side::Achieved => say!(
-            "实际完成情况写“{label}{figure}”，指标“{name}”的完成值却是 {cell}",
-            "what was achieved is told as “{label}{figure}”, while the actual of “{name}” is {cell}",
-            label = mention.before,
-            figure = told.printed(&mention.at),
+            "实际完成情况写“{quoted}”，指标“{name}”的完成值却是 {cell}",
+            "what was achieved is told as “{quoted}”, while the actual of “{name}” is {cell}",
+            quoted = quoted,
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         ),

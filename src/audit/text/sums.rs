@@ -119,7 +119,7 @@ fn sum_in_unit_of(total: &Mention, parts: &[&Mention]) -> Option<Exact> {
 }
 
 /// Whether a sum is a printed amount, give or take one unit of its last decimal: parts are rounded each for itself.
-pub(super) fn is_near(sum: Exact, printed: &Quantity) -> bool {
+pub(in crate::audit) fn is_near(sum: Exact, printed: &Quantity) -> bool {
     let last = Decimal::new(1, printed.number.scale());
     let Ok(difference) = sum.minus(Exact::from(printed.number)) else { return true };
     let size = if difference.sign() == Ordering::Less { Exact::ZERO.minus(difference) } else { Ok(difference) };
@@ -127,7 +127,7 @@ pub(super) fn is_near(sum: Exact, printed: &Quantity) -> bool {
 }
 
 /// An exact number as people write it.
-pub(super) fn shown(exact: Exact) -> String {
+pub(in crate::audit) fn shown(exact: Exact) -> String {
     let decimal = exact.as_decimal().or_else(|| exact.round(6, crate::value::RoundingMode::HalfUp).ok());
     decimal.map(|decimal| decimal.normalize().to_string()).unwrap_or_default()
 }
