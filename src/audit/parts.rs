@@ -54,12 +54,13 @@ impl Audit<'_> {
         if parts.len() < 2 || parts.iter().any(|row| self.is_accused(row)) {
             return;
         }
-        let sum = |cell: fn(&Figures<'_>) -> Option<&Quantity>| {
-            parts.iter().try_fold(Exact::ZERO, |sum, row| sum.plus(self.in_funds_unit(cell(row)?)?).ok())
+        let sum = |cells: Vec<Option<Quantity>>| {
+            let mut amounts = cells.into_iter().map(|cell| self.in_funds_unit(&cell?));
+            amounts.try_fold(Exact::ZERO, |sum, amount| sum.plus(amount?).ok())
         };
-        let (Some(targets), Some(actuals)) = (sum(|row| row.target.as_ref()), sum(|row| row.actual.as_ref())) else {
-            return;
-        };
+        let targets = sum(parts.iter().map(|row| row.target).collect());
+        let actuals = sum(parts.iter().map(|row| row.actual).collect());
+        let (Some(targets), Some(actuals)) = (targets, actuals) else { return };
         let is = |sum: Exact, amount: &Located<Decimal>| is_near(sum, &Quantity { number: amount.value, unit: None });
         let planned = is(targets, budget) || money.initial.as_ref().is_some_and(|initial| is(targets, initial));
         let spent = is(actuals, executed);
@@ -133,14 +134,16 @@ impl Audit<'_> {
         if !above(executed.value) || !above(budget.value) {
             return;
         }
-        let printed = |cell: &Option<Located<String>>| cell.as_ref().map(|cell| cell.value.clone()).unwrap_or_default();
+        let printed = |cell: &Option<Located<String>>| {
+            cell.as_ref().map(|cell| cell.value.trim_start_matches('=').to_owned()).unwrap_or_default()
+        };
         let title = say!(
             "“{count}” {number} × “{price}” {cost} ＝ {product}，超过了全年执行数 {executed}",
             "“{count}” {number} × “{price}” {cost} = {product}, more than the {executed} that was executed",
+            number = printed(&count.indicator.actual),
+            cost = printed(&unit_cost.indicator.actual),
             count = count.indicator.name.value,
-            number = printed(&count.indicator.actual).trim_start_matches('='),
             price = unit_cost.indicator.name.value,
-            cost = printed(&unit_cost.indicator.actual).trim_start_matches('='),
             product = shown(product),
             executed = executed.value
         );
