@@ -8,12 +8,14 @@ mod money;
 mod neighbours;
 mod origin;
 mod parts;
+mod portfolio;
 mod scores;
 mod text;
 mod totals;
 mod weights;
 
 pub use neighbours::Neighbours;
+pub use portfolio::{Filed, Stated, portfolio};
 
 use crate::assessment::Assessment;
 use crate::diagnostic::Diagnostic;

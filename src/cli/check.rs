@@ -15,7 +15,9 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let projects = tables.projects();
-    let findings: Vec<Diagnostic> = projects.iter().flat_map(|project| project.findings.clone()).collect();
+    let of_all = tables.portfolio(&projects);
+    let of_projects = projects.iter().flat_map(|project| project.findings.clone());
+    let findings: Vec<Diagnostic> = of_projects.chain(of_all.iter().cloned()).collect();
     let text = match arguments.format {
         CheckFormat::Text => {
             let colours = output::colours(&std::io::stdout());
@@ -24,7 +26,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
             text.push('\n');
             text
         }
-        CheckFormat::Json => report::check_json(&projects, &[], context.lang)?,
+        CheckFormat::Json => report::check_json(&projects, &of_all, context.lang)?,
         CheckFormat::Sarif => {
             let all: Vec<&Diagnostic> = tables.diagnostics.iter().chain(&findings).collect();
             report::sarif(&all, &tables.sources, context.lang)?

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::assessment::Assessment;
-use crate::audit::{Neighbours, audit_among};
+use crate::audit::{Filed, Neighbours, Stated, audit_among, portfolio};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Sources, read_policy, read_tables, shipped_policy, vocabulary};
 use crate::policy::Policy;
@@ -19,6 +19,7 @@ pub(super) const DEFAULT_POLICY: &str = "mof-2020-10";
 pub(super) struct Tables {
     read: Vec<(Assessment, String)>,
     policies: BTreeMap<String, Policy>,
+    stated: Vec<Stated>,
     /// What could not be read or understood.
     pub diagnostics: Vec<Diagnostic>,
     /// What was read.
@@ -29,7 +30,12 @@ impl Tables {
     /// Reads tables, and the policy that was asked for or else each table's own; a table whose policy cannot be had is not scored.
     pub(super) fn read(paths: &[PathBuf], policy: Option<&str>, context: &Context) -> Self {
         let loaded = read_tables(paths, context.read);
-        let mut all = Self { diagnostics: loaded.diagnostics, sources: loaded.sources, ..Self::default() };
+        let mut all = Self {
+            diagnostics: loaded.diagnostics,
+            sources: loaded.sources,
+            stated: loaded.stated,
+            ..Self::default()
+        };
         for table in loaded.tables {
             let own = table.policy.as_ref().map(|policy| policy.value.clone());
             let name = policy.map(str::to_owned).or(own).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
@@ -83,6 +89,19 @@ impl Tables {
             }
             _ => false,
         }
+    }
+
+    /// What concerns no single one of the projects.
+    pub(super) fn portfolio(&self, projects: &[Project<'_>]) -> Vec<Diagnostic> {
+        let filed: Vec<Filed<'_>> = projects
+            .iter()
+            .map(|project| Filed {
+                assessment: project.assessment,
+                scorecard: &project.scorecard,
+                policy: project.policy,
+            })
+            .collect();
+        portfolio(&filed, &self.stated, vocabulary())
     }
 
     /// Every table, scored and audited.

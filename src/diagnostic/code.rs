@@ -162,6 +162,22 @@ codes! {
     CostSum = "J4062" Warning;
     /// Unit cost × quantity is more than was spent.
     CostProduct = "J4063" Warning;
+    /// The stated number of projects is not that of the tables.
+    StatedCount = "J4080" Error;
+    /// A stated sum is not that of the tables.
+    StatedSum = "J4081" Error;
+    /// Nearly all projects give themselves full marks.
+    FullMarks = "J4082" Note;
+    /// Scores do not move with execution.
+    ScoresStill = "J4083" Note;
+    /// The same table is given twice.
+    SameTable = "J4084" Warning;
+    /// The goals of a project are another's, word for word.
+    CopiedText = "J4085" Note;
+    /// A reason stands in many projects, word for word.
+    CopiedReason = "J4086" Note;
+    /// The targets of a project are the same year after year.
+    SameTargets = "J4087" Note;
 
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;

@@ -21,6 +21,7 @@ mod set;
 mod shipped;
 mod slip_search;
 mod slips;
+mod statement;
 mod syntax;
 #[cfg(feature = "cli")]
 mod tables;
@@ -41,6 +42,7 @@ pub use resolved::resolved_policy;
 #[cfg(feature = "cli")]
 pub use schema::{SchemaOf, schema};
 pub use set::{IndicatorSet, indicator_set};
+pub use statement::statement;
 pub use shipped::{shipped_base, shipped_policies, shipped_policy, shipped_text, vocabulary};
 #[cfg(feature = "cli")]
 pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
