@@ -12,7 +12,7 @@ use crate::value::{Exact, Quantity};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
-/// The class whose rows are money.
+/// The class whose rows are money; in the older form it is a group.
 const COST: &str = "成本指标";
 /// A product of rounded figures may be so much above what was spent: one part of this many.
 const ROUNDED: i64 = 200;
@@ -37,8 +37,10 @@ impl Audit<'_> {
         let money = &self.assessment.funds.total;
         let (Some(budget), Some(executed)) = (&money.budget, &money.executed) else { return };
         let cost = |row: &&Figures<'_>| {
-            let class = row.indicator.class.as_ref().map(|class| self.vocabulary.labels.class(&class.value));
-            class.as_deref() == Some(COST)
+            let labels = &self.vocabulary.labels;
+            let class = row.indicator.class.as_ref().map(|class| labels.class(&class.value));
+            let group = row.indicator.group.as_ref().map(|group| labels.group(&group.value));
+            (class.as_deref() == Some(COST) || group.as_deref() == Some(COST))
                 && row.target.as_ref().is_some_and(|target| self.is_money(target))
                 && row.actual.as_ref().is_some_and(|actual| self.is_money(actual))
         };

@@ -18,6 +18,9 @@ const FAMILIES: &[(&str, &str)] = families![
     "execution",
     "totals",
     "weights",
+    "text",
+    "parts",
+    "portfolio",
     "asked",
     "command",
 ];

@@ -118,13 +118,13 @@ impl Stated {
         }
         type Amount = fn(&Filed<'_>) -> Option<Decimal>;
         let sums: [(&Option<Located<Quantity>>, Message, Amount); 3] = [
-            (&self.initial, say!("年初预算数", "the initial budgets"), |table| {
+            (&self.initial, say!("年初预算数", "the total initial budget"), |table| {
                 table.assessment.funds.total.initial.as_ref().map(|amount| amount.value)
             }),
-            (&self.budget, say!("全年预算数", "the budgets"), |table| {
+            (&self.budget, say!("全年预算数", "the total budget"), |table| {
                 table.assessment.funds.total.budget.as_ref().map(|amount| amount.value)
             }),
-            (&self.executed, say!("全年执行数", "what was executed"), |table| {
+            (&self.executed, say!("全年执行数", "the total executed"), |table| {
                 table.assessment.funds.total.executed.as_ref().map(|amount| amount.value)
             }),
         ];
@@ -136,7 +136,7 @@ impl Stated {
             }
             let title = say!(
                 "文中说{zh}合计 {stated}，各表相加为 {sum}",
-                "{en} are stated at {stated}; the tables add up to {sum}",
+                "{en} is stated at {stated}; the tables add up to {sum}",
                 zh = what.zh,
                 en = what.en,
                 stated = stated.value.number,

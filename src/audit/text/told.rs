@@ -5,6 +5,7 @@ use crate::target::{Mention, Mentions, Reader};
 use crate::value::{Exact, Quantity, RoundingMode, Unit, in_common_unit};
 use crate::vocabulary::{UnitTable, Vocabulary};
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Which column of a row a text speaks of.
@@ -62,7 +63,17 @@ pub(super) fn agrees(first: &Quantity, second: &Quantity, units: &UnitTable) -> 
         return Some(true);
     }
     let (_, back) = in_common_unit(second, first, stands_for).ok()?;
-    Some(rounds_to(other, first.number) || rounds_to(back, second.number))
+    Some(is_close(one, other) && (rounds_to(other, first.number) || rounds_to(back, second.number)))
+}
+
+/// Rounding changes no figure by more than a twentieth: `1万元` is not `8000元`.
+fn is_close(one: Exact, other: Exact) -> bool {
+    let compare = |share: i128| {
+        let bound = one.times(Exact::new(share, 20).unwrap_or(Exact::ONE)).ok()?;
+        other.compare(bound).ok()
+    };
+    compare(19).is_some_and(|order| order != Ordering::Less)
+        && compare(21).is_some_and(|order| order != Ordering::Greater)
 }
 
 /// Whether a printed number is an exact one, rounded or cut to its decimals.
