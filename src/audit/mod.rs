@@ -2,23 +2,31 @@
 //!
 //! Quiet by default: a table in order has none. One cause is one finding.
 
+mod achievement;
+mod cut;
+mod directions;
 mod execution;
 mod flags;
+mod funds;
 mod money;
 mod neighbours;
 mod origin;
 mod parts;
 mod portfolio;
+mod reasons;
 mod scores;
+mod switches;
 mod text;
 mod totals;
+mod view;
 mod weights;
+mod wording;
 
 pub use neighbours::Neighbours;
 pub use portfolio::{Filed, Stated, portfolio};
 
 use crate::assessment::Assessment;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::Policy;
 use crate::scoring::Scorecard;
 use crate::vocabulary::Vocabulary;
@@ -42,35 +50,59 @@ impl Audit<'_> {
             None => finding,
         });
     }
+
+    /// Whether something was found of an indicator already: one cause is one finding.
+    fn has(&self, code: Code, indicator: &str) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.code == code && finding.indicator.as_deref() == Some(indicator))
+    }
 }
 
-/// All findings of one table: execution, rows, weights, totals, text, and what the policy flags.
+/// What was found of one table.
+#[derive(Debug)]
+pub struct Audited {
+    /// What is to be said.
+    pub findings: Vec<Diagnostic>,
+    /// Which switches of the policy (their indices) took something out.
+    pub silenced: Vec<usize>,
+}
+
+/// All findings of one table that are not switched off.
 pub fn audit(
     assessment: &Assessment,
     scorecard: &Scorecard,
     policy: &Policy,
     vocabulary: &Vocabulary,
 ) -> Vec<Diagnostic> {
-    audit_among(assessment, scorecard, policy, vocabulary, &Neighbours::default())
+    audited(assessment, scorecard, policy, vocabulary, &Neighbours::default()).findings
 }
 
-/// The same for one table of several: what it says may be another one's.
-pub fn audit_among(
+/// The same for one table of several, with what was switched off: what the table says may be another one's.
+pub fn audited(
     assessment: &Assessment,
     scorecard: &Scorecard,
     policy: &Policy,
     vocabulary: &Vocabulary,
     neighbours: &Neighbours,
-) -> Vec<Diagnostic> {
+) -> Audited {
     let mut audit = Audit { assessment, scorecard, policy, vocabulary, neighbours, findings: Vec::new() };
+    let views = audit.views();
+    audit.funds();
     audit.execution();
     audit.scores();
-    audit.weights();
+    audit.weights(&views);
     audit.totals();
     audit.text();
     audit.parts();
     audit.flags();
-    audit.findings
+    // What follows is silent about rows of which those above have spoken.
+    audit.directions(&views);
+    audit.achievement(&views);
+    audit.reasons(&views);
+    audit.wording(&views);
+    let silenced = audit.switched();
+    Audited { findings: audit.findings, silenced }
 }
 
 /// Whether two figures are further apart than a tolerance allows.

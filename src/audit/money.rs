@@ -20,7 +20,7 @@ impl Audit<'_> {
     }
 
     /// Whether a quantity is an amount of money, and not so much per something.
-    pub(super) fn is_money(&self, quantity: &Quantity) -> bool {
+    pub(super) fn is_amount(&self, quantity: &Quantity) -> bool {
         let money = self.money_unit();
         quantity.unit.zip(money).is_some_and(|(unit, money)| unit.dimension == money.dimension)
     }

@@ -41,8 +41,8 @@ impl Audit<'_> {
             let class = row.indicator.class.as_ref().map(|class| labels.class(&class.value));
             let group = row.indicator.group.as_ref().map(|group| labels.group(&group.value));
             (class.as_deref() == Some(COST) || group.as_deref() == Some(COST))
-                && row.target.as_ref().is_some_and(|target| self.is_money(target))
-                && row.actual.as_ref().is_some_and(|actual| self.is_money(actual))
+                && row.target.as_ref().is_some_and(|target| self.is_amount(target))
+                && row.actual.as_ref().is_some_and(|actual| self.is_amount(actual))
         };
         let costs: Vec<&Figures<'_>> = rows.iter().filter(cost).collect();
         // A row that is the whole itself stands beside its parts.
@@ -111,7 +111,7 @@ impl Audit<'_> {
         let Some(budget) = &self.assessment.funds.total.budget else { return };
         let costs = rows.iter().filter(|row| {
             let of = |cell: &Option<Quantity>| {
-                cell.as_ref().is_some_and(|cell| self.is_money(cell) || self.is_unit_cost(cell))
+                cell.as_ref().is_some_and(|cell| self.is_amount(cell) || self.is_unit_cost(cell))
             };
             of(&row.actual) || of(&row.target)
         });

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::assessment::Assessment;
-use crate::audit::{Filed, Neighbours, Stated, audit_among, portfolio};
+use crate::audit::{Filed, Neighbours, Stated, audited, portfolio};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{Sources, read_policy, read_tables, shipped_policy, vocabulary};
 use crate::policy::Policy;
@@ -113,7 +113,7 @@ impl Tables {
             .filter_map(|(assessment, key)| {
                 let policy = self.policies.get(key)?;
                 let scorecard = score(assessment, policy, vocabulary());
-                let findings = audit_among(assessment, &scorecard, policy, vocabulary(), &neighbours);
+                let findings = audited(assessment, &scorecard, policy, vocabulary(), &neighbours).findings;
                 Some(Project { assessment, policy, scorecard, findings })
             })
             .collect()

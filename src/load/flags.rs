@@ -24,7 +24,7 @@ const FLAG: Shape = Shape {
     example: "- {id: far_over, when: {target: quantity, op: \">=\"}, excess: {above: 30%}, title: 超过130%，应说明}",
 };
 
-const EXCESS: Shape = Shape {
+pub(super) const EXCESS: Shape = Shape {
     kind: "excess",
     zh: "超出比例",
     en: "an excess",

@@ -1,6 +1,7 @@
 //! The one place that knows YAML: files that people write, to assessments, indicator sets and policies.
 
 mod assessment;
+mod auditing;
 mod cases;
 mod catalogue;
 mod curves;

@@ -2,7 +2,9 @@
 //! that are read, with what `keys.yaml` says of each key.
 
 use super::fields::{Key, Shape};
-use super::{assessment, cases, curves, flags, policy, quality, rules, set, statement, vocabulary};
+use super::{
+    assessment, auditing, cases, curves, flags, policy, quality, rules, set, statement, vocabulary,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +70,7 @@ pub fn schema(of: SchemaOf) -> Value {
 fn shapes() -> impl Iterator<Item = &'static Shape> {
     let all = [
         assessment::SHAPES,
+        auditing::SHAPES,
         cases::SHAPES,
         curves::SHAPES,
         flags::SHAPES,

@@ -64,12 +64,12 @@ impl Audit<'_> {
             self.calculations(told);
             self.against_rows(told, &rows);
             self.foreign(told, &rows);
-            self.sums(told);
+            self.listed_sums(told);
             self.against_funds(told);
             self.names(told, &rows);
         }
         self.unit_costs(&texts, &rows);
-        self.reasons(&rows);
+        self.reason_figures(&rows);
     }
 
     /// Whether a quantity stands anywhere in the funds or the rows.
@@ -78,12 +78,12 @@ impl Audit<'_> {
             told::comparable(quantity, other, &self.vocabulary.units)
                 && agrees(quantity, other, &self.vocabulary.units) == Some(true)
         };
-        self.funds().iter().any(same)
+        self.amounts().iter().any(same)
             || rows.iter().flat_map(|row| [&row.target, &row.actual]).flatten().any(|(cell, _)| same(cell))
     }
 
     /// All amounts of the funds block, in its unit.
-    fn funds(&self) -> Vec<Quantity> {
+    fn amounts(&self) -> Vec<Quantity> {
         let unit = self.money_unit();
         let lines =
             std::iter::once(&self.assessment.funds.total).chain(self.assessment.funds.sources.iter().map(|line| &line.money));

@@ -28,7 +28,7 @@ impl Audit<'_> {
         let mut findings = Vec::new();
         for (index, mention) in told.all() {
             let own = |quantity: &Quantity| self.stands_in_table(quantity, rows);
-            if !is_plain(mention) || !self.is_money(&mention.quantity) || own(&mention.quantity) {
+            if !is_plain(mention) || !self.is_amount(&mention.quantity) || own(&mention.quantity) {
                 continue;
             }
             let Some(other) = self.neighbours.owner_of(&mention.quantity, &self.assessment.project.value) else {
@@ -60,7 +60,7 @@ impl Audit<'_> {
     pub(super) fn against_funds(&mut self, told: &mut Told<'_>) {
         let mut findings = Vec::new();
         for (index, mention) in told.all() {
-            if told.accused.contains(&index) || !is_plain(mention) || !self.is_money(&mention.quantity) {
+            if told.accused.contains(&index) || !is_plain(mention) || !self.is_amount(&mention.quantity) {
                 continue;
             }
             let words = [mention.before.as_str(), mention.behind.as_str()];
@@ -118,7 +118,7 @@ impl Audit<'_> {
 
     /// Whether more is said to have been paid than there was in any column.
     fn is_above_all(&self, mention: &Mention) -> bool {
-        let funds = self.funds();
+        let funds = self.amounts();
         !funds.is_empty()
             && funds.iter().all(|amount| {
                 self.order(&mention.quantity, amount) == Some(Ordering::Greater)

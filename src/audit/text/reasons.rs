@@ -16,7 +16,7 @@ const TARGET: [&str; 4] = ["年度指标值", "指标值", "目标值", "年初�
 const KNOWN_BY: usize = 3;
 
 impl Audit<'_> {
-    pub(super) fn reasons(&mut self, rows: &[Row<'_>]) {
+    pub(super) fn reason_figures(&mut self, rows: &[Row<'_>]) {
         let mut findings = Vec::new();
         for row in rows {
             let Reason::Text(text) = &row.indicator.reason else { continue };

@@ -76,7 +76,7 @@ impl Audit<'_> {
         if repeats_plan || best < Likeness::Same && !self.cannot_be_part(mention, &before, row, side) {
             return None;
         }
-        let money = self.is_money(&mention.quantity);
+        let money = self.is_amount(&mention.quantity);
         let sure = best > Likeness::Alike || !money && !self.stands_in_table(&mention.quantity, rows);
         sure.then_some(row)
     }

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 pub(super) const TOTAL: [&str; 5] = ["合计", "共计", "总计", "总金额", "总额"];
 
 impl Audit<'_> {
-    pub(super) fn sums(&mut self, told: &mut Told<'_>) {
+    pub(super) fn listed_sums(&mut self, told: &mut Told<'_>) {
         self.listed(told);
         self.broken_down(told);
     }
@@ -24,7 +24,7 @@ impl Audit<'_> {
         let mut nested = false;
         let mut findings = Vec::new();
         for (index, mention) in told.all() {
-            if mention.bracket.is_some() || !self.is_money(&mention.quantity) {
+            if mention.bracket.is_some() || !self.is_amount(&mention.quantity) {
                 continue;
             }
             if !TOTAL.iter().any(|word| mention.before.contains(word)) {
@@ -79,12 +79,12 @@ impl Audit<'_> {
             index = index.saturating_add(1);
             let rest = told.mentions.all.get(index..).unwrap_or_default();
             let Some(bracket) = rest.first().and_then(|first| first.bracket) else { continue };
-            if whole.bracket.is_some() || !self.is_money(&whole.quantity) || whole.approximate {
+            if whole.bracket.is_some() || !self.is_amount(&whole.quantity) || whole.approximate {
                 continue;
             }
             let inside = rest.iter().take_while(|part| part.bracket.is_some_and(|of| of >= bracket));
             let parts: Vec<&Mention> =
-                inside.filter(|part| part.bracket == Some(bracket) && self.is_money(&part.quantity)).collect();
+                inside.filter(|part| part.bracket == Some(bracket) && self.is_amount(&part.quantity)).collect();
             let plain = parts.iter().all(|part| !part.approximate && part.joined.is_none());
             if parts.len() < 2 || !plain {
                 continue;
