@@ -162,12 +162,9 @@ impl Audit<'_> {
         Exact::from(amount.number).times(scale).ok()
     }
 
-    /// Whether a text was found to contradict the row: then that is what does not add up.
+    /// Whether something was found of the row already from which it follows that the sum is wrong.
     fn is_accused(&self, row: &Figures<'_>) -> bool {
-        let cells = [&row.indicator.target, &row.indicator.actual];
-        self.findings.iter().filter(|finding| finding.code == Code::TextRow).any(|finding| {
-            finding.related.iter().any(|(at, _)| cells.iter().any(|cell| cell.as_ref().is_some_and(|cell| cell.at == *at)))
-        })
+        [Code::TextRow, Code::UnitSlip].into_iter().any(|code| self.has(code, &row.indicator.name.value))
     }
 }
 

@@ -75,7 +75,7 @@ pub struct Measured {
     pub planted: usize,
     /// The code was reported at its place.
     pub found: usize,
-    /// And nothing else that is an error or a warning.
+    /// And no other code that is an error or a warning.
     pub alone: usize,
 }
 
@@ -209,7 +209,7 @@ pub fn measure(kind: &Kind, cases: usize, sixteen: &[Draft], misses: &mut Vec<Mi
         let right = |seen: &&Seen| seen.code == kind.code && at_place(seen, &hit, &new, &after);
         let found = news.iter().any(|seen| right(&seen));
         let others: Vec<&Seen> =
-            news.iter().filter(|seen| seen.severity >= Severity::Warning && !right(seen)).collect();
+            news.iter().filter(|seen| seen.severity >= Severity::Warning && seen.code != kind.code).collect();
         measured.found += usize::from(found);
         measured.alone += usize::from(found && others.is_empty());
         if !found || !others.is_empty() {

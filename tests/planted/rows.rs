@@ -16,17 +16,17 @@ pub fn kinds() -> Vec<Kind> {
         }),
         one("J4018", "one indicator carries too much (note)", |draft, rng| {
             let row = full_row(draft, rng)?;
-            let mut twin = (0..draft.rows.len()).filter(|&other| {
-                other != row && draft.rows[other].class == draft.rows[row].class && draft.rows[other].claimed == Some(draft.rows[other].weight)
-            });
-            let other = twin.next()?;
-            let (weight, rest) = (draft.rows[other].weight, draft.rows[row].weight);
-            let moved = weight - Decimal::ONE;
-            (rest + moved > Decimal::from(30) && moved > Decimal::ZERO).then_some(())?;
-            draft.rows[row].weight += moved;
-            draft.rows[other].weight = Decimal::ONE;
-            draft.rows[row].claimed = Some(draft.rows[row].weight);
-            draft.rows[other].claimed = Some(Decimal::ONE);
+            let class = draft.rows[row].class.clone();
+            let whole = draft.rows.iter().filter(|row| row.class == class);
+            whole.clone().all(|row| row.claimed == Some(row.weight)).then_some(())?;
+            let sum: Decimal = whole.map(|row| row.weight).sum();
+            let others = draft.rows.iter().filter(|row| row.class == class).count() - 1;
+            let most = sum - Decimal::from(others);
+            (most > Decimal::from(30)).then_some(())?;
+            for (index, other) in draft.rows.iter_mut().enumerate().filter(|(_, row)| row.class == class) {
+                other.weight = if index == row { most } else { Decimal::ONE };
+                other.claimed = Some(other.weight);
+            }
             Hit::at(Spot::Row(row))
         }),
         one("J4019", "the same indicator stands twice", |draft, rng| {
@@ -37,16 +37,16 @@ pub fn kinds() -> Vec<Kind> {
             draft.rows[second].target = draft.rows[first].target.clone();
             draft.rows[second].actual = draft.rows[first].actual.clone();
             (draft.expected, draft.achieved) = (None, None);
-            draft.rows[first].target.contains('元').then_some(()).map_or(Some(()), |()| None)?;
+            let whole = |row: usize| draft.rows[row].claimed == Some(draft.rows[row].weight);
+            (whole(first) && whole(second) && !draft.rows[first].target.contains('元')).then_some(())?;
             Hit::at(Spot::Row(second))
         }),
         one("J4025", "a cost with a minimum", |draft, rng| {
             let row = number_row(draft, rng, "万元")?;
+            (amount_of(&draft.rows[row].target) == amount_of(&draft.rows[row].actual)).then_some(())?;
             draft.rows[row].target = format!(">={}", amount_of(&draft.rows[row].target));
             draft.rows[row].actual = draft.rows[row].target.trim_start_matches(">=").to_owned();
             (draft.expected, draft.achieved) = (None, None);
-            let sum = draft.rows.iter().filter(|row| row.target.contains("万元")).all(|row| amount_of(&row.target) == amount_of(&row.actual));
-            sum.then_some(())?;
             Hit::at(Spot::Target(row))
         }),
         one("J4026", "a rate that should be high has a maximum", |draft, rng| {
@@ -59,7 +59,7 @@ pub fn kinds() -> Vec<Kind> {
         one("J4027", "a quantity that should be high has a maximum (note)", |draft, _| {
             let row = draft.rows.iter().position(|row| row.name == "培训班数" || row.name == "参赛选手人数")?;
             draft.rows[row].target = draft.rows[row].target.replace(">=", "<=");
-            Hit::at(Spot::Target(row))
+            Hit::at(Spot::Row(row))
         }),
         one("J4028", "a rate above the whole", |draft, rng| {
             let row = rate_row(draft, rng, &["满意度", "合格率", "及时率", "准确率", "覆盖率"])?;

@@ -75,8 +75,8 @@ pub fn kinds() -> Vec<Kind> {
             (draft.budget, draft.executed, draft.initial) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
             draft.sources.clear();
             draft.rate = None;
-            (draft.expected, draft.achieved) = (None, None);
-            draft.rows.iter().all(|row| !row.target.contains('元')).then_some(())?;
+            draft.achieved = None;
+            without_costs(draft)?;
             Hit::at(Spot::Execution)
         }),
         one("J4016", "a row lacks its printed score", |draft, rng| {

@@ -189,6 +189,7 @@ fn contradiction(code: Code, told: &Told<'_>, mention: &Mention, row: &Row<'_>) 
     };
     let at = cell.as_ref().map_or(&row.indicator.at, |cell| &cell.at);
     Diagnostic::new(code, title)
+        .indicator(&row.indicator.name.value)
         .at(&told.place(&mention.at))
         .related(at, Message { zh: "表中所填".to_owned(), en: "what the row says".to_owned() })
 }
