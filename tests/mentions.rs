@@ -15,10 +15,12 @@ fn listed(text: &str) -> String {
         let bracket = mention.bracket.map_or_else(String::new, |number| format!(" in bracket {number}"));
         let joined = mention.joined.map_or_else(String::new, |joined| format!(" {joined:?}"));
         let about = if mention.approximate { " about" } else { "" };
-        writeln!(out, "{} | {printed} | {}{bracket}{joined}{about}", mention.before, mention.behind).expect("a string");
+        writeln!(out, "{} | {printed} | {}{bracket}{joined}{about}", mention.before, mention.behind)
+            .expect("a string");
     }
     for year in &found.broken_years {
-        writeln!(out, "broken year: {}", characters[year.clone()].iter().collect::<String>()).expect("a string");
+        writeln!(out, "broken year: {}", characters[year.clone()].iter().collect::<String>())
+            .expect("a string");
     }
     if let Some((year, _)) = found.year {
         writeln!(out, "year {year}").expect("a string");
@@ -69,7 +71,10 @@ fn what_a_sentence_counts() {
         ("招聘会五场 5 万元", "招聘会 | 五场 | \n招聘会 | 5 万元 | \n"),
         ("共涉及 5所学校", "共涉及 | 5所 | 学校\n"),
         ("新疆金领技工学校：1.2 万元", "新疆金领技工学校 | 1.2 万元 | \n"),
-        ("7.2024 年大赛 184.69 万元（奖金 55.5 万元）", "2024年大赛 | 184.69 万元 | \n奖金 | 55.5 万元 |  in bracket 0\n"),
+        (
+            "7.2024 年大赛 184.69 万元（奖金 55.5 万元）",
+            "2024年大赛 | 184.69 万元 | \n奖金 | 55.5 万元 |  in bracket 0\n",
+        ),
         ("按生均1000元/生/学期标准", "按生均 | 1000元/生/学期 | 标准\n"),
         ("80000 份×25 元/份=200 万元", " | 80000 份 | \n | 25 元/份 |  Times\n | =200 万元 |  Equals\n"),
         ("培训近2万人次", "培训 | 近2万人次 |  about\n"),

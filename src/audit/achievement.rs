@@ -1,48 +1,44 @@
 //! Targets that were passed by far.
 
 use super::Audit;
+use super::flags::is_far;
 use super::funds::percent;
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
 use crate::say;
-use crate::value::Exact;
-use std::cmp::Ordering;
 
 impl Audit<'_> {
     pub(super) fn achievement(&mut self, views: &[View<'_>]) {
-        let Some(edge) = self.policy.audit.over else { return };
+        let Some(over) = self.policy.audit.over else { return };
         for view in views {
-            let Some(excess) = view.excess() else { continue };
-            let far = match excess.compare(edge.at) {
-                Ok(Ordering::Greater) => true,
-                Ok(Ordering::Equal) => edge.included,
-                _ => false,
-            };
-            // What the policy's own flags have said is not said again.
-            if !far || self.has(Code::Flagged, view.name) {
+            let Some((target, actual)) = view.passed() else { continue };
+            // What the policy's own flags have said is not said again, and what cannot be is no achievement.
+            let said = self.has(Code::Flagged, view.name) || self.has(Code::AboveWhole, view.name);
+            if said || !is_far(Some((target, actual)), over) {
                 continue;
             }
-            let times = excess.plus(Exact::ONE).unwrap_or(excess);
-            let code = if view.has_reason(self.vocabulary) { Code::TargetLow } else { Code::OverUnexplained };
-            let title = if code == Code::TargetLow {
-                say!(
-                    "“{name}”完成 {actual}，是指标值 {target} 的 {times}：目标可能定低了",
-                    "“{name}”: {actual} is {times} of the target {target}; the target may have been set too low",
-                    name = view.name,
-                    actual = view.actual_text(),
-                    target = view.target_text(),
-                    times = percent(times)
-                )
+            let times = actual.over(target).ok().flatten();
+            let times = times.map_or_else(Message::default, |times| {
+                say!("，是指标值的 {times}", ", {times} of the target", times = percent(times))
+            });
+            let reason = view.has_reason(self.vocabulary);
+            let (code, verdict) = if reason {
+                (Code::TargetLow, say!("目标可能定低了", "the target may have been set too low"))
             } else {
-                say!(
-                    "“{name}”完成 {actual}，是指标值 {target} 的 {times}，没有说明原因",
-                    "“{name}”: {actual} is {times} of the target {target}, and no reason is given",
-                    name = view.name,
-                    actual = view.actual_text(),
-                    target = view.target_text(),
-                    times = percent(times)
-                )
+                (Code::OverUnexplained, say!("没有说明原因", "no reason is given"))
             };
+            let title = say!(
+                "“{name}”指标值 {target}，完成 {actual}{tz}：{vz}",
+                "“{name}”: target {target}, actual {actual}{te}; {ve}",
+                name = view.name,
+                target = view.target_text(),
+                actual = view.actual_text(),
+                tz = times.zh,
+                te = times.en,
+                vz = verdict.zh,
+                ve = verdict.en
+            );
             self.found(Diagnostic::new(code, title).indicator(view.name).at(view.actual_place()));
         }
     }

@@ -4,7 +4,7 @@ use super::Audit;
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
-use crate::policy::Op;
+use crate::policy::{Flag, FlagOn, Op};
 use crate::say;
 use crate::scoring::Step;
 use crate::target::Reading;
@@ -64,6 +64,7 @@ impl Audit<'_> {
         let upward = matches!(view.printed, Some(Op::AtLeast | Op::MoreThan));
         let downward = matches!(view.printed, Some(Op::AtMost | Op::LessThan));
         let words = &self.vocabulary.words;
+        let above = self.above_whole(view);
         let finding = if upward
             && self.is_money(view.unit())
             && view.is_cost()
@@ -92,7 +93,7 @@ impl Audit<'_> {
                     target = view.target_text()
                 ),
             ))
-        } else if let Some(cell) = self.above_whole(view) {
+        } else if let Some((cell, _)) = above {
             Some((
                 Code::AboveWhole,
                 say!(
@@ -106,7 +107,10 @@ impl Audit<'_> {
             self.zero_target(view).or_else(|| unit_slip(view))
         };
         if let Some((code, title)) = finding {
-            let at = if code == Code::UnitSlip { view.actual_place() } else { view.target_place() };
+            let at = match (code, above) {
+                (Code::UnitSlip, _) | (Code::AboveWhole, Some((_, false))) => view.actual_place(),
+                _ => view.target_place(),
+            };
             self.found(Diagnostic::new(code, title).indicator(view.name).at(at));
         }
     }
@@ -119,8 +123,8 @@ impl Audit<'_> {
         unit.is_some_and(|unit| self.vocabulary.units.is_rate(unit))
     }
 
-    /// The cell that puts a rate above the whole.
-    fn above_whole<'v>(&self, view: &View<'v>) -> Option<&'v str> {
+    /// The cell that puts a rate above the whole, and whether it is the target.
+    fn above_whole<'v>(&self, view: &View<'v>) -> Option<(&'v str, bool)> {
         let words = &self.vocabulary.words;
         if !occurs(&words.bounded_rates, view.name) || occurs(&words.changes, view.name) {
             return None;
@@ -134,9 +138,9 @@ impl Audit<'_> {
             _ => false,
         };
         if above(view.target) {
-            Some(view.target_text())
+            Some((view.target_text(), true))
         } else {
-            above(view.actual).then(|| view.actual_text())
+            above(view.actual).then(|| (view.actual_text(), false))
         }
     }
 
@@ -175,6 +179,12 @@ impl Audit<'_> {
             return None;
         }
         let stated = view.printed.is_some();
+        // A policy that says itself when such a target needs a reason has said it.
+        let ruled =
+            |flag: &Flag| matches!(&flag.on, FlagOn::Rows { far: Some(far), .. } if far.of_zero.is_some());
+        if stated && self.policy.flags.iter().any(ruled) {
+            return None;
+        }
         // A bare zero is read upwards; where nothing happened, nothing is wrong.
         if !stated && compared.actual.sign() != Ordering::Greater {
             return None;

@@ -5,9 +5,11 @@
 mod achievement;
 mod cut;
 mod directions;
+mod elsewhere;
 mod execution;
 mod flags;
 mod funds;
+mod levels;
 mod money;
 mod neighbours;
 mod origin;
@@ -22,6 +24,7 @@ mod view;
 mod weights;
 mod wording;
 
+pub use elsewhere::elsewhere;
 pub use neighbours::Neighbours;
 pub use portfolio::{Filed, Stated, portfolio};
 
@@ -31,6 +34,7 @@ use crate::policy::Policy;
 use crate::scoring::Scorecard;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// What every family looks at.
 struct Audit<'a> {
@@ -40,10 +44,15 @@ struct Audit<'a> {
     vocabulary: &'a Vocabulary,
     neighbours: &'a Neighbours,
     findings: Vec<Diagnostic>,
+    /// Of which indicators what was found.
+    of_rows: HashSet<(Code, String)>,
 }
 
 impl Audit<'_> {
     fn found(&mut self, finding: Diagnostic) {
+        if let Some(indicator) = &finding.indicator {
+            self.of_rows.insert((finding.code, indicator.clone()));
+        }
         let file = self.assessment.source.as_ref();
         self.findings.push(match file {
             Some(file) => finding.file(file),
@@ -53,9 +62,7 @@ impl Audit<'_> {
 
     /// Whether something was found of an indicator already: one cause is one finding.
     fn has(&self, code: Code, indicator: &str) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.code == code && finding.indicator.as_deref() == Some(indicator))
+        self.of_rows.contains(&(code, indicator.to_owned()))
     }
 }
 
@@ -86,21 +93,22 @@ pub fn audited(
     vocabulary: &Vocabulary,
     neighbours: &Neighbours,
 ) -> Audited {
-    let mut audit = Audit { assessment, scorecard, policy, vocabulary, neighbours, findings: Vec::new() };
+    let (findings, of_rows) = (Vec::new(), HashSet::new());
+    let mut audit = Audit { assessment, scorecard, policy, vocabulary, neighbours, findings, of_rows };
     let views = audit.views();
     audit.funds();
     audit.execution();
     audit.scores();
     audit.weights(&views);
     audit.totals();
-    audit.text();
-    audit.parts();
     audit.flags();
     // What follows is silent about rows of which those above have spoken.
     audit.directions(&views);
     audit.achievement(&views);
     audit.reasons(&views);
     audit.wording(&views);
+    audit.text();
+    audit.parts();
     let silenced = audit.switched();
     Audited { findings: audit.findings, silenced }
 }

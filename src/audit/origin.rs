@@ -11,6 +11,7 @@ use crate::scoring::{Relation, RowScore, Step};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// A formula that people are seen to use, whatever the rule says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ enum Way {
     Otherwise,
 }
 
+/// So many rows of a table are searched: more than any table of one project has.
+const MOST_ROWS: usize = 500;
 /// Less than a point.
 const BELOW_A_POINT: Decimal = Decimal::from_parts(99, 0, 0, false, 2);
 
@@ -134,22 +137,24 @@ struct OfTable {
 /// What was found of a table.
 #[derive(Debug, Default)]
 pub(super) struct Origins {
-    of_rows: Vec<(usize, Origin)>,
+    of_rows: BTreeMap<usize, Origin>,
     of_table: Option<OfTable>,
 }
 
 impl Origins {
     /// The formula that reproduces the printed score of a row; that of the table, where it does.
     pub fn of_row(&self, index: usize) -> Option<Origin> {
-        self.of_rows.iter().find(|(row, _)| *row == index).map(|(_, origin)| *origin)
+        self.of_rows.get(&index).copied()
     }
 }
 
 impl Audit<'_> {
     pub(super) fn origins(&self) -> Origins {
         let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows).enumerate();
-        let telling: Vec<Telling> =
-            rows.filter_map(|(index, (indicator, row))| self.telling(index, indicator, row)).collect();
+        let telling: Vec<Telling> = rows
+            .filter_map(|(index, (indicator, row))| self.telling(index, indicator, row))
+            .take(MOST_ROWS)
+            .collect();
         let gives = |origin: Origin, row: &Telling| origin.points(row) == Some(row.claimed);
         let explained = |origin: Origin| telling.iter().filter(|row| gives(origin, row)).count();
         // The first of the best: the simplest.

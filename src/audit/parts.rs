@@ -48,7 +48,9 @@ impl Audit<'_> {
         // A row that is the whole itself stands beside its parts.
         let whole = |row: &&Figures<'_>| {
             let is = |cell: &Option<Quantity>, amount: &Located<Decimal>| {
-                cell.as_ref().and_then(|cell| self.in_funds_unit(cell)).is_some_and(|cell| cell == Exact::from(amount.value))
+                cell.as_ref()
+                    .and_then(|cell| self.in_funds_unit(cell))
+                    .is_some_and(|cell| cell == Exact::from(amount.value))
             };
             is(&row.target, budget) || is(&row.actual, executed)
         };
@@ -63,8 +65,11 @@ impl Audit<'_> {
         let targets = sum(parts.iter().map(|row| row.target).collect());
         let actuals = sum(parts.iter().map(|row| row.actual).collect());
         let (Some(targets), Some(actuals)) = (targets, actuals) else { return };
-        let is = |sum: Exact, amount: &Located<Decimal>| is_near(sum, &Quantity { number: amount.value, unit: None });
-        let planned = is(targets, budget) || money.initial.as_ref().is_some_and(|initial| is(targets, initial));
+        let is = |sum: Exact, amount: &Located<Decimal>| {
+            is_near(sum, &Quantity { number: amount.value, unit: None })
+        };
+        let planned =
+            is(targets, budget) || money.initial.as_ref().is_some_and(|initial| is(targets, initial));
         let spent = is(actuals, executed);
         let above = |sum: Exact, amount: &Located<Decimal>| {
             sum.compare(Exact::from(amount.value)) == Ok(Ordering::Greater) && !is(sum, amount)
@@ -128,7 +133,11 @@ impl Audit<'_> {
         let mut counts = rows.iter().filter_map(|row| Some((row, product_of(row.actual.as_ref()?)?)));
         let (Some((count, product)), None) = (counts.next(), counts.next()) else { return };
         let bound = |amount: Decimal| {
-            Exact::from(amount).times(Exact::whole(ROUNDED.saturating_add(1))).ok()?.over(Exact::whole(ROUNDED)).ok()?
+            Exact::from(amount)
+                .times(Exact::whole(ROUNDED.saturating_add(1)))
+                .ok()?
+                .over(Exact::whole(ROUNDED))
+                .ok()?
         };
         let above = |amount: Decimal| {
             bound(amount).is_some_and(|bound| product.compare(bound) == Ok(Ordering::Greater))
@@ -170,7 +179,9 @@ impl Audit<'_> {
 
 fn figures<'a>((indicator, score): (&'a Indicator, &RowScore)) -> Figures<'a> {
     let quantity = |reading: &Reading| match reading {
-        Reading::Quantity { quantity, face, .. } if face.change.is_none() && !face.approximate => Some(*quantity),
+        Reading::Quantity { quantity, face, .. } if face.change.is_none() && !face.approximate => {
+            Some(*quantity)
+        }
         _ => None,
     };
     let (mut target, mut actual) = (None, None);

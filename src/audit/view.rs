@@ -14,6 +14,9 @@ use crate::value::{Exact, Unit};
 use crate::vocabulary::{Vocabulary, occurs};
 use std::cmp::Ordering;
 
+/// So many other rows are pointed at; the title says how many there are.
+const SHOWN: usize = 20;
+
 /// One row.
 pub(super) struct View<'a> {
     pub indicator: &'a Indicator,
@@ -54,7 +57,7 @@ impl<'a> Audit<'a> {
         if let [only] = rows {
             finding = finding.indicator(only.name);
         }
-        for row in rows.iter().skip(1) {
+        for row in rows.iter().skip(1).take(SHOWN) {
             finding = finding.related(row.place(), say!("还有这里", "and here"));
         }
         self.found(finding);
@@ -152,18 +155,15 @@ impl<'a> View<'a> {
         has_reason(&self.indicator.reason, vocabulary)
     }
 
-    /// How far its actual lies above its target, as a share of the target; only where more is better.
-    pub fn excess(&self) -> Option<Exact> {
+    /// Target and actual where more is better, and the target is met.
+    pub fn passed(&self) -> Option<(Exact, Exact)> {
         let Compared { op, target, actual, relation } = self.compared?;
         let upward = match op {
             Op::AtLeast | Op::MoreThan => relation == Relation::Met,
             Op::Equal => relation == Relation::Above,
             Op::AtMost | Op::LessThan => false,
         };
-        if !upward || target.sign() != Ordering::Greater {
-            return None;
-        }
-        actual.minus(target).ok()?.over(target).ok()?
+        upward.then_some((target, actual))
     }
 
     /// Whether its actual is the very value of its target.

@@ -2,10 +2,10 @@
 
 use super::view::{View, squeezed};
 use super::{Audit, differ};
-use crate::assessment::Indicator;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::place::Located;
+use crate::policy::NotApplicableAward;
 use crate::say;
+use crate::scoring::Status;
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -164,48 +164,14 @@ impl Audit<'_> {
         self.found(Diagnostic::new(Code::GroupMissing, title).at(&self.assessment.project.at));
     }
 
-    /// `产出指标(50分)`: the weight that is printed with a class or a group, against its rows.
-    fn levels(&mut self) {
-        type Level = fn(&Indicator) -> Option<&Located<String>>;
-        let levels: [Level; 2] = [|row| row.class.as_ref(), |row| row.group.as_ref()];
-        let mut findings = Vec::new();
-        for (depth, level) in levels.into_iter().enumerate() {
-            // A group belongs to its class: 成本指标 may stand under two of them.
-            let mut sums: Vec<(Option<&str>, &Located<String>, Option<Decimal>)> = Vec::new();
-            for row in &self.assessment.indicators {
-                let Some(label) = level(row) else { continue };
-                let above = row.class.as_ref().filter(|_| depth == 1).map(|class| class.value.as_str());
-                let weight = row.weight.as_ref().map(|weight| weight.value);
-                match sums.iter_mut().find(|(of, known, _)| *of == above && known.value == label.value) {
-                    Some((_, _, sum)) => {
-                        *sum = sum.and_then(|sum| sum.checked_add(weight?));
-                    }
-                    None => sums.push((above, label, weight)),
-                }
-            }
-            for (_, label, sum) in sums {
-                let (Some(printed), Some(sum)) = (points_in(&label.value), sum) else { continue };
-                if !differ(printed, sum, Decimal::ZERO) {
-                    continue;
-                }
-                let title = say!(
-                    "“{label}”下各行分值合计 {sum}",
-                    "the rows under “{label}” carry {sum}",
-                    label = label.value,
-                    sum = sum
-                );
-                findings.push(Diagnostic::new(Code::LevelWeight, title).at(&label.at));
-            }
-        }
-        for finding in findings {
-            self.found(finding);
-        }
-    }
-
     /// Class by class, where the policy fixes the weights and the table names its classes.
     fn classes(&mut self) {
         let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
-        for indicator in &self.assessment.indicators {
+        let dropped = self.policy.not_applicable.award == NotApplicableAward::Drop;
+        for (indicator, row) in self.assessment.indicators.iter().zip(&self.scorecard.rows) {
+            if dropped && row.status == Status::NotApplicable {
+                continue;
+            }
             let (Some(class), Some(weight)) = (&indicator.class, &indicator.weight) else { return };
             let name = self.vocabulary.labels.class(&class.value).into_owned();
             let sum = sums.entry(name).or_default();
@@ -249,12 +215,4 @@ impl Audit<'_> {
             self.found(finding);
         }
     }
-}
-
-/// The points in brackets behind a label: 50 in `产出指标(50分)`.
-fn points_in(label: &str) -> Option<Decimal> {
-    let label = squeezed(label);
-    let (_, rest) = label.rsplit_once('(')?;
-    let inner = rest.strip_suffix(')')?;
-    inner.strip_suffix('分').unwrap_or(inner).parse().ok()
 }

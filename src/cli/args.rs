@@ -127,6 +127,9 @@ pub(super) struct Check {
     /// 输出格式 / what to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: CheckFormat,
+    /// 只列新问题：FILE 是以前 check --format json 的结果 / only what FILE, an earlier check --format json, has not found
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// 有警告也以 1 退出 / exit 1 for warnings too
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Deny>,
@@ -137,6 +140,8 @@ pub(super) enum CheckFormat {
     Text,
     Json,
     Sarif,
+    /// 复核表 / a review sheet
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -1,6 +1,7 @@
 //! `jixiao check`: findings only.
 
 use super::args::{Check, CheckFormat};
+use super::baseline::Baseline;
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
@@ -12,12 +13,24 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     if let Some(code) = &arguments.explain {
         return explain(code, context);
     }
+    let mut baseline = match arguments.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(baseline) => baseline,
+        Err(problem) => return Ok(output::diagnostics(context, &[*problem], &Sources::default())),
+    };
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let projects = tables.projects();
-    let of_all = tables.portfolio(&projects);
-    let of_projects = projects.iter().flat_map(|project| project.findings.clone());
-    let findings: Vec<Diagnostic> = of_projects.chain(of_all.iter().cloned()).collect();
+    let mut projects = tables.projects();
+    let mut others = tables.unused_switches();
+    others.extend(tables.portfolio(&projects));
+    if let Some(baseline) = &mut baseline {
+        for project in &mut projects {
+            let (name, year) = (&project.assessment.project.value, project.assessment.year);
+            baseline.without_known(Some((name, year)), &mut project.findings);
+        }
+        baseline.without_known(None, &mut others);
+    }
+    let findings: Vec<Diagnostic> =
+        projects.iter().flat_map(|project| &project.findings).chain(&others).cloned().collect();
     let text = match arguments.format {
         CheckFormat::Text => {
             let colours = output::colours(&std::io::stdout());
@@ -26,11 +39,12 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
             text.push('\n');
             text
         }
-        CheckFormat::Json => report::check_json(&projects, &of_all, context.lang)?,
+        CheckFormat::Json => report::check_json(&projects, &others, context.lang)?,
         CheckFormat::Sarif => {
             let all: Vec<&Diagnostic> = tables.diagnostics.iter().chain(&findings).collect();
-            report::sarif(&all, &tables.sources, context.lang)?
+            report::sarif(&all, &tables.sources, catalogue(), context.lang)?
         }
+        CheckFormat::Markdown => report::review(&projects, &others, catalogue(), context.lang),
     };
     output::data(&text)?;
     let least = if arguments.deny.is_some() { Severity::Warning } else { Severity::Error };

@@ -19,8 +19,26 @@ pub struct Catalogue {
 pub struct Family {
     /// What people call it.
     pub family: Message,
+    /// Where an evaluator writes of it.
+    #[serde(default)]
+    pub section: Section,
     /// The codes with their pages.
     pub pages: BTreeMap<String, Page>,
+}
+
+/// The parts of a review, in the order in which an evaluator writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Section {
+    /// The money, and its execution.
+    Funds,
+    /// The indicators, one by one.
+    Rows,
+    /// Weights and total.
+    Whole,
+    /// Everything else.
+    #[default]
+    Other,
 }
 
 /// The page of a code.

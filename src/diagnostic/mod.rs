@@ -8,7 +8,7 @@ mod json;
 #[cfg(feature = "cli")]
 mod render;
 
-pub use catalogue::{Catalogue, Family, Page};
+pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
 #[cfg(feature = "cli")]

@@ -1,7 +1,6 @@
 //! The `audit` of a policy or of a table: thresholds, and findings that are switched off.
 
 use super::fields::{Decoder, Fields, Key, Shape};
-use super::flags::EXCESS;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
@@ -49,7 +48,7 @@ impl Decoder {
     pub fn auditing(&mut self, node: &Node) -> Option<Auditing> {
         let fields = self.fields(node, &AUDIT)?;
         let over = match fields.get("over") {
-            Some(node) => self.fields(node, &EXCESS).and_then(|fields| self.edge(&fields)).flatten(),
+            Some(node) => self.far(node, false),
             None => None,
         };
         let mut share = |key| fields.get(key).and_then(|node| self.exact(node));

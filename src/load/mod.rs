@@ -5,6 +5,7 @@ mod auditing;
 mod cases;
 mod catalogue;
 mod curves;
+mod execution;
 mod extends;
 mod fields;
 mod figures;
@@ -43,8 +44,8 @@ pub use resolved::resolved_policy;
 #[cfg(feature = "cli")]
 pub use schema::{SchemaOf, schema};
 pub use set::{IndicatorSet, indicator_set};
-pub use statement::statement;
 pub use shipped::{shipped_base, shipped_policies, shipped_policy, shipped_text, vocabulary};
+pub use statement::statement;
 #[cfg(feature = "cli")]
 pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
 pub use tree::{MAX_BYTES, MAX_DEPTH, MAX_NODES};

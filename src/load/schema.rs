@@ -3,7 +3,7 @@
 
 use super::fields::{Key, Shape};
 use super::{
-    assessment, auditing, cases, curves, flags, policy, quality, rules, set, statement, vocabulary,
+    assessment, auditing, cases, curves, execution, flags, policy, quality, rules, set, statement, vocabulary,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -73,6 +73,7 @@ fn shapes() -> impl Iterator<Item = &'static Shape> {
         auditing::SHAPES,
         cases::SHAPES,
         curves::SHAPES,
+        execution::SHAPES,
         flags::SHAPES,
         policy::SHAPES,
         quality::SHAPES,

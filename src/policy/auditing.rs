@@ -1,6 +1,6 @@
 //! What the audit looks for under a policy, and what it leaves alone.
 
-use super::Edge;
+use super::Far;
 use crate::diagnostic::Code;
 use crate::place::{Located, Place};
 use crate::value::Exact;
@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 pub struct Auditing {
     /// Findings that are not wanted.
     pub off: Vec<Switch>,
-    /// How far above its target an actual needs a reason, as a share of the target.
-    pub over: Option<Edge>,
+    /// How far above its target an actual needs a reason.
+    pub over: Option<Far>,
     /// The greatest change of the budget during the year, as a share of the initial one.
     pub adjusted: Option<Exact>,
     /// How far spending may lag behind what the indicators claim, as a share.

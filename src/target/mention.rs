@@ -186,7 +186,9 @@ impl<'n> Offsets<'n> {
     }
 
     fn printed(&self, bytes: &Range<usize>) -> Range<usize> {
-        let of = |byte: usize| self.characters.get(byte).map(|&character| self.normal.printed_character(character));
+        let of = |byte: usize| {
+            self.characters.get(byte).map(|&character| self.normal.printed_character(character))
+        };
         let start = of(bytes.start).unwrap_or_default();
         // The end is behind the last character, not before the space that follows it.
         let last = bytes.end.checked_sub(1).and_then(of).unwrap_or_default();

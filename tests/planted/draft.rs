@@ -96,7 +96,10 @@ impl Draft {
         let mut out = Written::default();
         out.put("project: ");
         out.cell(Spot::Project, &self.project, true);
-        out.put(&format!("\nyear: {}\npolicy: {}\nunit: \"{}\"\nfunds:\n  unit: 万元\n", self.year, self.policy, self.unit));
+        out.put(&format!(
+            "\nyear: {}\npolicy: {}\nunit: \"{}\"\nfunds:\n  unit: 万元\n",
+            self.year, self.policy, self.unit
+        ));
         for (key, spot, amount) in [
             ("initial", Spot::Initial, self.initial),
             ("budget", Spot::Budget, self.budget),
@@ -111,7 +114,9 @@ impl Draft {
             out.put("  sources:\n");
         }
         for (name, [initial, budget, executed]) in &self.sources {
-            out.put(&format!("    - {{name: \"{name}\", initial: {initial}, budget: {budget}, executed: {executed}}}\n"));
+            out.put(&format!(
+                "    - {{name: \"{name}\", initial: {initial}, budget: {budget}, executed: {executed}}}\n"
+            ));
         }
         out.put("claimed:\n");
         let figures = [
@@ -201,7 +206,8 @@ impl Rng {
     pub fn order(&mut self, of: usize) -> Vec<usize> {
         let mut all: Vec<usize> = (0..of).collect();
         for at in (1..of).rev() {
-            let with = usize::try_from(self.within(0, i64::try_from(at).expect("it fits"))).expect("an index");
+            let with =
+                usize::try_from(self.within(0, i64::try_from(at).expect("it fits"))).expect("an index");
             all.swap(at, with);
         }
         all

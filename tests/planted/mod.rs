@@ -164,7 +164,9 @@ fn at_place(seen: &Seen, hit: &Hit, written: &[Written], case: &Case) -> bool {
 
 fn quoted(text: &str, cell: Range<usize>, hit: &Hit) -> Range<usize> {
     let Some(quote) = &hit.quote else { return cell };
-    let at = text[cell.clone()].find(quote.as_str()).unwrap_or_else(|| panic!("{quote} is not in {}", &text[cell.clone()]));
+    let at = text[cell.clone()]
+        .find(quote.as_str())
+        .unwrap_or_else(|| panic!("{quote} is not in {}", &text[cell.clone()]));
     cell.start + at..cell.start + at + quote.len()
 }
 
@@ -180,7 +182,9 @@ pub fn measure(kind: &Kind, cases: usize, sixteen: &[Draft], misses: &mut Vec<Mi
     let mut number = 0_u64;
     while measured.planted < cases && number < 12 * u64::try_from(cases).expect("few") {
         number += 1;
-        let mut rng = Rng::new(number * 31 + u64::from(kind.code.as_bytes()[4]) * 7 + u64::from(kind.code.as_bytes()[3]));
+        let mut rng = Rng::new(
+            number * 31 + u64::from(kind.code.as_bytes()[4]) * 7 + u64::from(kind.code.as_bytes()[3]),
+        );
         // Every fourth into one of the sixteen, where they lend themselves to it.
         let base = || match usize::try_from(number).expect("few") {
             number if number.is_multiple_of(4) => sixteen[number / 4 % sixteen.len()].clone(),
@@ -202,7 +206,9 @@ pub fn measure(kind: &Kind, cases: usize, sixteen: &[Draft], misses: &mut Vec<Mi
         let known = seen(&before, &old);
         let mut news = seen(&after, &new);
         for finding in &known {
-            if let Some(at) = news.iter().position(|new| new.code == finding.code && new.title == finding.title) {
+            if let Some(at) =
+                news.iter().position(|new| new.code == finding.code && new.title == finding.title)
+            {
                 news.remove(at);
             }
         }
@@ -228,10 +234,14 @@ pub fn false_alarms(of: u64, misses: &mut Vec<Miss>) -> usize {
     let mut alarms = 0;
     for number in 1..=of {
         let case = Case { tables: vec![tables::generated(number)], statement: None };
-        let grave: Vec<_> = said(&case).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
+        let grave: Vec<_> =
+            said(&case).into_iter().filter(|(_, severity, _)| *severity >= Severity::Warning).collect();
         if !grave.is_empty() {
             alarms += 1;
-            misses.push(Miss { kind: "in order".to_owned(), why: format!("{}: {grave:?}", case.tables[0].project) });
+            misses.push(Miss {
+                kind: "in order".to_owned(),
+                why: format!("{}: {grave:?}", case.tables[0].project),
+            });
         }
     }
     alarms
@@ -260,7 +270,10 @@ pub fn document(results: &[(Kind, Measured)], clean: (usize, u64)) -> String {
     );
     out += "| code | fault | planted | found | alone |\n|---|---|--:|--:|--:|\n";
     for (kind, measured) in results {
-        out += &format!("| {} | {} | {} | {} | {} |\n", kind.code, kind.what, measured.planted, measured.found, measured.alone);
+        out += &format!(
+            "| {} | {} | {} | {} | {} |\n",
+            kind.code, kind.what, measured.planted, measured.found, measured.alone
+        );
     }
     out
 }

@@ -31,7 +31,8 @@ pub fn kinds() -> Vec<Kind> {
         }),
         one("J4019", "the same indicator stands twice", |draft, rng| {
             let row = full_row(draft, rng)?;
-            let other = (0..draft.rows.len()).find(|&other| other != row && draft.rows[other].group == draft.rows[row].group)?;
+            let other = (0..draft.rows.len())
+                .find(|&other| other != row && draft.rows[other].group == draft.rows[row].group)?;
             let (first, second) = (row.min(other), row.max(other));
             draft.rows[second].name = draft.rows[first].name.clone();
             draft.rows[second].target = draft.rows[first].target.clone();
@@ -57,7 +58,8 @@ pub fn kinds() -> Vec<Kind> {
             Hit::at(Spot::Target(row))
         }),
         one("J4027", "a quantity that should be high has a maximum (note)", |draft, _| {
-            let row = draft.rows.iter().position(|row| row.name == "培训班数" || row.name == "参赛选手人数")?;
+            let row =
+                draft.rows.iter().position(|row| row.name == "培训班数" || row.name == "参赛选手人数")?;
             draft.rows[row].target = draft.rows[row].target.replace(">=", "<=");
             Hit::at(Spot::Row(row))
         }),
@@ -89,9 +91,11 @@ pub fn kinds() -> Vec<Kind> {
             Hit::at(Spot::Actual(row))
         }),
         one("J4032", "money counted as a quantity (note)", |draft, _| {
-            let row = draft.rows.iter().position(|row| row.name == "培训班数" || row.name == "参赛选手人数")?;
+            let row =
+                draft.rows.iter().position(|row| row.name == "培训班数" || row.name == "参赛选手人数")?;
             draft.rows[row].name = "发放生活补贴".to_owned();
-            (draft.rows[row].target, draft.rows[row].actual) = ("≥0.31万元".to_owned(), "0.31万元".to_owned());
+            (draft.rows[row].target, draft.rows[row].actual) =
+                ("≥0.31万元".to_owned(), "0.31万元".to_owned());
             (draft.expected, draft.achieved) = (None, None);
             Hit::at(Spot::Row(row))
         }),
@@ -120,12 +124,14 @@ pub fn kinds() -> Vec<Kind> {
             Hit::at(Spot::Actual(row))
         }),
         one("J4036", "points are lost and no reason is given", |draft, _| {
-            let row = draft.rows.iter().position(|row| row.claimed.is_some_and(|claimed| claimed < row.weight))?;
+            let row =
+                draft.rows.iter().position(|row| row.claimed.is_some_and(|claimed| claimed < row.weight))?;
             draft.rows[row].reason = None;
             Hit::at(Spot::Row(row))
         }),
         one("J4037", "a reason where nothing deviates (note)", |draft, _| {
-            let row = draft.rows.iter().position(|row| row.name == "培训班数" || row.name == "参赛选手人数")?;
+            let row =
+                draft.rows.iter().position(|row| row.name == "培训班数" || row.name == "参赛选手人数")?;
             draft.rows[row].reason = Some("各区积极配合，组织有力".to_owned());
             Hit::at(Spot::Row(row))
         }),
@@ -151,7 +157,8 @@ pub fn kinds() -> Vec<Kind> {
             let row = rate_row(draft, rng, &["满意度", "合格率", "及时率", "准确率", "覆盖率"])?;
             draft.rows[row].actual = "=96.5%".to_owned();
             let wrong = rng.within(80, 95);
-            let tail: String = draft.rows[row].name.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+            let tail: String =
+                draft.rows[row].name.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
             let quote = format!("{wrong}.8%");
             draft.rows[row].reason = Some(format!("政策宣传到位，故{tail}达到{quote}"));
             draft.achieved = None;
@@ -163,8 +170,9 @@ pub fn kinds() -> Vec<Kind> {
 
 fn rate_row(draft: &Draft, rng: &mut Rng, names: &[&str]) -> Option<usize> {
     let named = |row: &super::draft::Row| names.iter().any(|name| row.name.ends_with(name));
-    let rows: Vec<usize> =
-        (0..draft.rows.len()).filter(|&row| named(&draft.rows[row]) && draft.rows[row].target.contains('%')).collect();
+    let rows: Vec<usize> = (0..draft.rows.len())
+        .filter(|&row| named(&draft.rows[row]) && draft.rows[row].target.contains('%'))
+        .collect();
     (!rows.is_empty()).then(|| *rng.pick(&rows))
 }
 

@@ -5,8 +5,16 @@ use jixiao::assessment::{Assessment, Reason};
 use jixiao::load::{self, ReadOptions, read_tables, shipped_policy, vocabulary};
 use rust_decimal::Decimal;
 
-const ORGANISATIONS: [&str; 8] =
-    ["新城技工学校", "光明职业学校", "南湖幼儿园", "北山卫生院", "河西中心小学", "城东敬老院", "青年路社区", "红星中学"];
+const ORGANISATIONS: [&str; 8] = [
+    "新城技工学校",
+    "光明职业学校",
+    "南湖幼儿园",
+    "北山卫生院",
+    "河西中心小学",
+    "城东敬老院",
+    "青年路社区",
+    "红星中学",
+];
 const SUBJECTS: [&str; 6] = ["电工", "护理", "烹饪", "汽修", "家政", "电商"];
 
 /// The sixteen, as drafts.
@@ -17,7 +25,9 @@ pub fn sixteen() -> Vec<Draft> {
 
 fn drafted(table: &Assessment) -> Draft {
     let money = &table.funds.total;
-    let of = |amount: &Option<jixiao::place::Located<Decimal>>| amount.as_ref().map(|amount| amount.value).unwrap_or_default();
+    let of = |amount: &Option<jixiao::place::Located<Decimal>>| {
+        amount.as_ref().map(|amount| amount.value).unwrap_or_default()
+    };
     let text = |text: &Option<jixiao::place::Located<String>>| text.as_ref().map(|text| text.value.clone());
     Draft {
         project: table.project.value.clone(),
@@ -31,7 +41,12 @@ fn drafted(table: &Assessment) -> Draft {
             .funds
             .sources
             .iter()
-            .map(|line| (line.name.clone(), [of(&line.money.initial), of(&line.money.budget), of(&line.money.executed)]))
+            .map(|line| {
+                (
+                    line.name.clone(),
+                    [of(&line.money.initial), of(&line.money.budget), of(&line.money.executed)],
+                )
+            })
             .collect(),
         rate: table.claimed.rate.as_ref().map(|rate| format!("{:.2}%", rate.value * Decimal::ONE_HUNDRED)),
         execution: table.claimed.execution.as_ref().map(|figure| figure.value),
@@ -52,7 +67,8 @@ fn drafted(table: &Assessment) -> Draft {
                 weight: row.weight.as_ref().expect("a weight").value,
                 claimed: row.claimed.as_ref().map(|figure| figure.value),
                 // Whether one is given is known, its words are not.
-                reason: (row.reason == Reason::Given).then(|| format!("本行第{}种情形，已在年度总结中详细说明", index + 1)),
+                reason: (row.reason == Reason::Given)
+                    .then(|| format!("本行第{}种情形，已在年度总结中详细说明", index + 1)),
             })
             .collect(),
     }
@@ -94,18 +110,53 @@ pub fn generated(number: u64) -> Draft {
         ..Row::default()
     };
     let at_least = *rng.pick(&[">=", "≥", "不低于"]);
-    draft.rows.push(row("产出指标", "数量指标", "培训人数", format!("{at_least}{planned}人次"), format!("{done}人次"), 15));
+    draft.rows.push(row(
+        "产出指标",
+        "数量指标",
+        "培训人数",
+        format!("{at_least}{planned}人次"),
+        format!("{done}人次"),
+        15,
+    ));
     if done != planned {
         draft.rows[0].reason = Some(format!("{subject}班报名情况与年初估计不同"));
     }
     if competition {
-        draft.rows.push(row("产出指标", "数量指标", "参赛选手人数", format!(">={competitors}人"), format!("={competitors}人"), 5));
+        draft.rows.push(row(
+            "产出指标",
+            "数量指标",
+            "参赛选手人数",
+            format!(">={competitors}人"),
+            format!("={competitors}人"),
+            5,
+        ));
     } else {
-        draft.rows.push(row("产出指标", "数量指标", "培训班数", format!(">={courses}期"), format!("={courses}期"), 5));
+        draft.rows.push(row(
+            "产出指标",
+            "数量指标",
+            "培训班数",
+            format!(">={courses}期"),
+            format!("={courses}期"),
+            5,
+        ));
     }
-    draft.rows.push(row("产出指标", "质量指标", "结业合格率", "≥90%".to_owned(), format!("{}.{}%", rng.within(91, 98), rng.within(0, 9)), 10));
+    draft.rows.push(row(
+        "产出指标",
+        "质量指标",
+        "结业合格率",
+        "≥90%".to_owned(),
+        format!("{}.{}%", rng.within(91, 98), rng.within(0, 9)),
+        10,
+    ));
     let month = rng.within(9, 12);
-    draft.rows.push(row("产出指标", "时效指标", "项目完成时间", "≤12月底".to_owned(), format!("{month}月底"), 10));
+    draft.rows.push(row(
+        "产出指标",
+        "时效指标",
+        "项目完成时间",
+        "≤12月底".to_owned(),
+        format!("{month}月底"),
+        10,
+    ));
 
     // Costs that add up to the funds.
     let count = usize::try_from(rng.within(2, 5)).expect("few");
@@ -135,23 +186,54 @@ pub fn generated(number: u64) -> Draft {
         ("当年财政拨款".to_owned(), [money(initial - other), money(budget - other), money(executed - other)]),
         ("其他资金".to_owned(), [money(other); 3]),
     ];
-    draft.rows.push(row("效益指标", "社会效益指标", "劳动者就业能力", "有效提高".to_owned(), "完全达到预期目标".to_owned(), 20));
-    draft.rows.push(row("满意度指标", "服务对象满意度指标", "学员满意度", "≥90%".to_owned(), satisfied.clone(), 10));
-    let counted =
-        if competition { format!("组织参赛选手 {competitors} 人") } else { format!("举办培训班 {courses}期") };
-    goals(&mut draft, &mut rng, &spent, &[planned.to_string(), done.to_string(), counted, satisfied], competition.then_some(competitors));
+    draft.rows.push(row(
+        "效益指标",
+        "社会效益指标",
+        "劳动者就业能力",
+        "有效提高".to_owned(),
+        "完全达到预期目标".to_owned(),
+        20,
+    ));
+    draft.rows.push(row(
+        "满意度指标",
+        "服务对象满意度指标",
+        "学员满意度",
+        "≥90%".to_owned(),
+        satisfied.clone(),
+        10,
+    ));
+    let counted = if competition {
+        format!("组织参赛选手 {competitors} 人")
+    } else {
+        format!("举办培训班 {courses}期")
+    };
+    goals(
+        &mut draft,
+        &mut rng,
+        &spent,
+        &[planned.to_string(), done.to_string(), counted, satisfied],
+        competition.then_some(competitors),
+    );
     scored(&mut draft);
     draft
 }
 
 /// Goals that tell the same as the table.
-fn goals(draft: &mut Draft, rng: &mut Rng, spent: &[(&str, i64, i64)], figures: &[String; 4], competitors: Option<i64>) {
+fn goals(
+    draft: &mut Draft,
+    rng: &mut Rng,
+    spent: &[(&str, i64, i64)],
+    figures: &[String; 4],
+    competitors: Option<i64>,
+) {
     let [planned, done, counted, satisfied] = figures;
     let comma = *rng.pick(&["，", "；", "、"]);
     let list = |actual: bool| {
         let items: Vec<String> = spent
             .iter()
-            .map(|(name, target, paid)| format!("{name} {} 万元", money(if actual { *paid } else { *target })))
+            .map(|(name, target, paid)| {
+                format!("{name} {} 万元", money(if actual { *paid } else { *target }))
+            })
             .collect();
         items.join(comma)
     };
@@ -175,7 +257,12 @@ fn goals(draft: &mut Draft, rng: &mut Rng, spent: &[(&str, i64, i64)], figures: 
         2 => achieved += &format!("{}，合计支付 {} 万元。", list(true), draft.executed),
         _ => {
             let part = paid / 3;
-            achieved += &format!("{name} {} 万元（设备 {} 万元、人工 {} 万元）。", money(paid), money(part), money(paid - part));
+            achieved += &format!(
+                "{name} {} 万元（设备 {} 万元、人工 {} 万元）。",
+                money(paid),
+                money(part),
+                money(paid - part)
+            );
         }
     }
     achieved += &format!("学员满意率 {satisfied}。");

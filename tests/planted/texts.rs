@@ -19,13 +19,18 @@ pub fn kinds() -> Vec<Kind> {
             let more = text[part.clone()].parse::<Decimal>().ok()? + Decimal::new(rng.within(5, 900), 2);
             text.replace_range(part, &more.to_string());
             let bracket = text.find('（')?;
-            let whole = text[..bracket].trim_end().rfind(|c: char| !(c.is_ascii_digit() || c == '.' || c == ' ' || "万元".contains(c)))?;
+            let whole = text[..bracket]
+                .trim_end()
+                .rfind(|c: char| !(c.is_ascii_digit() || c == '.' || c == ' ' || "万元".contains(c)))?;
             let whole = text[whole..bracket].trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
             Hit::quoting(Spot::Achieved, &whole)
         }),
         one("J4052", "a product is wrong", |draft, rng| {
             let text = draft.expected.as_mut()?;
-            let at = text.find("元/套=").map(|at| at + "元/套=".len()).or_else(|| text.find("元/份=").map(|at| at + "元/份=".len()))?;
+            let at = text
+                .find("元/套=")
+                .map(|at| at + "元/套=".len())
+                .or_else(|| text.find("元/份=").map(|at| at + "元/份=".len()))?;
             let result = number_after(text, &text[..at].to_owned())?;
             let wrong = altered(&text[result.clone()], rng)?;
             text.replace_range(result, &wrong);
@@ -74,14 +79,19 @@ pub fn kinds() -> Vec<Kind> {
             let unit = ["元/人·天", "元/生/学期", "元/生/年"].into_iter().find(|unit| text.contains(unit))?;
             (draft.expected.as_ref()?.contains(unit)).then_some(())?;
             let end = text.find(unit)?;
-            let start = text[..end].trim_end().rfind(|c: char| !c.is_ascii_digit()).map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8))?;
+            let start = text[..end]
+                .trim_end()
+                .rfind(|c: char| !c.is_ascii_digit())
+                .map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8))?;
             let wrong = altered(text[start..end].trim(), rng)?;
             text.replace_range(start..end, &wrong);
             Hit::quoting(Spot::Achieved, &format!("{wrong}{unit}"))
         }),
         one("J4056", "what is said to have been paid in full is not the funds", |draft, rng| {
             let text = draft.achieved.as_mut()?;
-            let end = ["万元资金全部按时支付到位", "万元按时足额拨付"].into_iter().find_map(|words| text.find(&format!(" {words}")))?;
+            let end = ["万元资金全部按时支付到位", "万元按时足额拨付"]
+                .into_iter()
+                .find_map(|words| text.find(&format!(" {words}")))?;
             let start = text[..end].rfind(|c: char| !(c.is_ascii_digit() || c == '.'))?;
             let start = start + text[start..].chars().next().map_or(0, char::len_utf8);
             let wrong = altered(&text[start..end], rng)?;
@@ -90,13 +100,15 @@ pub fn kinds() -> Vec<Kind> {
         }),
         one("J4056", "more is said to have been paid than there was", |draft, rng| {
             let text = draft.achieved.as_mut()?;
-            let much = draft.budget.max(draft.initial) * Decimal::from(rng.within(2, 5)) + Decimal::new(13, 2);
+            let much =
+                draft.budget.max(draft.initial) * Decimal::from(rng.within(2, 5)) + Decimal::new(13, 2);
             *text += &format!("全年发放生活补贴 {much} 万元。");
             Hit::quoting(Spot::Achieved, &much.to_string())
         }),
         one("J4059", "an institution is called otherwise (note)", |draft, _| {
             let text = draft.expected.as_mut()?;
-            let row = draft.rows.iter_mut().find(|row| row.name == "新城技工学校" || row.name == "光明职业学校")?;
+            let row =
+                draft.rows.iter_mut().find(|row| row.name == "新城技工学校" || row.name == "光明职业学校")?;
             let at = text.find(&row.name)?;
             let other = format!("省{}", row.name);
             text.replace_range(at..at + row.name.len(), &other);
@@ -125,8 +137,17 @@ pub fn kinds() -> Vec<Kind> {
             Hit::quoting(Spot::Expected, "024")
         }),
         one("J4062", "the actuals of the cost rows do not add up to what was executed", |draft, _| {
-            let row = draft.rows.iter().position(|row| row.target.contains("万元") && row.actual.contains("万元"))?;
-            let paid: Decimal = draft.rows[row].actual.trim_start_matches('=').trim_end_matches("万元").trim().parse().ok()?;
+            let row = draft
+                .rows
+                .iter()
+                .position(|row| row.target.contains("万元") && row.actual.contains("万元"))?;
+            let paid: Decimal = draft.rows[row]
+                .actual
+                .trim_start_matches('=')
+                .trim_end_matches("万元")
+                .trim()
+                .parse()
+                .ok()?;
             draft.rows[row].actual = format!("={}万元", (paid * Decimal::new(7, 1)).round_dp(2));
             draft.achieved = None;
             let costs = draft.rows.iter().filter(|row| row.target.contains("万元")).count();
@@ -134,8 +155,17 @@ pub fn kinds() -> Vec<Kind> {
             Hit::at(Spot::Executed)
         }),
         one("J4062", "the targets of the cost rows do not add up to the budget", |draft, _| {
-            let row = draft.rows.iter().position(|row| row.target.starts_with("<=") && row.target.contains("万元"))?;
-            let planned: Decimal = draft.rows[row].target.trim_start_matches("<=").trim_end_matches("万元").trim().parse().ok()?;
+            let row = draft
+                .rows
+                .iter()
+                .position(|row| row.target.starts_with("<=") && row.target.contains("万元"))?;
+            let planned: Decimal = draft.rows[row]
+                .target
+                .trim_start_matches("<=")
+                .trim_end_matches("万元")
+                .trim()
+                .parse()
+                .ok()?;
             draft.rows[row].target = format!("<={}万元", (planned * Decimal::new(14, 1)).round_dp(2));
             draft.expected = None;
             (draft.rows.iter().filter(|row| row.target.contains("万元")).count() > 1).then_some(())?;
@@ -146,12 +176,21 @@ pub fn kinds() -> Vec<Kind> {
             let count = draft.rows.iter().position(|row| row.name == "培训人数")?;
             (draft.rows[count].claimed == Some(draft.rows[count].weight)).then_some(())?;
             draft.rows.retain(|row| !row.target.contains("万元") || row.name == "培训人数");
-            let people: i64 = draft.rows.iter().find(|row| row.name == "培训人数")?.actual.trim_end_matches("人次").parse().ok()?;
+            let people: i64 = draft
+                .rows
+                .iter()
+                .find(|row| row.name == "培训人数")?
+                .actual
+                .trim_end_matches("人次")
+                .parse()
+                .ok()?;
             let price = draft.executed.max(draft.budget) * Decimal::from(10_000) / Decimal::from(people);
             let price = (price * Decimal::new(rng.within(12, 30), 1)).round_dp(2);
             let mut cost = draft.rows[0].clone();
-            (cost.class, cost.group, cost.name) = ("成本指标".to_owned(), "经济成本指标".to_owned(), "补助标准".to_owned());
-            (cost.target, cost.actual, cost.reason) = (format!("<={price}元/人次"), format!("={price}元/人次"), None);
+            (cost.class, cost.group, cost.name) =
+                ("成本指标".to_owned(), "经济成本指标".to_owned(), "补助标准".to_owned());
+            (cost.target, cost.actual, cost.reason) =
+                (format!("<={price}元/人次"), format!("={price}元/人次"), None);
             cost.weight = Decimal::from(20);
             draft.rows.push(cost);
             (draft.expected, draft.achieved) = (None, None);
@@ -194,7 +233,8 @@ fn number_after(text: &str, words: &str) -> Option<std::ops::Range<usize>> {
     let from = text.find(words)? + words.len();
     let rest = &text[from..];
     let start = from + rest.find(|c: char| c != ' ')?;
-    let length = text[start..].find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len() - start);
+    let length =
+        text[start..].find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len() - start);
     (length > 0).then_some(start..start + length)
 }
 

@@ -10,7 +10,8 @@ pub fn kinds() -> Vec<Kind> {
         one("J4001", "a printed score of a row is too low, without a reason", score_low),
         one("J4001", "a row that falls short keeps its full score", score_kept),
         one("J4002", "the printed execution rate is wrong", |draft, rng| {
-            let percent = draft.executed * Decimal::ONE_HUNDRED / draft.budget + Decimal::new(rng.within(11, 900), 2);
+            let percent =
+                draft.executed * Decimal::ONE_HUNDRED / draft.budget + Decimal::new(rng.within(11, 900), 2);
             draft.rate = Some(format!("{percent:.2}%"));
             Hit::at(Spot::Rate)
         }),
@@ -38,7 +39,8 @@ pub fn kinds() -> Vec<Kind> {
         }),
         one("J4006", "a class carries another weight than the policy gives", |draft, rng| {
             let (from, to) = (full_row(draft, rng)?, full_row(draft, rng)?);
-            (draft.rows[from].class != draft.rows[to].class && draft.rows[from].weight > Decimal::TWO).then_some(())?;
+            (draft.rows[from].class != draft.rows[to].class && draft.rows[from].weight > Decimal::TWO)
+                .then_some(())?;
             for (row, change) in [(from, -Decimal::ONE), (to, Decimal::ONE)] {
                 draft.rows[row].weight += change;
                 draft.rows[row].claimed = Some(draft.rows[row].claimed? + change);
@@ -116,11 +118,13 @@ pub fn kinds() -> Vec<Kind> {
             draft.achieved = None;
             draft.rows.retain(|row| row.claimed == Some(row.weight));
             let percent = draft.executed * Decimal::ONE_HUNDRED / draft.budget;
-            let percent = percent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+            let percent =
+                percent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
             draft.rate = Some(format!("{percent:.2}%"));
             without_costs(draft)?;
             draft.execution = Some(Decimal::TEN);
-            draft.total = Some(draft.rows.iter().filter_map(|row| row.claimed).sum::<Decimal>() + Decimal::TEN);
+            draft.total =
+                Some(draft.rows.iter().filter_map(|row| row.claimed).sum::<Decimal>() + Decimal::TEN);
             (draft.total == Some(Decimal::ONE_HUNDRED)).then_some(())?;
             Hit::at(Spot::Executed)
         }),
@@ -167,7 +171,8 @@ pub fn full_row(draft: &Draft, rng: &mut Rng) -> Option<usize> {
 
 /// A row of figures whose target has some unit.
 pub fn number_row(draft: &Draft, rng: &mut Rng, unit: &str) -> Option<usize> {
-    let rows: Vec<usize> = (0..draft.rows.len()).filter(|&row| draft.rows[row].target.contains(unit)).collect();
+    let rows: Vec<usize> =
+        (0..draft.rows.len()).filter(|&row| draft.rows[row].target.contains(unit)).collect();
     (!rows.is_empty()).then(|| *rng.pick(&rows))
 }
 
@@ -181,7 +186,10 @@ fn score_low(draft: &mut Draft, rng: &mut Rng) -> Option<Hit> {
 }
 
 fn score_kept(draft: &mut Draft, _: &mut Rng) -> Option<Hit> {
-    let row = draft.rows.iter().position(|row| row.claimed.is_some_and(|claimed| claimed + Decimal::new(2, 1) < row.weight))?;
+    let row = draft
+        .rows
+        .iter()
+        .position(|row| row.claimed.is_some_and(|claimed| claimed + Decimal::new(2, 1) < row.weight))?;
     let off = draft.rows[row].weight - draft.rows[row].claimed?;
     draft.rows[row].claimed = Some(draft.rows[row].weight);
     draft.rows[row].reason = None;

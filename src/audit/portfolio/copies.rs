@@ -48,9 +48,20 @@ fn projects(tables: &[Filed<'_>], of: &[usize]) -> Vec<String> {
         .collect()
 }
 
-fn found(code: Code, title: Message, names: &[String], tables: &[Filed<'_>], first: (usize, &Located<String>)) -> Diagnostic {
+fn found(
+    code: Code,
+    title: Message,
+    names: &[String],
+    tables: &[Filed<'_>],
+    first: (usize, &Located<String>),
+) -> Diagnostic {
     let (zh, en) = listed(names);
-    let finding = Diagnostic::new(code, title).at(&first.1.at).note(say!("项目：{zh}", "the projects: {en}", zh = zh, en = en));
+    let finding = Diagnostic::new(code, title).at(&first.1.at).note(say!(
+        "项目：{zh}",
+        "the projects: {en}",
+        zh = zh,
+        en = en
+    ));
     match tables.get(first.0).and_then(|table| table.assessment.source.as_ref()) {
         Some(file) => finding.file(file),
         None => finding,
@@ -59,7 +70,9 @@ fn found(code: Code, title: Message, names: &[String], tables: &[Filed<'_>], fir
 
 /// The same table of the same project, unit and year, twice.
 pub(super) fn tables(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
-    let cell = |cell: &Option<Located<String>>| cell.as_ref().map(|cell| normalise(&cell.value).text).unwrap_or_default();
+    let cell = |cell: &Option<Located<String>>| {
+        cell.as_ref().map(|cell| normalise(&cell.value).text).unwrap_or_default()
+    };
     let keys = tables.iter().enumerate().filter_map(|(index, table)| {
         let assessment = table.assessment;
         let name = normalise(&assessment.project.value).text;
@@ -91,7 +104,11 @@ pub(super) fn tables(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
             .collect();
         let (zh, en) = listed(&files);
         let mut finding = found(Code::SameTable, title, &[], tables, copies.first);
-        finding.notes = if files.is_empty() { Vec::new() } else { vec![say!("文件：{zh}", "the files: {en}", zh = zh, en = en)] };
+        finding.notes = if files.is_empty() {
+            Vec::new()
+        } else {
+            vec![say!("文件：{zh}", "the files: {en}", zh = zh, en = en)]
+        };
         findings.push(finding);
     }
 }

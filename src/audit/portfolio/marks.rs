@@ -44,7 +44,10 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         let rows = &table.assessment.indicators;
         !rows.is_empty()
             && rows.iter().all(|row| {
-                row.claimed.as_ref().zip(row.weight.as_ref()).is_some_and(|(claimed, weight)| claimed.value >= weight.value)
+                row.claimed
+                    .as_ref()
+                    .zip(row.weight.as_ref())
+                    .is_some_and(|(claimed, weight)| claimed.value >= weight.value)
             })
     };
     let compare = |a: &Exact, b: &Exact| a.compare(*b).unwrap_or(Ordering::Equal);
@@ -61,7 +64,8 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         .map(|(table, _)| named(table.assessment))
         .collect();
     let shown = |rate: Exact| {
-        let percent = rate.times(Exact::whole(100)).and_then(|rate| rate.round(2, crate::value::RoundingMode::HalfUp));
+        let percent =
+            rate.times(Exact::whole(100)).and_then(|rate| rate.round(2, crate::value::RoundingMode::HalfUp));
         percent.map(|percent| percent.normalize().to_string()).unwrap_or_default()
     };
     let title = say!(

@@ -34,7 +34,8 @@ impl Audit<'_> {
             let start = end.saturating_sub(joined).saturating_sub(1);
             let Some(chain) = mentions.get(start..end) else { continue };
             // Another `=` within it: two steps; only the last one is looked at if it can be.
-            let simple = chain.len() > 1 && chain.iter().skip(1).all(|operand| operand.joined != Some(Join::Equals));
+            let simple =
+                chain.len() > 1 && chain.iter().skip(1).all(|operand| operand.joined != Some(Join::Equals));
             if !simple || chain.iter().any(|operand| operand.approximate) {
                 continue;
             }
@@ -51,7 +52,12 @@ impl Audit<'_> {
             );
             let at = told.place(&result.at);
             let calculation = told.place(&(first.at.start..last.at.end));
-            findings.push((end, Diagnostic::new(Code::TextProduct, title).at(&at).related(&calculation, say!("算式", "the calculation"))));
+            findings.push((
+                end,
+                Diagnostic::new(Code::TextProduct, title)
+                    .at(&at)
+                    .related(&calculation, say!("算式", "the calculation")),
+            ));
         }
         for (index, finding) in findings {
             told.accused.insert(index);
@@ -77,9 +83,13 @@ impl Audit<'_> {
                 continue;
             }
             let stands_for = |a, b| units.stands_for(a, b);
-            let Ok((below, above)) = in_common_unit(&whole.quantity, &part.quantity, stands_for) else { continue };
+            let Ok((below, above)) = in_common_unit(&whole.quantity, &part.quantity, stands_for) else {
+                continue;
+            };
             let Some(scale) = rate.quantity.unit.map(|unit| unit.scale) else { continue };
-            let Some(value) = above.over(below).ok().flatten().and_then(|rate| rate.over(scale).ok().flatten()) else {
+            let Some(value) =
+                above.over(below).ok().flatten().and_then(|rate| rate.over(scale).ok().flatten())
+            else {
                 continue;
             };
             let part_of_whole = above.compare(below).is_ok_and(Ordering::is_le);
@@ -135,7 +145,8 @@ fn computed(chain: &[Mention], result: &Mention) -> Option<Exact> {
                 unit = unit.zip(operand.quantity.unit).and_then(|(a, b)| a.per(b).ok().flatten());
             }
             Join::Plus => {
-                let same = unit.map(|unit| unit.dimension) == operand.quantity.unit.map(|unit| unit.dimension);
+                let same =
+                    unit.map(|unit| unit.dimension) == operand.quantity.unit.map(|unit| unit.dimension);
                 value = value.plus(number).ok().filter(|_| same)?;
             }
             Join::Equals => return None,
@@ -143,7 +154,9 @@ fn computed(chain: &[Mention], result: &Mention) -> Option<Exact> {
     }
     let of_result = result.quantity.unit;
     // Where all units are printed they must come out right; else the numbers are taken as they are.
-    if all_units && of_result.is_some_and(|of_result| unit.is_none_or(|unit| unit.dimension != of_result.dimension)) {
+    if all_units
+        && of_result.is_some_and(|of_result| unit.is_none_or(|unit| unit.dimension != of_result.dimension))
+    {
         return None;
     }
     of_result.map_or(Some(value), |unit| value.over(unit.scale).ok().flatten())

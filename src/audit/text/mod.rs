@@ -85,8 +85,8 @@ impl Audit<'_> {
     /// All amounts of the funds block, in its unit.
     fn amounts(&self) -> Vec<Quantity> {
         let unit = self.money_unit();
-        let lines =
-            std::iter::once(&self.assessment.funds.total).chain(self.assessment.funds.sources.iter().map(|line| &line.money));
+        let lines = std::iter::once(&self.assessment.funds.total)
+            .chain(self.assessment.funds.sources.iter().map(|line| &line.money));
         lines
             .flat_map(|money| [&money.initial, &money.budget, &money.executed])
             .flatten()
@@ -115,5 +115,8 @@ fn quantity(reading: &Reading) -> Option<(Quantity, Face)> {
 
 /// Whether a mention is one exact figure of its own, and no part of a calculation.
 fn is_plain(mention: &Mention) -> bool {
-    !mention.approximate && mention.joined.is_none() && mention.bracket.is_none() && mention.quantity.unit.is_some()
+    !mention.approximate
+        && mention.joined.is_none()
+        && mention.bracket.is_none()
+        && mention.quantity.unit.is_some()
 }

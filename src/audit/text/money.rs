@@ -18,8 +18,28 @@ const PAID: [&str; 9] = ["拨付", "支付", "发放", "到位", "下达", "支�
 const SPENT: [&str; 5] = ["支付", "支出", "执行", "使用", "兑付"];
 /// Money that is not that of the project.
 const NOT_OF_FUNDS: [&str; 22] = [
-    "带动", "产值", "收入", "贷款", "节约", "节省", "增收", "累计", "总投资", "税", "撬动", "引进", "融资", "社会资本",
-    "销售", "贸易", "签约", "上年", "去年", "利润", "价值", "罚",
+    "带动",
+    "产值",
+    "收入",
+    "贷款",
+    "节约",
+    "节省",
+    "增收",
+    "累计",
+    "总投资",
+    "税",
+    "撬动",
+    "引进",
+    "融资",
+    "社会资本",
+    "销售",
+    "贸易",
+    "签约",
+    "上年",
+    "去年",
+    "利润",
+    "价值",
+    "罚",
 ];
 
 impl Audit<'_> {
@@ -31,7 +51,8 @@ impl Audit<'_> {
             if !is_plain(mention) || !self.is_amount(&mention.quantity) || own(&mention.quantity) {
                 continue;
             }
-            let Some(other) = self.neighbours.owner_of(&mention.quantity, &self.assessment.project.value) else {
+            let Some(other) = self.neighbours.owner_of(&mention.quantity, &self.assessment.project.value)
+            else {
                 continue;
             };
             if told.text().contains(other) {

@@ -12,7 +12,20 @@ use std::cmp::Ordering;
 
 /// What names of institutions end with.
 const INSTITUTIONS: [&str; 14] = [
-    "学校", "中学", "小学", "学院", "大学", "幼儿园", "医院", "卫生院", "中心", "公司", "合作社", "街道", "社区", "敬老院",
+    "学校",
+    "中学",
+    "小学",
+    "学院",
+    "大学",
+    "幼儿园",
+    "医院",
+    "卫生院",
+    "中心",
+    "公司",
+    "合作社",
+    "街道",
+    "社区",
+    "敬老院",
 ];
 
 /// How many characters at the end of two names must be the same.
@@ -38,10 +51,12 @@ impl Audit<'_> {
             }
             let same_amount = |row: &&Row<'_>| {
                 row.cell(told.side).is_some_and(|(cell, _)| {
-                    cell.unit.is_some() && agrees(&mention.quantity, cell, &self.vocabulary.units) == Some(true)
+                    cell.unit.is_some()
+                        && agrees(&mention.quantity, cell, &self.vocabulary.units) == Some(true)
                 })
             };
-            let named = rows.iter().filter(same_amount).find_map(|row| Some((row, called(&label, &row.core)?)));
+            let named =
+                rows.iter().filter(same_amount).find_map(|row| Some((row, called(&label, &row.core)?)));
             let Some((row, name)) = named else { continue };
             let title = say!(
                 "文中写“{label}”，金额相同的指标写“{name}”",
@@ -74,7 +89,9 @@ impl Audit<'_> {
                     super::told::comparable(&first.quantity, cell, &self.vocabulary.units)
                 })
         });
-        let Some((row, (cell, _))) = competitors.and_then(|row| Some((row, row.cell(told.side)?))) else { return };
+        let Some((row, (cell, _))) = competitors.and_then(|row| Some((row, row.cell(told.side)?))) else {
+            return;
+        };
         let sum = awards.iter().try_fold(rust_decimal::Decimal::ZERO, |sum, award| {
             let same = award.quantity.unit.zip(first.quantity.unit).is_some_and(|(a, b)| a.scale == b.scale);
             sum.checked_add(award.quantity.number).filter(|_| same)
@@ -102,11 +119,8 @@ impl Audit<'_> {
     fn years(&mut self, told: &Told<'_>) {
         let mut findings = Vec::new();
         for at in &told.mentions.broken_years {
-            let title = say!(
-                "年份“{year}”缺了数字",
-                "the year “{year}” lacks a digit",
-                year = told.printed(at)
-            );
+            let title =
+                say!("年份“{year}”缺了数字", "the year “{year}” lacks a digit", year = told.printed(at));
             findings.push(Diagnostic::new(Code::TextYear, title).at(&told.place(at)));
         }
         if let (Some((year, at)), Some(of_table)) = (&told.mentions.year, self.assessment.year)
@@ -131,7 +145,9 @@ impl Audit<'_> {
 /// Whether a year at the head of a text begins a span (2022年以来, 2022年至2024年).
 fn continues(text: &str, from: usize) -> bool {
     let rest: String = text.chars().skip(from).filter(|c| !c.is_whitespace()).take(2).collect();
-    ["以来", "至", "到", "-", "—", "~", "、", "起", "底", "末", "结转", "，2"].iter().any(|word| rest.starts_with(word))
+    ["以来", "至", "到", "-", "—", "~", "、", "起", "底", "末", "结转", "，2"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// The name that a row gives to what a label calls otherwise: the same end, another head.

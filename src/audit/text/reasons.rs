@@ -32,13 +32,15 @@ impl Audit<'_> {
                     Side::Expected => Side::Achieved,
                     Side::Achieved => Side::Expected,
                 };
-                let said = [side, other].into_iter().filter_map(|side| row.cell(side)).any(|(cell, _)| {
-                    agrees(&mention.quantity, cell, units) != Some(false)
-                });
+                let said = [side, other]
+                    .into_iter()
+                    .filter_map(|side| row.cell(side))
+                    .any(|(cell, _)| agrees(&mention.quantity, cell, units) != Some(false));
                 if said {
                     continue;
                 }
-                let figure: String = text.value.chars().skip(mention.at.start).take(mention.at.len()).collect();
+                let figure: String =
+                    text.value.chars().skip(mention.at.start).take(mention.at.len()).collect();
                 let title = say!(
                     "“{name}”的原因写“{label}{figure}”，表中填 {cell}",
                     "the reason of “{name}” says “{label}{figure}”, the row {cell}",

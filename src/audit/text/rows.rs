@@ -13,7 +13,20 @@ use std::cmp::Ordering;
 
 /// Words that say that a figure is of another time or another whole than the rows of this year.
 const OTHER_SCOPE: [&str; 14] = [
-    "累计", "历年", "以来", "三年", "五年", "十四五", "中期", "全国", "上年", "去年", "往年", "同期", "剩余", "未",
+    "累计",
+    "历年",
+    "以来",
+    "三年",
+    "五年",
+    "十四五",
+    "中期",
+    "全国",
+    "上年",
+    "去年",
+    "往年",
+    "同期",
+    "剩余",
+    "未",
 ];
 
 /// Words that say that a figure of what was achieved repeats what was planned.
@@ -39,8 +52,15 @@ impl Audit<'_> {
     }
 
     /// The one row that a mention speaks of and that says something else.
-    fn contradicted<'r, 'a>(&self, mention: &Mention, side: Side, rows: &'r [Row<'a>]) -> Option<&'r Row<'a>> {
-        if OTHER_SCOPE.iter().any(|word| mention.before.contains(word)) || self.is_unit_cost(&mention.quantity) {
+    fn contradicted<'r, 'a>(
+        &self,
+        mention: &Mention,
+        side: Side,
+        rows: &'r [Row<'a>],
+    ) -> Option<&'r Row<'a>> {
+        if OTHER_SCOPE.iter().any(|word| mention.before.contains(word))
+            || self.is_unit_cost(&mention.quantity)
+        {
             return None;
         }
         let (before, behind) = (core(&mention.before), core(&mention.behind));
@@ -109,8 +129,10 @@ impl Audit<'_> {
     pub(super) fn unit_costs(&mut self, texts: &[Told<'_>], rows: &[Row<'_>]) {
         let units = &self.vocabulary.units;
         let single = |told: &Told<'_>, like: &Quantity| {
-            let mut of_unit =
-                told.all().filter(|(_, m)| is_plain(m) && comparable(&m.quantity, like, units)).map(|(index, _)| index);
+            let mut of_unit = told
+                .all()
+                .filter(|(_, m)| is_plain(m) && comparable(&m.quantity, like, units))
+                .map(|(index, _)| index);
             let first = of_unit.next()?;
             of_unit.next().is_none().then_some(first)
         };
@@ -134,10 +156,11 @@ impl Audit<'_> {
                     findings.push(contradiction(Code::TextUnitCost, told, mention, row));
                     continue;
                 }
-                let goal = texts.iter().find(|other| told.side == Side::Achieved && other.side == Side::Expected);
-                let Some((goal, planned)) = goal.and_then(|goal| {
-                    Some((goal, goal.mentions.all.get(single(goal, &mention.quantity)?)?))
-                }) else {
+                let goal =
+                    texts.iter().find(|other| told.side == Side::Achieved && other.side == Side::Expected);
+                let Some((goal, planned)) = goal
+                    .and_then(|goal| Some((goal, goal.mentions.all.get(single(goal, &mention.quantity)?)?)))
+                else {
                     continue;
                 };
                 if agrees(&mention.quantity, &planned.quantity, units) == Some(false) {

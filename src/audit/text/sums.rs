@@ -38,10 +38,14 @@ impl Audit<'_> {
                 continue;
             }
             let listed = std::mem::take(&mut parts);
-            if std::mem::take(&mut nested) || listed.len() < 2 || listed.iter().chain([&index]).any(|part| told.accused.contains(part)) {
+            if std::mem::take(&mut nested)
+                || listed.len() < 2
+                || listed.iter().chain([&index]).any(|part| told.accused.contains(part))
+            {
                 continue;
             }
-            let amounts: Vec<&Mention> = listed.iter().filter_map(|&part| told.mentions.all.get(part)).collect();
+            let amounts: Vec<&Mention> =
+                listed.iter().filter_map(|&part| told.mentions.all.get(part)).collect();
             if amounts.iter().any(|part| part.approximate) || mention.approximate {
                 continue;
             }
@@ -83,8 +87,9 @@ impl Audit<'_> {
                 continue;
             }
             let inside = rest.iter().take_while(|part| part.bracket.is_some_and(|of| of >= bracket));
-            let parts: Vec<&Mention> =
-                inside.filter(|part| part.bracket == Some(bracket) && self.is_amount(&part.quantity)).collect();
+            let parts: Vec<&Mention> = inside
+                .filter(|part| part.bracket == Some(bracket) && self.is_amount(&part.quantity))
+                .collect();
             let plain = parts.iter().all(|part| !part.approximate && part.joined.is_none());
             if parts.len() < 2 || !plain {
                 continue;
@@ -122,7 +127,8 @@ fn sum_in_unit_of(total: &Mention, parts: &[&Mention]) -> Option<Exact> {
 pub(in crate::audit) fn is_near(sum: Exact, printed: &Quantity) -> bool {
     let last = Decimal::new(1, printed.number.scale());
     let Ok(difference) = sum.minus(Exact::from(printed.number)) else { return true };
-    let size = if difference.sign() == Ordering::Less { Exact::ZERO.minus(difference) } else { Ok(difference) };
+    let size =
+        if difference.sign() == Ordering::Less { Exact::ZERO.minus(difference) } else { Ok(difference) };
     size.is_ok_and(|size| size.compare(Exact::from(last)).is_ok_and(Ordering::is_le))
 }
 

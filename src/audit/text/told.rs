@@ -17,6 +17,9 @@ pub(super) enum Side {
     Achieved,
 }
 
+/// Of a longer text only the beginning is looked at.
+const MOST_MENTIONS: usize = 300;
+
 /// A text with its quantities.
 pub(super) struct Told<'a> {
     pub side: Side,
@@ -28,7 +31,8 @@ pub(super) struct Told<'a> {
 
 impl<'a> Told<'a> {
     pub fn new(side: Side, text: &'a Located<String>, vocabulary: &Vocabulary) -> Self {
-        let mentions = Reader::new(vocabulary).mentions(&text.value);
+        let mut mentions = Reader::new(vocabulary).mentions(&text.value);
+        mentions.all.truncate(MOST_MENTIONS);
         Self { side, text, mentions, accused: BTreeSet::new() }
     }
 
@@ -45,7 +49,11 @@ impl<'a> Told<'a> {
     /// A stretch of it as printed, without spaces.
     pub fn printed(&self, at: &std::ops::Range<usize>) -> String {
         let stretch = self.text.value.chars().skip(at.start).take(at.len());
-        stretch.filter(|character| !character.is_whitespace()).collect::<String>().trim_start_matches('=').to_owned()
+        stretch
+            .filter(|character| !character.is_whitespace())
+            .collect::<String>()
+            .trim_start_matches('=')
+            .to_owned()
     }
 
     /// The whole text as printed.
