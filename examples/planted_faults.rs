@@ -4,9 +4,9 @@
 mod planted;
 
 /// Faults of each kind.
-const CASES: usize = 100;
+const CASES: usize = 60;
 /// Generated tables in order.
-const CLEAN: u64 = 3000;
+const CLEAN: u64 = 1000;
 
 fn main() {
     // A smaller number may be given, to look at what went wrong.

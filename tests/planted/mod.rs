@@ -7,6 +7,11 @@
     clippy::arithmetic_side_effects,
     clippy::missing_panics_doc,
     clippy::cast_precision_loss,
+    clippy::format_push_string,
+    clippy::too_many_lines,
+    clippy::assigning_clones,
+    clippy::similar_names,
+    clippy::unnecessary_wraps,
     missing_docs
 )]
 

@@ -39,7 +39,11 @@ pub fn kinds() -> Vec<Kind> {
             draft.rows[second].actual = draft.rows[first].actual.clone();
             (draft.expected, draft.achieved) = (None, None);
             let whole = |row: usize| draft.rows[row].claimed == Some(draft.rows[row].weight);
-            (whole(first) && whole(second) && !draft.rows[first].target.contains('元')).then_some(())?;
+            (whole(first)
+                && draft.rows[first].reason.is_none()
+                && whole(second)
+                && !draft.rows[first].target.contains('元'))
+            .then_some(())?;
             Hit::at(Spot::Row(second))
         }),
         one("J4025", "a cost with a minimum", |draft, rng| {

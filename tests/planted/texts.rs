@@ -31,7 +31,7 @@ pub fn kinds() -> Vec<Kind> {
                 .find("元/套=")
                 .map(|at| at + "元/套=".len())
                 .or_else(|| text.find("元/份=").map(|at| at + "元/份=".len()))?;
-            let result = number_after(text, &text[..at].to_owned())?;
+            let result = number_after(text, &text[..at])?;
             let wrong = altered(&text[result.clone()], rng)?;
             text.replace_range(result, &wrong);
             Hit::quoting(Spot::Expected, &wrong)

@@ -78,7 +78,7 @@ pub fn kinds() -> Vec<Kind> {
             draft.sources.clear();
             draft.rate = None;
             draft.achieved = None;
-            without_costs(draft)?;
+            without_costs(draft);
             Hit::at(Spot::Execution)
         }),
         one("J4016", "a row lacks its printed score", |draft, rng| {
@@ -121,7 +121,7 @@ pub fn kinds() -> Vec<Kind> {
             let percent =
                 percent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
             draft.rate = Some(format!("{percent:.2}%"));
-            without_costs(draft)?;
+            without_costs(draft);
             draft.execution = Some(Decimal::TEN);
             draft.total =
                 Some(draft.rows.iter().filter_map(|row| row.claimed).sum::<Decimal>() + Decimal::TEN);
@@ -137,7 +137,7 @@ pub fn kinds() -> Vec<Kind> {
             draft.executed = (draft.budget * Decimal::new(rng.within(10, 60), 2)).round_dp(2);
             draft.sources.clear();
             draft.achieved = None;
-            without_costs(draft)?;
+            without_costs(draft);
             super::tables::scored(draft);
             Hit::at(Spot::Executed)
         }),
@@ -149,13 +149,12 @@ pub fn kinds() -> Vec<Kind> {
 }
 
 /// Turns the cost rows into rows of something else, so that money stands in the funds alone.
-fn without_costs(draft: &mut Draft) -> Option<()> {
+fn without_costs(draft: &mut Draft) {
     for (index, row) in draft.rows.iter_mut().enumerate().filter(|(_, row)| row.target.contains('元')) {
         row.name = format!("第{}处场地设备完好率", index + 1);
         (row.target, row.actual) = ("≥90%".to_owned(), "95%".to_owned());
     }
     draft.expected = None;
-    Some(())
 }
 
 /// A row that has its whole weight by its figures.

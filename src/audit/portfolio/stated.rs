@@ -35,6 +35,9 @@ pub struct Stated {
 /// Words that name the projects that were evaluated.
 const EVALUATED: [&str; 3] = ["绩效", "自评", "评价"];
 
+/// One amount of a table.
+type Amount = fn(&Filed<'_>) -> Option<Decimal>;
+
 impl Stated {
     /// Finds what a running text states: the sentence that counts the evaluated projects, and the sums behind it.
     ///
@@ -116,7 +119,6 @@ impl Stated {
             // Other tables, other sums.
             return;
         }
-        type Amount = fn(&Filed<'_>) -> Option<Decimal>;
         let sums: [(&Option<Located<Quantity>>, Message, Amount); 3] = [
             (&self.initial, say!("年初预算数", "the total initial budget"), |table| {
                 table.assessment.funds.total.initial.as_ref().map(|amount| amount.value)
@@ -156,7 +158,7 @@ impl Stated {
 /// The sum of one amount of all tables in the unit of the stated one; nothing where a table lacks it.
 fn sum_of(
     tables: &[&Filed<'_>],
-    amount: fn(&Filed<'_>) -> Option<Decimal>,
+    amount: Amount,
     stated: &Quantity,
     vocabulary: &Vocabulary,
 ) -> Option<Exact> {

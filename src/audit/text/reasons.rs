@@ -8,6 +8,7 @@ use crate::audit::Audit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use crate::target::{Mention, Reader};
+use std::cmp::Ordering;
 
 /// What the columns are called.
 const ACTUAL: [&str; 4] = ["实际完成值", "完成值", "实际完成", "实际值"];
@@ -32,11 +33,11 @@ impl Audit<'_> {
                     Side::Expected => Side::Achieved,
                     Side::Achieved => Side::Expected,
                 };
-                let said = [side, other]
-                    .into_iter()
-                    .filter_map(|side| row.cell(side))
-                    .any(|(cell, _)| agrees(&mention.quantity, cell, units) != Some(false));
-                if said {
+                // Rounded it may be the cell that is spoken of; the other one only to the last digit.
+                let is_other = row
+                    .cell(other)
+                    .is_some_and(|(cell, _)| self.order(&mention.quantity, cell) == Some(Ordering::Equal));
+                if is_other || agrees(&mention.quantity, cell, units) != Some(false) {
                     continue;
                 }
                 let figure: String =
