@@ -21,6 +21,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let mut projects = tables.projects();
     let mut others = tables.unused_switches();
+    others.extend(tables.portfolio(&projects));
     if let Some(baseline) = &mut baseline {
         for project in &mut projects {
             let (name, year) = (&project.assessment.project.value, project.assessment.year);
