@@ -114,6 +114,8 @@ pub(super) enum ScoreFormat {
     Json,
     Csv,
     Markdown,
+    /// Excel 工作簿，得分为公式 / a workbook whose scores are formulas
+    Xlsx,
 }
 
 #[derive(Debug, Args)]

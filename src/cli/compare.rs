@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End
         CompareFormat::Markdown => report::comparison_markdown(&compared, &ids, context.lang),
     };
     match &arguments.output {
-        Some(path) => Ok(end.max(output::file(context, path, &text))),
+        Some(path) => Ok(end.max(output::file(context, path, text.as_bytes()))),
         None => output::data(&text).map(|()| end),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Rollup, context: &Context) -> std::io::Result<End>
         RollupFormat::Json => report::rollup_json(&rolled, &projects, context.lang)?,
     };
     match &arguments.output {
-        Some(path) => Ok(end.max(output::file(context, path, &text))),
+        Some(path) => Ok(end.max(output::file(context, path, text.as_bytes()))),
         None => output::data(&text).map(|()| end),
     }
 }

@@ -12,14 +12,20 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
     if projects.is_empty() && end == End::Problems && !matches!(arguments.format, ScoreFormat::Json) {
         return Ok(end);
     }
+    let lang = context.lang;
     let text = match arguments.format {
-        ScoreFormat::Text => report::table(&projects, context.lang, output::width()),
-        ScoreFormat::Json => report::score_json(&projects, context.lang)?,
-        ScoreFormat::Csv => report::csv(&projects, context.lang)?,
-        ScoreFormat::Markdown => report::markdown(&projects, context.lang),
+        ScoreFormat::Text => report::table(&projects, lang, output::width()),
+        ScoreFormat::Json => report::score_json(&projects, lang)?,
+        ScoreFormat::Csv => report::csv(&projects, lang)?,
+        ScoreFormat::Markdown => report::markdown(&projects, lang),
+        ScoreFormat::Xlsx => {
+            let bytes = report::xlsx(&projects, lang).map_err(std::io::Error::other)?;
+            return output::document(context, arguments.output.as_deref(), &bytes)
+                .map(|written| end.max(written));
+        }
     };
     match &arguments.output {
-        Some(path) => Ok(end.max(output::file(context, path, &text))),
+        Some(path) => Ok(end.max(output::file(context, path, text.as_bytes()))),
         None => output::data(&text).map(|()| end),
     }
 }

@@ -4,6 +4,7 @@ mod comparison;
 mod csv;
 mod explain;
 mod figure;
+mod formula;
 mod json;
 mod markdown;
 mod parsed;
@@ -16,6 +17,7 @@ mod sarif;
 mod table;
 mod trial;
 mod wording;
+mod xlsx;
 
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
@@ -29,6 +31,7 @@ pub use row::EvaluatedRow;
 pub use sarif::sarif;
 pub use table::table;
 pub use trial::trial_report;
+pub use xlsx::xlsx;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::Diagnostic;
