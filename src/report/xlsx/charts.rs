@@ -8,8 +8,8 @@ use crate::policy::Grade;
 use crate::report::{Project, grade_name};
 use crate::say;
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color, Formula,
-    Worksheet, XlsxError,
+    Chart, ChartFormat, ChartLegendPosition, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color,
+    Formula, Worksheet, XlsxError,
 };
 
 /// Bands of the total by which scores are counted: from, up to but without.
@@ -57,18 +57,34 @@ pub(super) fn write(
     sheet.insert_chart(0, 3, &pie)?;
 
     let mut bars = Chart::new(ChartType::Column);
-    let mut series = ChartSeries::new();
+    let series = |name: Message, colour| {
+        let mut series = ChartSeries::new();
+        let mut fill = ChartSolidFill::new();
+        let mut format = ChartFormat::new();
+        format.set_solid_fill(fill.set_color(Color::RGB(colour)));
+        series.set_name(&words(name)).set_gap(60).set_format(&mut format);
+        series
+    };
     if projects.len() <= DRAWN {
-        series.set_categories((of, overview::FIRST, overview::NAME, last, overview::NAME)).set_values((
-            of,
-            overview::FIRST,
-            overview::SCORE,
-            last,
-            overview::SCORE,
-        ));
-        bars.title().set_name(&words(say!("各项目重算总分", "recomputed totals")));
+        let scores = [
+            (overview::SCORE, say!("重算总分", "recomputed"), 0x005B_9BD5),
+            (overview::CLAIMED, say!("自评总分", "printed"), 0x00F4_B183),
+        ];
+        for (column, name, colour) in scores {
+            let mut series = series(name, colour);
+            series.set_categories((of, overview::FIRST, 0, last, 0)).set_values((
+                of,
+                overview::FIRST,
+                column,
+                last,
+                column,
+            ));
+            bars.push_series(&series);
+        }
+        bars.title().set_name(&words(say!("各项目总分", "totals of the projects")));
         bars.y_axis().set_min(0).set_max(100);
-        bars.x_axis().set_font(ChartFont::new().set_size(8));
+        bars.x_axis().set_name(&words(say!("序号（见总览）", "no. (see the overview)")));
+        bars.legend().set_position(ChartLegendPosition::Bottom);
     } else {
         for (column, head) in [(0, say!("总分", "total")), (1, say!("项目数", "projects"))] {
             sheet.write_string_with_format(7, column, words(head), &styles.head)?;
@@ -83,14 +99,12 @@ pub(super) fn write(
             let formula = format!("COUNTIFS({scores},\">={from}\",{scores},\"<{to}\")");
             counted(sheet, row, &formula, projects.iter().filter(inside).count(), styles)?;
         }
+        let mut series = series(say!("项目数", "projects"), 0x005B_9BD5);
         series.set_categories((name, 8, 0, 13, 0)).set_values((name, 8, 1, 13, 1));
+        bars.push_series(&series);
         bars.title().set_name(&words(say!("重算总分的分布", "recomputed totals")));
+        bars.legend().set_hidden();
     }
-    series.set_gap(60).set_format(
-        ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(0x005B_9BD5))),
-    );
-    bars.push_series(&series);
-    bars.legend().set_hidden();
     bars.set_width(960).set_height(420);
     sheet.insert_chart(15, 0, &bars)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 1);

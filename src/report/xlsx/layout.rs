@@ -27,16 +27,16 @@ pub(super) const RATIO: u16 = 16;
 
 /// Widths of the columns, in characters.
 pub(super) const WIDTHS: [(u16, f64); 16] = [
-    (LABEL, 6.0),
+    (LABEL, 7.0),
     (CLASS, 11.0),
     (GROUP, 13.0),
     (NAME, 22.0),
     (TARGET, 15.0),
     (ACTUAL, 15.0),
     (WEIGHT, 7.0),
-    (SCORE, 9.0),
+    (SCORE, 10.0),
     (CLAIMED, 9.0),
-    (DIFFERENCE, 7.0),
+    (DIFFERENCE, 9.0),
     (REASON, 24.0),
     (GOAL, 12.0),
     (GOAL_TO, 12.0),

@@ -2,7 +2,7 @@
 
 use super::names::on_sheet;
 use super::project::Shown;
-use super::style::{Styles, cell_text};
+use super::style::{Styles, cell_text, height, lines};
 use crate::diagnostic::Severity;
 use crate::message::Lang;
 use crate::report::{Project, grade_name};
@@ -15,10 +15,10 @@ use rust_xlsxwriter::{
 
 pub(super) const HEAD: u32 = 2;
 pub(super) const FIRST: u32 = HEAD + 1;
-pub(super) const NAME: u16 = 1;
+const NAME: u16 = 1;
 pub(super) const RATE: u16 = 5;
 pub(super) const SCORE: u16 = 6;
-const CLAIMED: u16 = 7;
+pub(super) const CLAIMED: u16 = 7;
 const DIFFERENCE: u16 = 8;
 pub(super) const GRADE: u16 = 9;
 const ERRORS: u16 = 10;
@@ -71,6 +71,7 @@ pub(super) fn write(
         )?;
         let link = Url::new(format!("internal:'{name}'!A1")).set_text(cell_text(&assessment.project.value));
         sheet.write_url_with_format(row, NAME, link, &styles.link)?;
+        sheet.set_row_height(row, height(lines(&assessment.project.value, 37)))?;
         match assessment.year {
             Some(year) => sheet.write_number_with_format(row, 2, year, &styles.middle)?,
             None => sheet.write_blank(row, 2, &styles.middle)?,

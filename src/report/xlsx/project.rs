@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// What stands in a score cell whose row does not apply.
 pub(super) const NOT_APPLICABLE: &str = "不适用";
 
+/// A form with fewer lines than this is printed on one page.
+const ONE_PAGE: u32 = 34;
+
 /// The cells of a project's sheet that the overview shows.
 #[derive(Debug, Clone)]
 pub(super) struct Shown {
@@ -94,13 +97,17 @@ impl Writer<'_, '_> {
             ConditionalFormatFormula::new().set_rule(format!("=AND(ISNUMBER({first}),{first}<>0)").as_str());
         let off = off.set_format(&styles.wrong);
         self.sheet.add_conditional_format(layout.execution, DIFFERENCE, layout.total, DIFFERENCE, &off)?;
-        let none = format!("={}=\"{NO_SCORE}\"", cell(layout.execution, SCORE));
-        let none = ConditionalFormatFormula::new().set_rule(none.as_str()).set_format(&styles.doubtful);
-        self.sheet.add_conditional_format(layout.execution, SCORE, layout.last, SCORE, &none)?;
+        for (first, last) in [(layout.execution, layout.execution), (layout.first, layout.last)] {
+            let none = format!("={}=\"{NO_SCORE}\"", cell(first, SCORE));
+            let none = ConditionalFormatFormula::new().set_rule(none.as_str()).set_format(&styles.doubtful);
+            self.sheet.add_conditional_format(first, SCORE, last, SCORE, &none)?;
+        }
+        // One page where that stays readable.
+        let high = u16::from(layout.total < ONE_PAGE);
         self.sheet
             .set_landscape()
             .set_paper_size(9)
-            .set_print_fit_to_pages(1, 0)
+            .set_print_fit_to_pages(1, high)
             .set_print_center_horizontally(true)
             .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
             .set_footer("&C&P / &N");
