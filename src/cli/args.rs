@@ -116,6 +116,8 @@ pub(super) enum ScoreFormat {
     Markdown,
     /// Excel 工作簿，得分为公式 / a workbook whose scores are formulas
     Xlsx,
+    /// Word 自评表，一项目一页 / the official form as a Word document, one a page
+    Docx,
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +128,9 @@ pub(super) struct Check {
     /// 输出格式 / what to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: CheckFormat,
+    /// 写入文件，完整后才替换 / write to a file, replaced only when complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// 有警告也以 1 退出 / exit 1 for warnings too
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Deny>,
@@ -136,6 +141,8 @@ pub(super) enum CheckFormat {
     Text,
     Json,
     Sarif,
+    /// Word 复核意见 / the review sheet as a Word document
+    Docx,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

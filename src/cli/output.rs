@@ -42,6 +42,14 @@ pub(super) fn width() -> usize {
     terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0).clamp(60, 400))
 }
 
+/// Text, into a file or to standard output.
+pub(super) fn text(context: &Context, path: Option<&Path>, text: &str) -> std::io::Result<End> {
+    match path {
+        Some(path) => Ok(file(context, path, text.as_bytes())),
+        None => data(text).map(|()| End::Done),
+    }
+}
+
 /// A document of an office program: into a file, or into a pipe; a terminal cannot show it.
 pub(super) fn document(context: &Context, path: Option<&Path>, bytes: &[u8]) -> std::io::Result<End> {
     let mut out = std::io::stdout().lock();

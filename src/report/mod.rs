@@ -2,6 +2,7 @@
 
 mod comparison;
 mod csv;
+mod docx;
 mod explain;
 mod figure;
 mod formula;
@@ -21,6 +22,7 @@ mod xlsx;
 
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
+pub use docx::{docx, review_docx};
 pub use explain::explain;
 pub use json::{check_json, score_json};
 pub use markdown::markdown;
@@ -34,7 +36,7 @@ pub use trial::trial_report;
 pub use xlsx::xlsx;
 
 use crate::assessment::Assessment;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::policy::{Grade, Policy};
 use crate::say;
@@ -67,5 +69,14 @@ fn grade_name(grade: Grade) -> Message {
         Grade::Good => say!("良", "good"),
         Grade::Fair => say!("中", "fair"),
         Grade::Poor => say!("差", "poor"),
+    }
+}
+
+/// How grave, in a word.
+fn severity_name(severity: Severity) -> Message {
+    match severity {
+        Severity::Error => say!("错误", "error"),
+        Severity::Warning => say!("警告", "warning"),
+        Severity::Note => say!("提示", "note"),
     }
 }

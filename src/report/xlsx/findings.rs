@@ -1,10 +1,9 @@
 //! The last sheet: every finding on a line, in the order of the projects.
 
-use super::notes::severity_name;
 use super::style::{Styles, cell_text, height, lines};
 use crate::diagnostic::{Flat, Severity};
 use crate::message::Lang;
-use crate::report::Project;
+use crate::report::{Project, severity_name};
 use crate::say;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet, XlsxError};
 

@@ -1,10 +1,10 @@
 //! Findings as notes on the cells that they concern.
 
 use crate::assessment::Indicator;
-use crate::diagnostic::{Diagnostic, Flat, Severity};
+use crate::diagnostic::{Diagnostic, Flat};
 use crate::message::Lang;
 use crate::place::Place;
-use crate::say;
+use crate::report::severity_name;
 use rust_xlsxwriter::Note;
 use std::collections::BTreeMap;
 
@@ -80,13 +80,4 @@ pub(super) fn words(finding: &Diagnostic, lang: Lang) -> String {
         text.push_str(more);
     }
     text
-}
-
-/// How grave, in a word.
-pub(super) fn severity_name(severity: Severity) -> crate::message::Message {
-    match severity {
-        Severity::Error => say!("错误", "error"),
-        Severity::Warning => say!("警告", "warning"),
-        Severity::Note => say!("提示", "note"),
-    }
 }

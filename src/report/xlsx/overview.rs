@@ -85,12 +85,13 @@ pub(super) fn write(
         }
         let rate =
             card.execution.rate.and_then(|rate| rate.round(15, crate::value::RoundingMode::HalfUp).ok());
-        let plain = |figure: Option<Decimal>| figure.map(|figure| figure.to_string()).unwrap_or_default();
+        let plain =
+            |figure: Option<Decimal>| figure.map_or_else(|| "—".to_owned(), |figure| figure.to_string());
         let claimed = assessment.claimed.total.as_ref().map(|claimed| claimed.value);
         let difference =
             card.total.score.zip(claimed).and_then(|(score, claimed)| score.checked_sub(claimed));
         let of = |cell: &str| on_sheet(name, cell);
-        let blank_stays = |cell: &str| format!("IF(ISBLANK({0}),\"\",{0})", of(cell));
+        let blank_stays = |cell: &str| format!("IF(ISBLANK({0}),\"—\",{0})", of(cell));
         let off = styles.middle.clone().set_num_format("0.00;-0.00;0");
         let grade = card.grade.map_or_else(|| "—".to_owned(), |grade| words(&grade_name(grade)));
         let cells = [

@@ -122,9 +122,10 @@ impl Writer<'_, '_> {
     /// Recomputed less printed, where both are numbers.
     pub(super) fn difference(&mut self, row: u32, score: Option<Decimal>, claimed: Option<Decimal>) -> Done {
         let (s, c) = (cell(row, SCORE), cell(row, CLAIMED));
-        let formula = format!("IF(AND(ISNUMBER({s}),ISNUMBER({c})),ROUND({s}-{c},4),\"\")");
+        let formula = format!("IF(AND(ISNUMBER({s}),ISNUMBER({c})),ROUND({s}-{c},4),\"{NO_SCORE}\")");
         let result = score.zip(claimed).and_then(|(s, c)| s.checked_sub(c));
-        let result = result.map(|difference| difference.normalize().to_string()).unwrap_or_default();
+        let result =
+            result.map_or_else(|| NO_SCORE.to_owned(), |difference| difference.normalize().to_string());
         let format = self.styles.middle.clone().set_num_format("0.00;-0.00;0");
         self.formula(row, DIFFERENCE, &formula, &result, &format)
     }

@@ -66,8 +66,12 @@ impl Writer<'_, '_> {
             (layout.first..).zip(rows.iter().zip(&project.scorecard.rows).zip(&read))
         {
             self.indicator(row, indicator)?;
-            self.beside(row, indicator, score, numbers, unit)?;
             let formula = self.row_formula(row, indicator, score, numbers, &counted);
+            // Numbers that no formula goes by would only look as if they could be changed.
+            if formula.is_ok() || counted.all > 0 {
+                self.numbers_of(row, numbers, unit)?;
+            }
+            self.beside(row, indicator, score)?;
             let claimed = indicator.claimed.as_ref().map(|claimed| claimed.value);
             self.row_score(row, score, formula)?;
             self.difference(row, score.score, claimed)?;
@@ -129,15 +133,8 @@ impl Writer<'_, '_> {
         self.sheet.set_row_height(row, height(most)).map(|_| ())
     }
 
-    /// The numbers beside a row, and the rule that goes by them.
-    pub(super) fn beside(
-        &mut self,
-        row: u32,
-        indicator: &Indicator,
-        score: &RowScore,
-        numbers: &RowNumbers,
-        unit: &str,
-    ) -> Done {
+    /// Target and actual as numbers, beside the row.
+    fn numbers_of(&mut self, row: u32, numbers: &RowNumbers, unit: &str) -> Done {
         let styles = self.styles;
         let mut days = false;
         match numbers.goal {
@@ -164,6 +161,12 @@ impl Writer<'_, '_> {
         if numbers.actual.is_some() {
             self.text(row, UNIT, &unit, &styles.side_text)?;
         }
+        Ok(())
+    }
+
+    /// The rule of a row, and what else its score goes by.
+    fn beside(&mut self, row: u32, indicator: &Indicator, score: &RowScore) -> Done {
+        let styles = self.styles;
         if let Some(rule) = score.trace.iter().find_map(|step| match step {
             Step::Rule { index, id, award } => {
                 Some(crate::report::rule_wording::rule(self.project.policy, *index, id, award))
