@@ -287,35 +287,57 @@ fn every_shipped_policy_is_said_in_formulas() {
     println!("{held} scores and {changes} typed numbers");
 }
 
-/// Rows whose exact score is a half cent, and their nearest neighbours on both sides.
-fn ties(random: &mut Random, target_sign: &str, rows: usize) -> Vec<Indicator> {
+/// The exact score of a row that missed its target, from weight, target and actual.
+type Exactly = fn(Exact, Exact, Exact) -> Option<Exact>;
+
+/// How far a score is from the nearest half cent, in points.
+fn from_half_cent(score: Exact) -> f64 {
+    let (above, below) = score.times(Exact::whole(200)).expect("fits").parts();
+    let beyond = above.rem_euclid(2 * below) - below;
+    #[allow(clippy::cast_precision_loss)] // which power of ten is enough
+    let distance = beyond.unsigned_abs() as f64 / below.unsigned_abs() as f64;
+    distance / 200.0
+}
+
+/// Rows whose exact score is a half cent, and their nearest neighbours on both sides: as near as 1e-12.
+fn ties(random: &mut Random, sign: &str, exactly: Exactly, rows: usize) -> (Vec<Indicator>, usize) {
     let mut all = Vec::new();
+    let mut halves = 0;
     while all.len() < rows {
-        let weight = Decimal::from(
-            [1, 2, 4, 5, 8, 10, 20, 25, 40, 50][usize::try_from(random.below(10)).expect("small")],
-        );
+        let weights = [1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100];
+        let weight = Decimal::from(weights[usize::try_from(random.below(11)).expect("small")]);
         let target = random.decimal(100_000, 2) + Decimal::ONE;
-        // Half a cent below or above a cent, of what the row can earn.
-        let cents = i64::try_from(random.below(u64::try_from(weight.mantissa()).expect("small") * 100))
-            .expect("small");
-        let score = Decimal::new(cents * 10 + 5, 3);
+        let whole = u64::try_from(weight.mantissa()).expect("small");
+        let score = Decimal::new(i64::try_from(random.below(whole * 100)).expect("small") * 10 + 5, 3);
         let share = score / weight;
-        let actual = if target_sign == "≥" { target * share } else { target / share };
+        let actual = match sign {
+            "≥" => target * share,
+            // What loses its points along a line, then what loses them by a ratio.
+            _ if random.below(2) == 0 => target * (Decimal::TWO - share),
+            _ => target / share,
+        };
         // A quotient that does not end is no half cent; its neighbour is as near as figures come.
         let actual = actual.round_dp(7).normalize();
         let step = Decimal::new(1, 7);
         for actual in [actual, actual + step, actual - step] {
+            let of = |figure: Decimal| Exact::from(figure);
+            let Some(score) = exactly(of(weight), of(target), of(actual)) else { continue };
+            let distance = from_half_cent(score);
+            if distance > 0.0 && distance < 1e-12 {
+                continue;
+            }
+            halves += usize::from(distance == 0.0);
             all.push(Indicator {
                 class: Some(Located::nowhere("产出指标".to_owned())),
                 name: Located::nowhere(format!("第{}行", all.len())),
-                target: Some(Located::nowhere(format!("{target_sign}{target}"))),
+                target: Some(Located::nowhere(format!("{sign}{target}"))),
                 actual: Some(Located::nowhere(actual.to_string())),
                 weight: Some(Located::nowhere(weight)),
                 ..Indicator::default()
             });
         }
     }
-    all
+    (all, halves)
 }
 
 #[test]
@@ -323,21 +345,27 @@ fn half_cents_are_rounded_as_the_engine_rounds_them() {
     if !office::is_there() {
         return;
     }
+    let completion: Exactly = |w, t, a| w.times(a).ok()?.over(t).ok()?;
+    let inverse: Exactly = |w, t, a| w.times(t).ok()?.over(a).ok()?;
+    let line: Exactly = |w, t, a| {
+        let lost = w.times(a).ok()?.over(t).ok()??;
+        w.times(Exact::whole(2)).ok()?.minus(lost).ok()
+    };
     let mut random = Random(3);
-    let table = |id: &str, sign: &str, random: &mut Random| {
+    let mut halves = 0;
+    let mut table = |id: &str, sign: &str, exactly| {
         let policy = load::shipped_policy(id).expect("shipped");
         let project = Located::nowhere(format!("{id} {sign}"));
-        (Assessment { project, indicators: ties(random, sign, 1_500), ..Assessment::default() }, policy)
+        let (indicators, exact) = ties(&mut random, sign, exactly, 3_000);
+        halves += exact;
+        (Assessment { project, indicators, ..Assessment::default() }, policy)
     };
     let tables = [
-        table("mof-2020-10", "≥", &mut random),
-        table("mof-2020-10", "≤", &mut random),
-        // A line rather than a ratio.
-        table("platform-default", "≤", &mut random),
+        table("mof-2020-10", "≥", completion),
+        table("mof-2020-10", "≤", inverse),
+        table("platform-default", "≤", line),
     ];
-    let rows = tables[0].0.indicators.iter();
-    let halves = rows.filter(|row| is_half_cent(row)).count();
-    assert!(halves > 300, "{halves} half cents are too few");
+    assert!(halves > 1_000, "{halves} half cents are too few");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ties.xlsx");
     std::fs::write(&path, workbook(&tables)).expect("a file");
@@ -345,17 +373,7 @@ fn half_cents_are_rounded_as_the_engine_rounds_them() {
     for (index, (table, policy)) in tables.iter().enumerate() {
         holds(sheet_of(&computed["ties"], index), table, policy, &table.project.value);
     }
-}
-
-/// Whether weight × actual ÷ target is an odd number of half cents.
-fn is_half_cent(row: &Indicator) -> bool {
-    let exact = |text: &str| Exact::from(number(text.trim_start_matches('≥')).expect("a number"));
-    let target = exact(&row.target.as_ref().expect("a target").value);
-    let actual = exact(&row.actual.as_ref().expect("an actual").value);
-    let weight = Exact::from(row.weight.as_ref().expect("a weight").value);
-    let halves = weight.times(actual).and_then(|product| product.times(Exact::whole(200))).expect("fits");
-    let (above, below) = halves.over(target).expect("fits").expect("a target above zero").parts();
-    below == 1 && above % 2 == 1
+    println!("{halves} half cents");
 }
 
 /// A text that a spreadsheet would run, or a page show as markup, stays a text, wherever it stands.

@@ -1,7 +1,7 @@
 //! From an award to the points of a cell: measure → curve → limits.
 
 use super::measure::{Numbers, measure};
-use super::{Inexpressible, MEASURE_HELD, Points, curve};
+use super::{HELD, Inexpressible, Points, curve};
 use crate::policy::{Award, Places};
 use crate::value::RoundingMode;
 
@@ -31,7 +31,7 @@ pub(in crate::report) fn award(
             RoundingMode::HalfUp => format!("ROUND({},{decimals})", measured.held),
             RoundingMode::Truncate => format!("TRUNC({},{decimals})", measured.held),
         };
-        measured.held = format!("ROUND({rounded},{MEASURE_HELD})");
+        measured.held = format!("ROUND({rounded},{HELD})");
         measured.raw = rounded;
     }
     let mut points = Points::Just(curve::points(formula, &measured, on.weight));

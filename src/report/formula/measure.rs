@@ -1,6 +1,6 @@
 //! What is measured, from the cells that hold the numbers.
 
-use super::{Inexpressible, MEASURE_HELD, fraction, literal};
+use super::{HELD, Inexpressible, fraction, literal};
 use crate::policy::{Measure, Part, Term};
 use crate::value::Exact;
 
@@ -62,7 +62,7 @@ pub(super) struct Measured {
 
 impl Measured {
     fn ratio(raw: String, guard: String) -> Self {
-        let held = format!("ROUND({raw},{MEASURE_HELD})");
+        let held = format!("ROUND({raw},{HELD})");
         Self { raw, held, guard: Some(guard), needs: Vec::new() }
     }
 
@@ -124,7 +124,7 @@ pub(super) fn measure(measure: &Measure, on: &Numbers<'_>) -> Result<Option<Meas
             }
             let (low, high) = (literal(*low), literal(*high));
             let inside = |(t, a): &(String, String)| {
-                let completion = format!("ROUND({a}/{t},{MEASURE_HELD})");
+                let completion = format!("ROUND({a}/{t},{HELD})");
                 format!("IF({t}=0,0,({completion}>={low})*({completion}<={high}))")
             };
             let inside: Vec<String> = cells.iter().map(inside).collect();
@@ -139,7 +139,7 @@ fn scaled(cell: &str, scale: Scale) -> Measured {
     match scale {
         Scale::Rate(scale) if scale != Exact::ONE => {
             let raw = term(cell, scale);
-            Measured { held: format!("ROUND({raw},{MEASURE_HELD})"), ..Measured::alone(raw) }
+            Measured { held: format!("ROUND({raw},{HELD})"), ..Measured::alone(raw) }
         }
         _ => Measured::alone(cell.to_owned()),
     }

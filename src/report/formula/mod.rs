@@ -1,10 +1,11 @@
 //! From the rules of a policy to the formulas of a spreadsheet: what the engine does with a row, said to Excel.
 //!
 //! A spreadsheet computes in binary floats, the engine in exact fractions. The formulas multiply first and divide
-//! last, and what comes out is held to eleven decimals before it is rounded to cents ([`Points::formula`]): a float
-//! misses a half cent by less than 1e-13 for scores up to a hundred, and a score that is no half cent lies further
-//! from one than 5e-12 wherever the divisor has at most eight digits. What decides a band or a step is held to
-//! twelve decimals for the same reason.
+//! last, and what comes out is held to twelve decimals before it is rounded to cents ([`Points::formula`]). For
+//! scores up to a hundred, whose formulas take a handful of operations, floats are off by less than 1e-13: a half
+//! cent is met exactly. A score that is no half cent is at least 1 ÷ (200 × divisor) away from one, which is more
+//! than the 5e-13 that holding takes wherever the divisor, without its point, has at most nine digits. What decides
+//! a band or a step is held to twelve decimals for the same reason.
 
 mod award;
 mod curve;
@@ -29,10 +30,8 @@ use crate::value::{Exact, RoundingMode};
 /// What stands in a cell that has no score.
 pub(super) const NO_SCORE: &str = "—";
 
-/// Decimals to which a score is held before it is rounded.
-const SCORE_HELD: u32 = 11;
-/// Decimals to which a measure is held before it is compared.
-const MEASURE_HELD: u32 = 12;
+/// Decimals to which a score is held before it is rounded, a measure before it is compared.
+const HELD: u32 = 12;
 
 /// Excel takes no longer formula (8192 characters) and no deeper one (64 levels).
 const LONGEST: usize = 8_000;
@@ -139,11 +138,11 @@ fn rounded(expression: &str, Places { decimals, mode }: Places) -> String {
     let plain = expression.bytes().all(|b| b.is_ascii_digit());
     match mode {
         _ if plain => expression.to_owned(),
-        RoundingMode::HalfUp => format!("ROUND(ROUND({expression},{SCORE_HELD}),{decimals})"),
+        RoundingMode::HalfUp => format!("ROUND(ROUND({expression},{HELD}),{decimals})"),
         // A cut of whole numbers is the same in every spreadsheet; one of decimals is not.
         RoundingMode::Truncate => {
             let shift = Exact::whole(10_i64.saturating_pow(decimals));
-            let (shift, held) = (literal(shift), SCORE_HELD.saturating_sub(decimals));
+            let (shift, held) = (literal(shift), HELD.saturating_sub(decimals));
             format!("TRUNC(ROUND(({expression})*{shift},{held}))/{shift}")
         }
     }
@@ -151,8 +150,8 @@ fn rounded(expression: &str, Places { decimals, mode }: Places) -> String {
 
 /// A number as a formula says it: a decimal, held like a measure where it does not end.
 fn literal(number: Exact) -> String {
-    let decimal = number.as_decimal().filter(|decimal| decimal.normalize().scale() <= MEASURE_HELD);
-    match decimal.map_or_else(|| number.round(MEASURE_HELD, RoundingMode::HalfUp), Ok) {
+    let decimal = number.as_decimal().filter(|decimal| decimal.normalize().scale() <= HELD);
+    match decimal.map_or_else(|| number.round(HELD, RoundingMode::HalfUp), Ok) {
         Ok(decimal) => decimal.normalize().to_string(),
         Err(_) => fraction(number),
     }
@@ -195,11 +194,11 @@ mod tests {
     fn rounding_stands_outside_unless_a_branch_has_no_score() {
         let just = |text: &str| Points::Just(text.to_owned());
         let whole = Points::choose("A1>1".to_owned(), just("F9"), just("F9*A1/2"));
-        assert_eq!(whole.formula(CENTS).as_deref(), Ok("ROUND(ROUND(IF(A1>1,F9,F9*A1/2),11),2)"));
+        assert_eq!(whole.formula(CENTS).as_deref(), Ok("ROUND(ROUND(IF(A1>1,F9,F9*A1/2),12),2)"));
         let open = Points::choose("A1>1".to_owned(), just("F9"), Points::None);
-        assert_eq!(open.formula(CENTS).as_deref(), Ok("IF(A1>1,ROUND(ROUND(F9,11),2),\"—\")"));
+        assert_eq!(open.formula(CENTS).as_deref(), Ok("IF(A1>1,ROUND(ROUND(F9,12),2),\"—\")"));
         let cut = Places { decimals: 1, mode: RoundingMode::Truncate };
-        assert_eq!(just("F9/3").formula(cut).as_deref(), Ok("TRUNC(ROUND((F9/3)*10,10))/10"));
+        assert_eq!(just("F9/3").formula(cut).as_deref(), Ok("TRUNC(ROUND((F9/3)*10,11))/10"));
     }
 
     #[test]
