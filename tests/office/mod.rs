@@ -1,4 +1,4 @@
-//! LibreOffice as a user's spreadsheet and word processor: it computes, converts and prints what the reports write.
+//! `LibreOffice` as a user's spreadsheet and word processor: it computes, converts and prints what the reports write.
 #![allow(dead_code)] // each test uses its part
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Whether LibreOffice is there. Where it is not, a test is skipped, loudly; on CI it fails.
+/// Whether `LibreOffice` is there. Where it is not, a test is skipped, loudly; on CI it fails.
 pub fn is_there() -> bool {
     let there = Command::new("soffice").arg("--version").output().is_ok_and(|ran| ran.status.success());
     if !there {

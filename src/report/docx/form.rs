@@ -11,6 +11,9 @@ use rust_decimal::Decimal;
 /// Nine columns: label, class, group, indicator, target, actual, weight, score, reason.
 const WIDTHS: [u32; 9] = [700, 950, 1100, 1550, 1400, 1400, 580, 900, 1326];
 
+/// What an upright page leaves below the title.
+const HEIGHT: u32 = 13_700;
+
 /// One project.
 pub(super) fn form(project: &Project<'_>, lang: Lang) -> String {
     let words = |message: Message| message.in_lang(lang).to_owned();
@@ -50,7 +53,7 @@ pub(super) fn form(project: &Project<'_>, lang: Lang) -> String {
             Cell::middle(""),
         ],
     );
-    out.push_str(&table.finish());
+    out.push_str(&table.within(HEIGHT));
     out
 }
 

@@ -1,5 +1,7 @@
 //! Paragraphs and tables in the markup of Word.
 
+use std::fmt::Write;
+
 /// Runs of text, escaped; what no XML file may hold is left out, a new line is a break.
 fn text(words: &str) -> String {
     let mut out = String::from("<w:t xml:space=\"preserve\">");
@@ -74,53 +76,110 @@ impl Cell {
 /// A table with columns of these widths, in twentieths of a point.
 pub(super) struct Table<'a> {
     widths: &'a [u32],
-    xml: String,
+    rows: Vec<(bool, Vec<Cell>)>,
 }
 
+/// Sizes of the print in half points, from the usual one down to the least that is still read.
+const SIZES: [u32; 5] = [18, 17, 16, 15, 14];
+
 impl<'a> Table<'a> {
-    pub(super) fn new(widths: &'a [u32]) -> Self {
-        let all: u32 = widths.iter().sum();
-        let mut xml = format!(
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Form\"/><w:tblW w:w=\"{all}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>\
-             <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
-        );
-        for width in widths {
-            xml.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
-        }
-        xml.push_str("</w:tblGrid>");
-        Self { widths, xml }
+    pub(super) const fn new(widths: &'a [u32]) -> Self {
+        Self { widths, rows: Vec::new() }
     }
 
     /// A row; a heading comes again on every page.
     pub(super) fn row(&mut self, heading: bool, cells: &[Cell]) {
-        self.xml.push_str("<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"400\" w:hRule=\"atLeast\"/>");
-        if heading {
-            self.xml.push_str("<w:tblHeader/>");
-        }
-        self.xml.push_str("</w:trPr>");
-        let mut widths = self.widths.iter();
-        for cell in cells {
-            let width: u32 = widths.by_ref().take(cell.columns).sum();
-            self.xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
-            if cell.columns > 1 {
-                self.xml.push_str(&format!("<w:gridSpan w:val=\"{}\"/>", cell.columns));
-            }
-            self.xml.push_str(match cell.joined {
-                Joined::Not => "",
-                Joined::Begins => "<w:vMerge w:val=\"restart\"/>",
-                Joined::Goes => "<w:vMerge/>",
-            });
-            self.xml.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
-            self.xml
-                .push_str(&paragraph(cell.style, if cell.joined == Joined::Goes { "" } else { &cell.words }));
-            self.xml.push_str("</w:tc>");
-        }
-        self.xml.push_str("</w:tr>");
+        self.rows.push((heading, cells.to_vec()));
     }
 
-    pub(super) fn finish(self) -> String {
-        self.xml + "</w:tbl>"
+    /// The table in the usual size.
+    pub(super) fn flowing(&self) -> String {
+        self.sized(18)
     }
+
+    /// The table in the largest size in which it takes no more than this height, in twentieths of a point; in the
+    /// usual one where it never does.
+    pub(super) fn within(&self, height: u32) -> String {
+        let size = SIZES.into_iter().find(|&size| self.height(size) <= height);
+        self.sized(size.unwrap_or(18))
+    }
+
+    /// About how high it is, in twentieths of a point.
+    fn height(&self, size: u32) -> u32 {
+        let of_row = |(_, cells): &(bool, Vec<Cell>)| {
+            let mut widths = self.widths.iter();
+            let mut most = 1;
+            for cell in cells {
+                let width: u32 = widths.by_ref().take(cell.columns).sum();
+                // A half-width character is half as wide as high; 6 points are the margins, one character what a line loses.
+                let half = size.saturating_mul(5);
+                let columns =
+                    width.saturating_sub(120).checked_div(half).unwrap_or(1).saturating_sub(1).max(1);
+                let columns = usize::try_from(columns).unwrap_or(1);
+                let lines = |line: &str| unicode_width::UnicodeWidthStr::width(line).div_ceil(columns).max(1);
+                // What is joined with its neighbours has their height too.
+                if cell.joined == Joined::Not {
+                    most = most.max(cell.words.split('\n').map(lines).sum());
+                }
+            }
+            let line = size.saturating_mul(10).saturating_mul(145).checked_div(100).unwrap_or_default();
+            let text = u32::try_from(most).unwrap_or(u32::MAX).saturating_mul(line).saturating_add(50);
+            text.max(least(size))
+        };
+        self.rows.iter().map(of_row).fold(0, u32::saturating_add)
+    }
+
+    fn sized(&self, size: u32) -> String {
+        let all: u32 = self.widths.iter().sum();
+        let mut xml = format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Form\"/><w:tblW w:w=\"{all}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>\
+             <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+        );
+        for width in self.widths {
+            let _ = write!(xml, "<w:gridCol w:w=\"{width}\"/>");
+        }
+        xml.push_str("</w:tblGrid>");
+        for (heading, cells) in &self.rows {
+            let least = least(size);
+            let _ = write!(
+                xml,
+                "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{least}\" w:hRule=\"atLeast\"/>"
+            );
+            xml.push_str(if *heading { "<w:tblHeader/></w:trPr>" } else { "</w:trPr>" });
+            let mut widths = self.widths.iter();
+            for cell in cells {
+                let width: u32 = widths.by_ref().take(cell.columns).sum();
+                cell_xml(&mut xml, cell, width, size);
+            }
+            xml.push_str("</w:tr>");
+        }
+        xml + "</w:tbl>"
+    }
+}
+
+/// The least height of a row.
+fn least(size: u32) -> u32 {
+    size.saturating_mul(22)
+}
+
+fn cell_xml(xml: &mut String, cell: &Cell, width: u32, size: u32) {
+    let _ = write!(xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
+    if cell.columns > 1 {
+        let _ = write!(xml, "<w:gridSpan w:val=\"{}\"/>", cell.columns);
+    }
+    xml.push_str(match cell.joined {
+        Joined::Not => "",
+        Joined::Begins => "<w:vMerge w:val=\"restart\"/>",
+        Joined::Goes => "<w:vMerge/>",
+    });
+    let words = if cell.joined == Joined::Goes { "" } else { &cell.words };
+    let _ = write!(
+        xml,
+        "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr><w:r><w:rPr>\
+         <w:sz w:val=\"{size}\"/></w:rPr>{}</w:r></w:p></w:tc>",
+        cell.style,
+        text(words)
+    );
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ fn one(out: &mut String, number: usize, project: &Project<'_>, lang: Lang) {
         assessment.year.map(|year| say!("（{year}年度）", " ({year})", year = year)).unwrap_or_default();
     out.push_str(&paragraph("Section", &format!("{number}. {}{}", assessment.project.value, words(year))));
     let claimed = assessment.claimed.total.as_ref().map(|claimed| claimed.value);
-    let grade = card.grade.map(grade_name).unwrap_or_else(|| Message::same("—"));
+    let grade = card.grade.map_or_else(|| Message::same("—"), grade_name);
     let printed = claimed.map_or_else(|| "—".to_owned(), |claimed| claimed.to_string());
     let line = say!(
         "重算总分 {score}，自评总分 {printed}，等级：{gz}。评分办法：{zh}（{id}）",
@@ -87,5 +87,5 @@ fn one(out: &mut String, number: usize, project: &Project<'_>, lang: Lang) {
             ],
         );
     }
-    out.push_str(&table.finish());
+    out.push_str(&table.flowing());
 }

@@ -4,6 +4,7 @@ use super::measure::Measured;
 use super::{literal, operand, part_of};
 use crate::policy::{Curve, Formula, Limits, Worth};
 use crate::value::Exact;
+use std::fmt::Write;
 
 /// The points that a measure earns: the share of its weight, said in points from the start.
 pub(super) fn points(formula: &Formula, measured: &Measured, weight: &str) -> String {
@@ -57,7 +58,7 @@ fn curved(curve: &Curve, raw: &str, held: &str, weight: &str) -> String {
                 let gives = worth(band.gives, raw, weight);
                 if let Some(edge) = band.from {
                     let sign = if edge.included { ">=" } else { ">" };
-                    text.push_str(&format!("IF({held}{sign}{},{gives},", literal(edge.at)));
+                    let _ = write!(text, "IF({held}{sign}{},{gives},", literal(edge.at));
                     open = open.saturating_add(1);
                 } else {
                     text.push_str(&gives);
@@ -104,7 +105,7 @@ fn on_line(line: &[(Exact, Worth)], raw: &str, held: &str, weight: &str) -> Stri
                 format!("{y0}+({y}-{y0})*{way}/{run}")
             }
         };
-        text.push_str(&format!("IF({held}<={},{here},", literal(x)));
+        let _ = write!(text, "IF({held}<={},{here},", literal(x));
         open = open.saturating_add(1);
         before = Some((x, y));
     }

@@ -159,13 +159,11 @@ fn literal(number: Exact) -> String {
 
 /// A number as an exact fraction, where it does not end.
 fn fraction(number: Exact) -> String {
-    match number.as_decimal().filter(|decimal| decimal.normalize().scale() <= 6) {
-        Some(decimal) => decimal.normalize().to_string(),
-        None => {
-            let (above, below) = number.parts();
-            format!("{above}/{below}")
-        }
+    if let Some(decimal) = number.as_decimal().filter(|decimal| decimal.normalize().scale() <= 6) {
+        return decimal.normalize().to_string();
     }
+    let (above, below) = number.parts();
+    format!("{above}/{below}")
 }
 
 /// A number behind a minus or in a product: in brackets where it is negative.

@@ -1,8 +1,9 @@
 //! The total of a sheet, its limits, and its grade.
 
-use super::{Inexpressible, NO_SCORE, fits, literal, rounded};
+use super::{HELD, Inexpressible, NO_SCORE, fits, literal, rounded};
 use crate::policy::{NotApplicableAward, Policy, UnscoredRows};
 use crate::value::Exact;
+use std::fmt::Write;
 
 /// The cells that are added up.
 #[derive(Debug, Clone)]
@@ -91,7 +92,7 @@ fn limited(policy: &Policy, lines: &Lines, total: &str) -> String {
         let most = limit.cap.map_or_else(|| "1E9".to_owned(), |cap| literal(Exact::from(cap)));
         if let Some(edge) = limit.from {
             let sign = if edge.included { ">=" } else { ">" };
-            cap.push_str(&format!("IF(ROUND({rate},12){sign}{},{most},", literal(edge.at)));
+            let _ = write!(cap, "IF(ROUND({rate},{HELD}){sign}{},{most},", literal(edge.at));
             open = open.saturating_add(1);
         } else {
             cap.push_str(&most);
@@ -111,7 +112,7 @@ fn grade(policy: &Policy, names: &[String], total: &str) -> String {
     let mut open = 0_usize;
     for (band, name) in policy.grades.iter().zip(names) {
         let sign = if band.included { ">=" } else { ">" };
-        text.push_str(&format!("IF({total}{sign}{},\"{name}\",", literal(Exact::from(band.from))));
+        let _ = write!(text, "IF({total}{sign}{},\"{name}\",", literal(Exact::from(band.from)));
         open = open.saturating_add(1);
     }
     format!("{text}\"{NO_SCORE}\"{}", ")".repeat(open))

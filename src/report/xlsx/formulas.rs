@@ -14,7 +14,7 @@ impl Writer<'_, '_> {
     /// Numerator and denominator of execution.
     pub(super) fn rate(&self) -> Option<(String, String)> {
         let amounts = |term: &Term| self.amount(term, None);
-        let on = self.numbers("", &amounts, None);
+        let on = only("", &amounts, None);
         let execution = &self.project.policy.execution;
         let of = formula::sum(&execution.numerator, &on).ok()?;
         let to = formula::sum(&execution.denominator, &on).ok()?;
@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
         let policy = self.project.policy;
         let amounts = |term: &Term| self.amount(term, None);
         let weight = cell(self.layout.execution, WEIGHT);
-        let on = self.numbers(&weight, &amounts, None);
+        let on = only(&weight, &amounts, None);
         formula::execution(&policy.execution, &on, policy.rounding.rate)?.formula(policy.rounding.row)
     }
 
@@ -52,25 +52,6 @@ impl Writer<'_, '_> {
                 found.map(|(row, fact)| (cell(row, NAME), fact.value.is_some()))
             }
             Term::Target | Term::Actual | Term::DaysLate => None,
-        }
-    }
-
-    pub(super) fn numbers<'n>(
-        &self,
-        weight: &'n str,
-        amounts: &'n dyn Fn(&Term) -> Option<(String, bool)>,
-        rate: Option<(String, String)>,
-    ) -> Numbers<'n> {
-        const NOBODY: &Counted = &Counted { all: 0, cells: Vec::new() };
-        Numbers {
-            weight,
-            target: None,
-            actual: None,
-            days: None,
-            scale: Scale::Bare,
-            amounts,
-            rate,
-            counted: NOBODY,
         }
     }
 
@@ -108,7 +89,7 @@ impl Writer<'_, '_> {
             days: is_day.then(|| format!("{actual}-{last}")),
             scale: numbers.scale,
             counted,
-            ..self.numbers(&weight, &amounts, self.rate())
+            ..only(&weight, &amounts, self.rate())
         };
         if let Some(award) = &rule.always {
             return formula::award(award, &on, rule.unmeasurable.as_ref(), None)?.formula(places);
@@ -132,5 +113,24 @@ impl Writer<'_, '_> {
         let on = Numbers { target: None, actual: None, days: None, ..on.clone() };
         formula::award(award, &on, rule.unmeasurable.as_ref(), None)?
             .formula(self.project.policy.rounding.row)
+    }
+}
+
+/// Nothing but a weight, funds and facts.
+fn only<'n>(
+    weight: &'n str,
+    amounts: &'n dyn Fn(&Term) -> Option<(String, bool)>,
+    rate: Option<(String, String)>,
+) -> Numbers<'n> {
+    const NOBODY: &Counted = &Counted { all: 0, cells: Vec::new() };
+    Numbers {
+        weight,
+        target: None,
+        actual: None,
+        days: None,
+        scale: Scale::Bare,
+        amounts,
+        rate,
+        counted: NOBODY,
     }
 }

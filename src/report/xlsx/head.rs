@@ -1,8 +1,8 @@
 //! The head of the form: project, funds with their execution, goals.
 
 use super::layout::{
-    ACTUAL, CLAIMED, CLASS, DIFFERENCE, GOAL, GROUP, LABEL, NAME, REASON, RULE, SCORE, TARGET, WEIGHT,
-    WIDTHS, cell,
+    ACTUAL, CLAIMED, CLASS, DIFFERENCE, GOAL, GROUP, LABEL, NAME, REASON, RULE, RULE_COLUMNS, SCORE, TARGET,
+    WEIGHT, WIDTHS, cell,
 };
 use super::project::{Done, Writer};
 use super::style::{height, lines};
@@ -120,7 +120,9 @@ impl Writer<'_, '_> {
             &project.policy.execution.id,
             &project.policy.execution.award,
         );
-        self.say(row, RULE, &basis, &styles.side_text)
+        let rule = self.words(&basis);
+        self.sheet.set_row_height(row, height(lines(&rule, RULE_COLUMNS)))?;
+        self.text(row, RULE, &rule, &styles.side_text)
     }
 
     pub(super) fn goals(&mut self) -> Done {

@@ -25,6 +25,9 @@ pub(super) const RULE: u16 = 15;
 /// What a row counts for, where a table has several goals; the facts of rows follow.
 pub(super) const RATIO: u16 = 16;
 
+/// Half-width characters that the words of a rule have on a line, in their smaller print.
+pub(super) const RULE_COLUMNS: usize = 58;
+
 /// Widths of the columns, in characters.
 pub(super) const WIDTHS: [(u16, f64); 16] = [
     (LABEL, 7.0),

@@ -39,8 +39,9 @@ impl Notes {
     /// Says every finding on the cell that shows what it is about; on `rest` where none does.
     pub(super) fn findings(&mut self, findings: &[Diagnostic], rest: At, lang: Lang) {
         for finding in findings {
-            let places = std::iter::once(&finding.at).chain(finding.related.iter().map(|(place, _)| place));
-            let at = places.filter_map(|place| self.cell_of(place)).next().unwrap_or(rest);
+            let mut places =
+                std::iter::once(&finding.at).chain(finding.related.iter().map(|(place, _)| place));
+            let at = places.find_map(|place| self.cell_of(place)).unwrap_or(rest);
             self.say(at, words(finding, lang));
         }
     }

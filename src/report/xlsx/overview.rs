@@ -5,6 +5,7 @@ use super::project::Shown;
 use super::style::{Styles, cell_text, height, lines};
 use crate::diagnostic::Severity;
 use crate::message::Lang;
+use crate::policy::Grade;
 use crate::report::{Project, grade_name};
 use crate::say;
 use rust_decimal::Decimal;
@@ -145,7 +146,6 @@ fn marks(sheet: &mut Worksheet, last: u32, styles: &Styles, lang: Lang) -> Resul
             .set_format(format);
         sheet.add_conditional_format(FIRST, column, last, column, &some)?;
     }
-    use crate::policy::Grade;
     let grades =
         [(Grade::Excellent, &styles.right), (Grade::Fair, &styles.doubtful), (Grade::Poor, &styles.wrong)];
     for (grade, format) in grades {

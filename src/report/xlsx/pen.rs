@@ -67,19 +67,12 @@ impl Writer<'_, '_> {
 
     /// A number, as a fraction where it does not end.
     pub(super) fn number(&mut self, row: u32, column: u16, number: Exact, format: &Format) -> Done {
-        match number.as_decimal().and_then(|decimal| decimal.to_string().parse::<f64>().ok()) {
-            Some(float) => self.sheet.write_number_with_format(row, column, float, format),
-            None => {
-                let (above, below) = number.parts();
-                self.sheet.write_formula_with_format(
-                    row,
-                    column,
-                    format!("={above}/{below}").as_str(),
-                    format,
-                )
-            }
+        if let Some(float) = number.as_decimal().and_then(|decimal| decimal.to_string().parse::<f64>().ok()) {
+            return self.sheet.write_number_with_format(row, column, float, format).map(|_| ());
         }
-        .map(|_| ())
+        let (above, below) = number.parts();
+        let fraction = format!("={above}/{below}");
+        self.sheet.write_formula_with_format(row, column, fraction.as_str(), format).map(|_| ())
     }
 
     /// A formula with the result that the engine has for it.

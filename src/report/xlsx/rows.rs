@@ -2,7 +2,7 @@
 
 use super::layout::{
     ACTUAL, CLAIMED, CLASS, DIFFERENCE, GOAL, GOAL_TO, GROUP, LABEL, NAME, NUMBER, RATIO, REASON, RULE,
-    SCORE, TARGET, UNIT, WEIGHT, cell,
+    RULE_COLUMNS, SCORE, TARGET, UNIT, WEIGHT, cell,
 };
 use super::numbers::{GoalNumbers, Number, RowNumbers, of};
 use super::project::NOT_APPLICABLE;
@@ -12,6 +12,7 @@ use crate::assessment::{Indicator, Reason};
 use crate::place::Located;
 use crate::policy::{Measure, NotApplicableAward};
 use crate::report::formula::{Counted, Inexpressible};
+use crate::report::rule_wording::rule;
 use crate::say;
 use crate::scoring::{RowScore, Status, Step};
 use crate::value::Exact;
@@ -65,13 +66,15 @@ impl Writer<'_, '_> {
         for (row, ((indicator, score), (numbers, unit))) in
             (layout.first..).zip(rows.iter().zip(&project.scorecard.rows).zip(&read))
         {
-            self.indicator(row, indicator)?;
+            let rule = self.rule_words(score);
+            self.indicator(row, indicator, lines(&rule, RULE_COLUMNS))?;
+            self.text(row, RULE, &rule, &styles.side_text)?;
             let formula = self.row_formula(row, indicator, score, numbers, &counted);
             // Numbers that no formula goes by would only look as if they could be changed.
             if formula.is_ok() || counted.all > 0 {
                 self.numbers_of(row, numbers, unit)?;
             }
-            self.beside(row, indicator, score)?;
+            self.beside(row, indicator)?;
             let claimed = indicator.claimed.as_ref().map(|claimed| claimed.value);
             self.row_score(row, score, formula)?;
             self.difference(row, score.score, claimed)?;
@@ -106,7 +109,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    pub(super) fn indicator(&mut self, row: u32, indicator: &Indicator) -> Done {
+    pub(super) fn indicator(&mut self, row: u32, indicator: &Indicator, least: usize) -> Done {
         let styles = self.styles;
         self.notes.row(indicator, (row, SCORE));
         self.located(row, NAME, Some(&indicator.name), &styles.text)?;
@@ -129,6 +132,7 @@ impl Writer<'_, '_> {
             .max(lines(&text(&indicator.target), 15))
             .max(lines(&text(&indicator.actual), 15))
             .max(lines(&reason, 24))
+            .max(least)
             .max(2);
         self.sheet.set_row_height(row, height(most)).map(|_| ())
     }
@@ -164,17 +168,18 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// The rule of a row, and what else its score goes by.
-    fn beside(&mut self, row: u32, indicator: &Indicator, score: &RowScore) -> Done {
-        let styles = self.styles;
-        if let Some(rule) = score.trace.iter().find_map(|step| match step {
-            Step::Rule { index, id, award } => {
-                Some(crate::report::rule_wording::rule(self.project.policy, *index, id, award))
-            }
+    /// The rule that scored a row, and where it stands.
+    fn rule_words(&self, score: &RowScore) -> String {
+        let rule = score.trace.iter().find_map(|step| match step {
+            Step::Rule { index, id, award } => Some(rule(self.project.policy, *index, id, award)),
             _ => None,
-        }) {
-            self.say(row, RULE, &rule, &styles.side_text)?;
-        }
+        });
+        self.words(&rule.unwrap_or_default())
+    }
+
+    /// What else the score of a row goes by.
+    fn beside(&mut self, row: u32, indicator: &Indicator) -> Done {
+        let styles = self.styles;
         if !self.project.assessment.goals.ratios.is_empty() {
             let part = self.project.assessment.counts_for(indicator);
             self.number(row, RATIO, Exact::from(part), &styles.input)?;
