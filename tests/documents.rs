@@ -60,7 +60,7 @@ fn the_form_holds_the_recomputed_scores_and_nothing_runs_in_it() {
     let sheet =
         written(folder.path(), &["check", "t.yaml", "--format", "docx", "--lang", "zh"], "review.docx");
     let xml = document_text(&sheet);
-    for shown in ["绩效自评复核意见", "J4001", "J4002", "J4014", "重算总分 46.81，自评总分 95"]
+    for shown in ["绩效自评复核表", "J4001", "J4002", "J4014", "重算总分 46.81，自评总分 95"]
     {
         assert!(xml.contains(shown), "{shown} is missing");
     }

@@ -70,7 +70,7 @@ impl Audit<'_> {
                 en = flag.title.en
             );
             let at = indicator.actual.as_ref().map_or(&indicator.at, |actual| &actual.at);
-            self.found(Diagnostic::new(Code::Flagged, title).at(at));
+            self.found(Diagnostic::new(Code::Flagged, title).indicator(&indicator.name.value).at(at));
         }
     }
 
@@ -117,7 +117,7 @@ const fn side(relation: Relation) -> Side {
 }
 
 /// Whether an actual lies so far from its target. Of a target of zero there is no share.
-fn is_far(amounts: Option<(Exact, Exact)>, far: Far) -> bool {
+pub(super) fn is_far(amounts: Option<(Exact, Exact)>, far: Far) -> bool {
     let Some((target, actual)) = amounts else { return false };
     if target.sign() != Ordering::Greater {
         let reached = |least: Exact| actual.compare(least).is_ok_and(Ordering::is_ge);

@@ -1,17 +1,35 @@
 //! `jixiao check`: findings only.
 
 use super::args::{Check, CheckFormat};
+use super::baseline::Baseline;
 use super::tables::Tables;
 use super::{Context, End, output};
-use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::diagnostic::{Code, Diagnostic, Severity, human};
+use crate::load::{Sources, catalogue};
 use crate::message::Message;
 use crate::{report, say};
 
 pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> {
+    if let Some(code) = &arguments.explain {
+        return explain(code, context);
+    }
+    let mut baseline = match arguments.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(baseline) => baseline,
+        Err(problem) => return Ok(output::diagnostics(context, &[*problem], &Sources::default())),
+    };
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let projects = tables.projects();
-    let findings: Vec<Diagnostic> = projects.iter().flat_map(|project| project.findings.clone()).collect();
+    let mut projects = tables.projects();
+    let mut others = tables.unused_switches();
+    if let Some(baseline) = &mut baseline {
+        for project in &mut projects {
+            let (name, year) = (&project.assessment.project.value, project.assessment.year);
+            baseline.without_known(Some((name, year)), &mut project.findings);
+        }
+        baseline.without_known(None, &mut others);
+    }
+    let findings: Vec<Diagnostic> =
+        projects.iter().flat_map(|project| &project.findings).chain(&others).cloned().collect();
     let path = arguments.output.as_deref();
     let text = match arguments.format {
         CheckFormat::Text => {
@@ -21,13 +39,14 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
             text.push('\n');
             text
         }
-        CheckFormat::Json => report::check_json(&projects, &[], context.lang)?,
+        CheckFormat::Json => report::check_json(&projects, &others, context.lang)?,
         CheckFormat::Sarif => {
             let all: Vec<&Diagnostic> = tables.diagnostics.iter().chain(&findings).collect();
-            report::sarif(&all, &tables.sources, context.lang)?
+            report::sarif(&all, &tables.sources, catalogue(), context.lang)?
         }
+        CheckFormat::Markdown => report::review(&projects, &others, catalogue(), context.lang),
         CheckFormat::Docx => {
-            let sheet = report::review_docx(&projects, context.lang)?;
+            let sheet = report::review_docx(&projects, &others, catalogue(), context.lang)?;
             let written = output::document(context, path, &sheet)?;
             return Ok(read.max(written).max(ended(arguments, &findings)));
         }
@@ -53,4 +72,21 @@ fn summary(findings: &[Diagnostic], projects: usize) -> Message {
         warnings = count(Severity::Warning),
         notes = count(Severity::Note)
     )
+}
+
+/// The page of a code, or of all.
+fn explain(code: &str, context: &Context) -> std::io::Result<End> {
+    if code.eq_ignore_ascii_case("all") {
+        output::data(&report::code_pages(catalogue(), context.lang))?;
+        return Ok(End::Done);
+    }
+    let page = Code::of(code).and_then(|code| report::code_page(catalogue(), code, context.lang));
+    let Some(page) = page else {
+        let title = say!("没有 {code} 这个代码", "there is no code {code}", code = code);
+        let help = say!("check --explain all 列出全部", "check --explain all lists them all");
+        let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
+        return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));
+    };
+    output::data(&page)?;
+    Ok(End::Done)
 }

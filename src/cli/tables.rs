@@ -2,13 +2,14 @@
 
 use super::Context;
 use crate::assessment::Assessment;
-use crate::audit::audit;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::{Sources, read_policy, read_tables, shipped_policy, vocabulary};
+use crate::audit::{audit, audited, elsewhere};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::{Sources, read_policy, read_tables, shipped_policies, shipped_policy, vocabulary};
 use crate::policy::Policy;
 use crate::report::Project;
+use crate::say;
 use crate::scoring::score;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The policy of a table that names none.
@@ -85,6 +86,36 @@ impl Tables {
         }
     }
 
+    /// The switches of a policy that silence nothing of the tables under it, where there are several.
+    pub(super) fn unused_switches(&self) -> Vec<Diagnostic> {
+        let mut unused = Vec::new();
+        for (key, policy) in self.policies.iter().filter(|(_, policy)| !policy.audit.off.is_empty()) {
+            let under: Vec<&Assessment> =
+                self.read.iter().filter(|(_, of)| of == key).map(|(table, _)| table).collect();
+            let used: BTreeSet<usize> = under
+                .iter()
+                .flat_map(|table| {
+                    let scorecard = score(table, policy, vocabulary());
+                    audited(table, &scorecard, policy, vocabulary()).silenced
+                })
+                .collect();
+            let idle = policy.audit.off.iter().enumerate().filter(|(index, _)| !used.contains(index));
+            for (_, switch) in idle.filter(|_| under.len() > 1) {
+                let title = say!(
+                    "评分办法 {id} 关掉了 {code}，而 {count} 张表都没有这个问题",
+                    "the policy {id} switches {code} off, and none of {count} tables has such a finding",
+                    id = policy.id.value,
+                    code = switch.code.value,
+                    count = under.len()
+                );
+                let note =
+                    Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::UnusedSwitch, title) };
+                unused.push(note.help(say!("删去这一条", "take the switch out")));
+            }
+        }
+        unused
+    }
+
     /// Every table, scored and audited.
     pub(super) fn projects(&self) -> Vec<Project<'_>> {
         self.read
@@ -92,7 +123,9 @@ impl Tables {
             .filter_map(|(assessment, key)| {
                 let policy = self.policies.get(key)?;
                 let scorecard = score(assessment, policy, vocabulary());
-                let findings = audit(assessment, &scorecard, policy, vocabulary());
+                let mut findings = audit(assessment, &scorecard, policy, vocabulary());
+                let others = shipped_policies().filter(|other| other.id.value != policy.id.value);
+                elsewhere(&mut findings, assessment, others, vocabulary());
                 Some(Project { assessment, policy, scorecard, findings })
             })
             .collect()

@@ -19,6 +19,16 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)+ }
             }
 
+            /// The code that is printed so, in capitals or not.
+            pub fn of(printed: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(printed))
+            }
+
+            /// Whether it is a finding of the audit, which a switch may silence.
+            pub fn is_finding(self) -> bool {
+                self.as_str().starts_with("J4")
+            }
+
             /// How grave it is by nature.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
@@ -129,6 +139,66 @@ codes! {
     Judgement = "J4014" Warning;
     /// The printed scores of a table follow another formula than the policy's.
     OtherFormula = "J4015" Note;
+    /// A row has a weight and no printed score, in a table that prints scores.
+    ScoreMissing = "J4016" Warning;
+    /// The weights of a class or group do not add up to the weight that is printed for it.
+    LevelWeight = "J4017" Error;
+    /// One indicator carries too much of the whole.
+    HeavyIndicator = "J4018" Note;
+    /// The same indicator stands twice.
+    SameIndicator = "J4019" Warning;
+    /// An indicator without weight.
+    NoWeight = "J4020" Warning;
+    /// The total line of the funds is not the sum of its sources.
+    FundsSum = "J4021" Error;
+    /// More was spent than budgeted.
+    AboveBudget = "J4022" Warning;
+    /// The budget was changed far during the year.
+    BudgetAdjusted = "J4023" Warning;
+    /// The money lags far behind what the indicators claim.
+    MoneyIdle = "J4024" Warning;
+    /// A cost whose target is a minimum.
+    CostDirection = "J4025" Warning;
+    /// A rate that one wants more of, limited from above.
+    RateLimited = "J4026" Warning;
+    /// A quantity that one wants more of, limited from above.
+    CountLimited = "J4027" Note;
+    /// A rate above the whole.
+    AboveWhole = "J4028" Warning;
+    /// A target that any actual meets.
+    ZeroTarget = "J4029" Warning;
+    /// A number without a unit.
+    UnitMissing = "J4030" Note;
+    /// Target and actual differ by the very factor of their units.
+    UnitSlip = "J4031" Warning;
+    /// Money counted as a quantity.
+    MoneyAsQuantity = "J4032" Note;
+    /// An actual that only repeats the bound of its target.
+    ActualIsBound = "J4033" Warning;
+    /// Far above the target, without a reason.
+    OverUnexplained = "J4034" Warning;
+    /// Far above the target, with a reason: the target may be too low.
+    TargetLow = "J4035" Note;
+    /// Points are lost and no reason is given.
+    ReasonMissing = "J4036" Warning;
+    /// A reason for a deviation where nothing deviates.
+    ReasonUnneeded = "J4037" Note;
+    /// The same reason, word for word, on several rows.
+    ReasonRepeated = "J4038" Note;
+    /// A day outside the year of the table.
+    DateOutsideYear = "J4039" Warning;
+    /// Something left over from a template.
+    Placeholder = "J4040" Error;
+    /// The printed total weight is not the sum of the weights.
+    PrintedWeight = "J4041" Error;
+    /// A switch that silences nothing.
+    UnusedSwitch = "J4042" Warning;
+    /// A group that the policy requires has no row.
+    GroupMissing = "J4043" Warning;
+    /// The policy did not hold in the year of the table.
+    NotInForce = "J4044" Note;
+    /// A rate counted as a quantity.
+    RateAsQuantity = "J4045" Note;
 
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;

@@ -60,7 +60,7 @@ const EXPECT: Shape = Shape {
 ///
 /// A case is a small table, `row` (or `rows`) with `funds`, `facts`, `claimed` and `year` as an assessment has them, and
 /// what is to `expect`: of the row its `score`, `status`, `rule`, `tier`, `reason`; of the table `execution`, `total`,
-/// `low`, `high`, `grade` (`none` where there is none), and `findings`, the codes of all that the check finds. A bare
+/// `low`, `high`, `grade` (`none` where there is none), and `findings`, the codes of all errors and warnings. A bare
 /// number is the score of the row, or of execution where there is no row; `cannot_score` is written as its `reason`.
 ///
 /// ```

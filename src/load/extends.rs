@@ -12,7 +12,8 @@ const MOST: usize = 8;
 
 /// Sections whose keys are inherited one by one. Rules and tiers are inherited one by one too, by their `id`; everything
 /// else is inherited or replaced as a whole.
-const SECTIONS: &[&str] = &["weights", "rounding", "execution", "quality", "not_applicable", "tolerance"];
+const SECTIONS: &[&str] =
+    &["weights", "rounding", "execution", "quality", "not_applicable", "tolerance", "audit"];
 
 /// A policy with all that it inherits; each node knows its file.
 pub(super) struct Whole {

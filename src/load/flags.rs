@@ -99,7 +99,8 @@ impl Decoder {
         Some(FlagOn::Rows { when: Box::new(when), sides, far, without_reason: reason.unwrap_or_default() })
     }
 
-    fn far(&mut self, node: &Node, either_way: bool) -> Option<Far> {
+    /// How far an actual lies from its target: above it, or either way.
+    pub(super) fn far(&mut self, node: &Node, either_way: bool) -> Option<Far> {
         let fields = self.fields(node, &EXCESS)?;
         let Some(edge) = self.edge(&fields)? else {
             let expected = say!("`at_least` 或 `above`，二者之一", "either `at_least` or `above`");

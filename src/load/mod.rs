@@ -1,7 +1,9 @@
 //! The one place that knows YAML: files that people write, to assessments, indicator sets and policies.
 
 mod assessment;
+mod auditing;
 mod cases;
+mod catalogue;
 mod curves;
 mod execution;
 mod extends;
@@ -32,6 +34,7 @@ use std::borrow::Cow;
 
 pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
+pub use catalogue::catalogue;
 #[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};

@@ -45,6 +45,7 @@ const POLICY: Shape = Shape {
         Key::must("grades"),
         Key::must("tolerance"),
         Key::may("flags"),
+        Key::may("audit"),
         Key::may("tests"),
     ],
     example: "id: our-county",
@@ -123,7 +124,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | key | meaning |
 /// |---|---|
 /// | `id` | the name by which it is chosen |
-/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. `id`, `title` and `tests` are not inherited, everything else is inherited or replaced as a whole |
+/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable`, `tolerance` and `audit` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. `id`, `title` and `tests` are not inherited, everything else is inherited or replaced as a whole |
 /// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
 /// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
 /// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
@@ -145,6 +146,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
 /// | `tolerance` | `score`, `total` in points, `rate` in percent |
 /// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess, deviation, reason}]`, `side`: `met`, `below`, `above`, `excess` or `deviation`: `{above: 30%, of_zero: 30}`, `reason: missing`; or `[{id, title, execution: {below: 90%}}]` |
+/// | `audit` | optional: what `check` looks for: `over: {above: 30%}`, `adjusted`, `idle`, `heavy` (shares), `money` (tolerance of sums), `groups` (each has a row), and `off: [{code, indicator, reason}]`; see [`policy::Auditing`] |
 /// | `tests` | optional: cases with what must come of them, see [`policy_cases`](super::policy_cases); not inherited |
 ///
 /// Shares are written as percentages (`80%`) or fractions (`0.8`, `8/15`); where a curve gives them, also as points of the
@@ -243,6 +245,7 @@ impl Decoder {
         let total_limits = fields.get("total_limits").map(|node| self.total_limits(node)).unwrap_or_default();
         let tolerance = fields.get("tolerance").and_then(|node| self.tolerance(node));
         let flags = fields.get("flags").map(|node| self.flags(node)).unwrap_or_default();
+        let audit = fields.get("audit").and_then(|node| self.auditing(node)).unwrap_or_default();
         let (tiers, same_words) = quality?;
         Some(Policy {
             id: id?,
@@ -266,6 +269,7 @@ impl Decoder {
             grades: grades?,
             flags,
             tolerance: tolerance?,
+            audit,
             at: node.at.clone(),
         })
     }

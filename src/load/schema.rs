@@ -2,7 +2,7 @@
 //! that are read, with what `keys.yaml` says of each key.
 
 use super::fields::{Key, Shape};
-use super::{assessment, cases, curves, execution, flags, policy, quality, rules, set, vocabulary};
+use super::{assessment, auditing, cases, curves, execution, flags, policy, quality, rules, set, vocabulary};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +68,7 @@ pub fn schema(of: SchemaOf) -> Value {
 fn shapes() -> impl Iterator<Item = &'static Shape> {
     let all = [
         assessment::SHAPES,
+        auditing::SHAPES,
         cases::SHAPES,
         curves::SHAPES,
         execution::SHAPES,

@@ -4,12 +4,14 @@
 //! gives a share of the weight, and limit that share. Which sentence applies is decided by the kind of the
 //! target, its operator, and on which side of the target the actual fell.
 
+mod auditing;
 mod check;
 mod curve;
 mod curve_check;
 mod formula;
 mod rule_check;
 
+pub use auditing::{Auditing, Switch};
 pub use check::check;
 pub use curve::{Band, Curve, Edge, Worth};
 pub use formula::{Award, Formula, Limits, Measure, Part, Sum, Term};
@@ -66,6 +68,8 @@ pub struct Policy {
     pub flags: Vec<Flag>,
     /// How far a printed figure may be off before it is found.
     pub tolerance: Tolerance,
+    /// What the audit looks for, and what it leaves alone.
+    pub audit: Auditing,
     /// The whole file.
     pub at: Place,
 }

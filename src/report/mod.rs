@@ -1,5 +1,6 @@
 //! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
 
+mod catalogue;
 mod comparison;
 mod csv;
 mod docx;
@@ -11,6 +12,7 @@ mod markdown;
 mod parsed;
 mod policies;
 mod reading_wording;
+mod review;
 mod rollup;
 mod row;
 mod rule_wording;
@@ -20,6 +22,7 @@ mod trial;
 mod wording;
 mod xlsx;
 
+pub use catalogue::{code_page, code_pages};
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
 pub use docx::{docx, review_docx};
@@ -28,6 +31,7 @@ pub use json::{check_json, score_json};
 pub use markdown::markdown;
 pub use parsed::ParsedCell;
 pub use policies::policy_list;
+pub use review::review;
 pub use rollup::{RolledProject, rollup_json, rollup_text};
 pub use row::EvaluatedRow;
 pub use sarif::sarif;
@@ -36,7 +40,7 @@ pub use trial::trial_report;
 pub use xlsx::xlsx;
 
 use crate::assessment::Assessment;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::policy::{Grade, Policy};
 use crate::say;
@@ -69,14 +73,5 @@ fn grade_name(grade: Grade) -> Message {
         Grade::Good => say!("良", "good"),
         Grade::Fair => say!("中", "fair"),
         Grade::Poor => say!("差", "poor"),
-    }
-}
-
-/// How grave, in a word.
-fn severity_name(severity: Severity) -> Message {
-    match severity {
-        Severity::Error => say!("错误", "error"),
-        Severity::Warning => say!("警告", "warning"),
-        Severity::Note => say!("提示", "note"),
     }
 }

@@ -5,10 +5,12 @@
 mod headings;
 mod labels;
 mod units;
+mod words;
 
 pub use headings::Headings;
 pub use labels::Labels;
 pub use units::{Resolved, UnitTable};
+pub use words::{Words, occurs};
 
 /// Everything that is known of words.
 #[derive(Debug, Default)]
@@ -19,4 +21,6 @@ pub struct Vocabulary {
     pub labels: Labels,
     /// Names of keys and columns.
     pub headings: Headings,
+    /// What indicators are about.
+    pub words: Words,
 }

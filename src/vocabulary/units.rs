@@ -104,6 +104,21 @@ impl UnitTable {
             .unwrap_or((Exact::ONE, word))
     }
 
+    /// Whether a unit is money, or so much money per something.
+    pub fn is_money(&self, unit: Unit) -> bool {
+        ["元", "美元", "港元", "欧元"].iter().filter_map(|word| self.words.get(*word)).any(|money| {
+            money.dimension.powers().all(|power| unit.dimension.powers().any(|other| other == power))
+        })
+    }
+
+    /// Whether a unit is a stretch of time.
+    pub fn is_time(&self, unit: Unit) -> bool {
+        ["秒", "工作日", "月", "学期", "课时"]
+            .iter()
+            .filter_map(|word| self.words.get(*word))
+            .any(|time| time.dimension == unit.dimension)
+    }
+
     /// Whether a unit is that of rates: `%`, `‰`, 倍.
     pub fn is_rate(&self, unit: Unit) -> bool {
         self.words.get("%").is_some_and(|percent| percent.dimension == unit.dimension)

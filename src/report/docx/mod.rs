@@ -9,6 +9,7 @@ mod package;
 mod review;
 
 use super::Project;
+use crate::diagnostic::{Catalogue, Diagnostic};
 use crate::message::Lang;
 use package::{Paper, document};
 
@@ -21,10 +22,15 @@ pub fn docx(projects: &[Project<'_>], lang: Lang) -> std::io::Result<Vec<u8>> {
     document(&body, Paper::Upright).map_err(std::io::Error::other)
 }
 
-/// The findings of every project, as a document to be signed.
+/// The findings of every project, as a document to be signed; `others` are those that concern no single one.
 ///
 /// # Errors
 /// When the document cannot be packed, which in memory it can.
-pub fn review_docx(projects: &[Project<'_>], lang: Lang) -> std::io::Result<Vec<u8>> {
-    document(&review::review(projects, lang), Paper::Lying).map_err(std::io::Error::other)
+pub fn review_docx(
+    projects: &[Project<'_>],
+    others: &[Diagnostic],
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> std::io::Result<Vec<u8>> {
+    document(&review::review(projects, others, catalogue, lang), Paper::Lying).map_err(std::io::Error::other)
 }

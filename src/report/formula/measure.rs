@@ -160,7 +160,7 @@ pub(in crate::report) fn sum(
 ) -> Result<(String, Vec<String>), Inexpressible> {
     let mut all = String::new();
     let mut needs = Vec::new();
-    for (index, Part { minus, term: name }) in parts.iter().enumerate() {
+    for (index, Part { minus, term: name, .. }) in parts.iter().enumerate() {
         let of_row = |cell: Option<&str>| {
             let scale = if let Scale::Rate(scale) = on.scale { scale } else { Exact::ONE };
             cell.map(|cell| if scale == Exact::ONE { cell.to_owned() } else { term(cell, scale) })

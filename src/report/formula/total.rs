@@ -18,8 +18,9 @@ pub(in crate::report) struct Lines {
     pub ratios: Option<String>,
     /// The execution rate.
     pub rate: String,
-    /// The words in a score cell that say that its row does not apply; nothing where every row does.
-    pub not_applicable: Option<&'static str>,
+    /// The words in a score cell that say that its row does not apply, and what becomes of it; nothing where every
+    /// row applies.
+    pub not_applicable: Option<(&'static str, NotApplicableAward)>,
 }
 
 impl Lines {
@@ -50,7 +51,11 @@ impl Lines {
 
     /// All weights.
     pub(in crate::report) fn weight(&self) -> String {
-        format!("{}+{}", self.execution.0, self.added(&self.weights))
+        let all = format!("{}+{}", self.execution.0, self.added(&self.weights));
+        match self.not_applicable {
+            Some((words, NotApplicableAward::Drop)) => format!("{all}-{}", self.weight_of(words)),
+            _ => all,
+        }
     }
 }
 
@@ -62,7 +67,7 @@ pub(in crate::report) fn total(policy: &Policy, lines: &Lines, full: bool) -> Re
         sum = format!("{sum}+{}", lines.unscored_weight());
     }
     let mut dropped = Vec::new();
-    if let (NotApplicableAward::Rescale, Some(words)) = (policy.not_applicable.award, lines.not_applicable) {
+    if let Some((words, NotApplicableAward::Rescale)) = lines.not_applicable {
         dropped.push(lines.weight_of(words));
     }
     if rescale_unscored {

@@ -3,7 +3,8 @@
 use super::style::{Styles, cell_text, height, lines};
 use crate::diagnostic::{Flat, Severity};
 use crate::message::Lang;
-use crate::report::{Project, severity_name};
+use crate::report::Project;
+use crate::report::catalogue::severity_word;
 use crate::say;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet, XlsxError};
 
@@ -36,7 +37,7 @@ pub(super) fn write(
             let cells = [
                 (&styles.text, project.assessment.project.value.as_str()),
                 (&styles.middle, flat.code.as_str()),
-                (&styles.middle, severity_name(flat.severity).in_lang(lang)),
+                (&styles.middle, severity_word(flat.severity).in_lang(lang)),
                 (&styles.text, flat.message),
                 (&styles.text, more.as_str()),
                 (&styles.text, flat.at.as_str()),
@@ -55,7 +56,7 @@ pub(super) fn write(
     if row > 0 {
         sheet.autofilter(0, 0, row, 5)?;
         for (severity, format) in [(Severity::Error, &styles.wrong), (Severity::Warning, &styles.doubtful)] {
-            let name = severity_name(severity).in_lang(lang).to_owned();
+            let name = severity_word(severity).in_lang(lang).to_owned();
             let equal = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(name));
             sheet.add_conditional_format(1, 2, row, 2, &equal.set_format(format))?;
         }

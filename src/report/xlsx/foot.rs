@@ -31,7 +31,7 @@ impl Writer<'_, '_> {
                 .rows
                 .iter()
                 .any(|row| row.status == Status::NotApplicable)
-                .then_some(NOT_APPLICABLE),
+                .then_some((NOT_APPLICABLE, policy.not_applicable.award)),
         };
         let whole = total.weight.normalize();
         if let Some(weight) = &claimed.weight {

@@ -4,7 +4,7 @@ use crate::assessment::Indicator;
 use crate::diagnostic::{Diagnostic, Flat};
 use crate::message::Lang;
 use crate::place::Place;
-use crate::report::severity_name;
+use crate::report::catalogue::severity_word;
 use rust_xlsxwriter::Note;
 use std::collections::BTreeMap;
 
@@ -74,7 +74,7 @@ impl Notes {
 /// A finding in full.
 pub(super) fn words(finding: &Diagnostic, lang: Lang) -> String {
     let flat = Flat::new(finding, lang);
-    let severity = severity_name(finding.severity);
+    let severity = severity_word(finding.severity);
     let mut text = format!("{} {}：{}", flat.code, severity.in_lang(lang), flat.message);
     for more in flat.label.iter().chain(&flat.notes).chain(&flat.help) {
         text.push('\n');

@@ -226,7 +226,9 @@ impl Writer<'_, '_> {
         let styles = self.styles;
         if score.status == Status::NotApplicable {
             return match self.project.policy.not_applicable.award {
-                NotApplicableAward::Rescale => self.text(row, SCORE, NOT_APPLICABLE, &styles.middle),
+                NotApplicableAward::Rescale | NotApplicableAward::Drop => {
+                    self.text(row, SCORE, NOT_APPLICABLE, &styles.middle)
+                }
                 NotApplicableAward::Full => {
                     let why = say!("不适用，按满分计", "not applicable: it counts in full");
                     let why = self.words(&why);
