@@ -60,7 +60,7 @@ fn the_form_holds_the_recomputed_scores_and_nothing_runs_in_it() {
     let sheet =
         written(folder.path(), &["check", "t.yaml", "--format", "docx", "--lang", "zh"], "review.docx");
     let xml = document_text(&sheet);
-    for shown in ["绩效自评复核表", "J4001", "J4002", "J4014", "重算总分 46.81，自评总分 95"]
+    for shown in ["绩效自评复核表", "一、资金", "J4002", "二、指标", "J4001", "重算总分 46.81，自评总分 95"]
     {
         assert!(xml.contains(shown), "{shown} is missing");
     }
@@ -124,7 +124,7 @@ fn a_word_processor_opens_them_one_project_a_page() {
     written(folder.path(), &["check", "t.yaml", "--format", "docx", "--lang", "zh"], "review.docx");
     office::convert(&[forms, at("review.docx")], "pdf", folder.path());
     assert_eq!(pages(&at("forms.pdf")), 16);
-    assert_eq!(pages(&at("review.pdf")), 1);
+    assert!((1..=2).contains(&pages(&at("review.pdf"))), "a sheet of some ten findings");
     // Read back as text: what a person sees.
     office::convert(&[at("forms.docx")], "txt:Text (encoded):UTF8", folder.path());
     let text = std::fs::read_to_string(at("forms.txt")).expect("text");
@@ -167,7 +167,7 @@ fn findings_are_notes_on_the_cells_they_concern() {
             notes.find(&format!("ref=\"{cell}\"")).unwrap_or_else(|| panic!("no note on {cell}: {notes}"));
         notes[from..].split("</comment>").next().expect("its end").to_owned()
     };
-    for (cell, code) in [("K6", "J4002"), ("I6", "J4003"), ("I10", "J4001"), ("I11", "J4014")] {
+    for (cell, code) in [("K6", "J4002"), ("I6", "J4003"), ("I10", "J4001"), ("I11", "J4001")] {
         assert!(on(cell).contains(code), "{code} is not on {cell}: {notes}");
     }
 }
