@@ -136,7 +136,7 @@ fn files_that_cannot_be_read_say_why() {
     let loaded = load::read_tables(&gbk, plain);
     assert_eq!(loaded.diagnostics[0].code, Code::Encoding);
     assert!(loaded.diagnostics[0].help.as_ref().unwrap().en.contains("--encoding gbk"));
-    let declared = ReadOptions { encoding: Encoding::Gb18030 };
+    let declared = ReadOptions { encoding: Encoding::Gb18030, ..ReadOptions::default() };
     assert_eq!(load::read_tables(&gbk, declared).tables[0].project.value, "某项目");
     let sparse = folder.join("sparse.yaml");
     fs::File::create(&sparse).unwrap().set_len(200 * 1024 * 1024).unwrap();

@@ -28,6 +28,9 @@ pub(super) struct Common {
     /// 输入文件的编码 / encoding of the input files
     #[arg(long, global = true, value_enum, default_value = "utf-8")]
     pub encoding: EncodingArgument,
+    /// 年度：补足没有年份的日期，也用于没有写年度的文档 / the year: completes days without one, and is that of documents that name none
+    #[arg(long, global = true, value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    pub year: Option<i32>,
     /// 不在标准错误上输出说明 / say nothing on standard error
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -81,6 +84,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// 几个单位的表汇总成一张再计分 / the tables of several units as one
     Rollup(Rollup),
+    /// 把文档里的表写成 YAML，一表一个文件 / the tables of documents as YAML, a file each
+    Import(Import),
     /// 计算单个指标 / one indicator, or one a line of standard input
     Eval(Eval),
     /// 识读一格文字 / what a cell says, or one a line of standard input
@@ -211,6 +216,19 @@ pub(super) enum RollupFormat {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Import {
+    /// 文档或文件夹 / documents or folders
+    #[arg(required = true, value_name = "DOCUMENT")]
+    pub paths: Vec<PathBuf>,
+    /// 写入的文件夹，没有就新建 / the folder to write to, made where there is none
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// 覆盖内容不同的旧文件 / replace files that say something else
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Eval {
     /// 指标值 / the target
     #[arg(long, allow_hyphen_values = true, required_unless_present = "stdin")]
@@ -230,9 +248,6 @@ pub(super) struct Eval {
     /// 二级指标 / the group
     #[arg(long)]
     pub group: Option<String>,
-    /// 年度 / the year of the table
-    #[arg(long, value_parser = clap::value_parser!(i32).range(1900..=2200))]
-    pub year: Option<i32>,
     /// 从标准输入逐行读取：指标值、完成值、分值，以制表符分隔 / read lines of target, actual, weight, split by tabs
     #[arg(long, conflicts_with_all = ["target", "actual", "weight", "claimed"])]
     pub stdin: bool,
@@ -246,9 +261,6 @@ pub(super) struct Parse {
     /// 作为哪一格；两者文法相同 / which cell it is; both share one grammar
     #[arg(long = "as", value_enum, default_value = "target")]
     pub role: Role,
-    /// 年度，补足没有年份的日期 / the year that completes a day without one
-    #[arg(long, value_parser = clap::value_parser!(i32).range(1900..=2200))]
-    pub year: Option<i32>,
     /// 从标准输入逐行读取 / read lines of standard input
     #[arg(long, conflicts_with = "texts")]
     pub stdin: bool,

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Eval, context: &Context) -> std::io::Result<End> {
     };
     let target = arguments.target.as_deref().unwrap_or_default();
     let actual = arguments.actual.as_deref().unwrap_or_default();
-    let row = Row { claimed, ..row(arguments, target, actual, weight) };
+    let row = Row { claimed, ..row(arguments, context.read.year, target, actual, weight) };
     let scored = score_row(&row, &policy, vocabulary());
     let printed = EvaluatedRow::new(target, actual, Some(weight), &scored, &policy, context.lang);
     output::data(&(serde_json::to_string(&printed)? + "\n")).map(|()| end)
@@ -57,14 +57,20 @@ impl TransposeOk for Option<Option<Decimal>> {
     }
 }
 
-fn row<'a>(arguments: &'a Eval, target: &'a str, actual: &'a str, weight: Decimal) -> Row<'a> {
+fn row<'a>(
+    arguments: &'a Eval,
+    year: Option<i32>,
+    target: &'a str,
+    actual: &'a str,
+    weight: Decimal,
+) -> Row<'a> {
     Row {
         class: arguments.class.as_deref(),
         group: arguments.group.as_deref(),
         target,
         actual,
         weight: Some(weight),
-        year: arguments.year,
+        year,
         ..Row::default()
     }
 }
@@ -99,7 +105,11 @@ fn lines(arguments: &Eval, policy: &Policy, context: &Context) -> std::io::Resul
             .and_then(|text| cells(text.trim_end_matches('\r')));
         match scored {
             Ok((target, actual, weight)) => {
-                let scored = score_row(&row(arguments, target, actual, weight), policy, vocabulary());
+                let scored = score_row(
+                    &row(arguments, context.read.year, target, actual, weight),
+                    policy,
+                    vocabulary(),
+                );
                 let printed = EvaluatedRow::new(target, actual, Some(weight), &scored, policy, context.lang);
                 serde_json::to_writer(&mut out, &printed)?;
             }

@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod eval;
 mod explain;
+mod import;
 mod output;
 mod parse;
 mod policy;
@@ -61,7 +62,7 @@ impl Context {
         Self {
             policies: common.policies,
             lang: common.lang.map_or_else(lang_of_environment, Lang::from),
-            read: ReadOptions { encoding: common.encoding.into() },
+            read: ReadOptions { encoding: common.encoding.into(), year: common.year },
             quiet: common.quiet,
         }
     }
@@ -96,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Compare(arguments) => compare::run(&arguments, &context),
         Command::Rollup(arguments) => rollup::run(&arguments, &context),
+        Command::Import(arguments) => import::run(&arguments, &context),
         Command::Eval(arguments) => eval::run(&arguments, &context),
         Command::Parse(arguments) => parse::run(&arguments, &context),
         Command::Policy(arguments) => policy::run(&arguments, &context),

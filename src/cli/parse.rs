@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &Parse, context: &Context) -> std::io::Result<End> 
     let reader = Reader::new(vocabulary());
     let printed = |text: &str| -> std::io::Result<String> {
         let reading = reader.read(text);
-        Ok(serde_json::to_string(&ParsedCell::new(text, &reading, arguments.year, context.lang))? + "\n")
+        Ok(serde_json::to_string(&ParsedCell::new(text, &reading, context.read.year, context.lang))? + "\n")
     };
     if !arguments.stdin {
         let lines: std::io::Result<String> = arguments.texts.iter().map(|text| printed(text)).collect();

@@ -58,6 +58,35 @@ codes! {
     UnknownKind = "J1009" Error;
     /// The file is empty.
     Empty = "J1010" Error;
+    /// A document holds no self-evaluation table.
+    NoForm = "J1011" Error;
+    /// A column of a table that is not recognised.
+    UnknownColumn = "J1012" Note;
+    /// What a table of a document does not say: its project, a column.
+    Gap = "J1013" Warning;
+    /// A line of a table that is not understood.
+    UnknownLine = "J1014" Warning;
+    /// The same thing twice in one line or table, saying different things.
+    SaidTwice = "J1015" Warning;
+    /// More cells, rows or columns than are read of a document.
+    TooManyCells = "J1016" Error;
+
+    /// A document is broken or cut off.
+    Damaged = "J1040" Error;
+    /// A document is protected by a password.
+    Encrypted = "J1041" Error;
+    /// A document of a format that has to be converted first.
+    OldFormat = "J1042" Error;
+    /// A document unpacks to more than the limit.
+    Unpacks = "J1043" Error;
+    /// What a document carries besides and is not read: macros, hidden sheets.
+    LeftOut = "J1045" Note;
+    /// A part of a document declares entities or refers to a file elsewhere.
+    Entities = "J1046" Error;
+    /// A cell that computes has no computed value, or an error in its place.
+    NoValue = "J1047" Warning;
+    /// Characters of a document cannot be read in its encoding.
+    Undecodable = "J1048" Warning;
 
     /// A key that nobody knows.
     UnknownKey = "J2001" Error;

@@ -1,5 +1,47 @@
-//! Published documents: a reader a file, each yielding the same grids of cells.
+//! Published documents: a reader a file, each yielding the same grids of cells; then what a grid means.
 
+mod form;
 mod grid;
+mod kind;
+pub mod limits;
+mod read;
+pub mod text;
 
+pub use form::{Forms, assessments};
 pub use grid::{Block, Cell, Document, Grid};
+#[cfg(feature = "cli")]
+pub(crate) use kind::extension;
+pub use kind::{EXTENSIONS, Kind};
+pub use read::read;
+#[cfg(feature = "cli")]
+pub(crate) use read::too_large;
+
+// The readers; they lean on libraries that the heart does without.
+#[cfg(feature = "cli")]
+mod archive;
+#[cfg(feature = "cli")]
+mod charset;
+#[cfg(feature = "cli")]
+pub mod docx;
+#[cfg(feature = "cli")]
+mod flow;
+#[cfg(feature = "cli")]
+pub mod html;
+#[cfg(feature = "cli")]
+mod number_format;
+#[cfg(feature = "cli")]
+mod ods;
+#[cfg(feature = "cli")]
+mod ole;
+#[cfg(feature = "cli")]
+mod sheet;
+#[cfg(feature = "cli")]
+mod trouble;
+#[cfg(feature = "cli")]
+pub mod workbook;
+#[cfg(feature = "cli")]
+mod xls;
+#[cfg(feature = "cli")]
+mod xlsx;
+#[cfg(feature = "cli")]
+mod xml;

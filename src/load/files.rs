@@ -2,6 +2,7 @@
 
 use super::tree::{MAX_BYTES, too_large};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{EXTENSIONS, extension};
 use crate::place::Place;
 use crate::say;
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub enum Encoding {
 pub struct ReadOptions {
     /// The encoding of the files.
     pub encoding: Encoding,
+    /// The year of the tables of documents that name none.
+    pub year: Option<i32>,
 }
 
 /// The texts of the files that were read, so that a diagnostic can show the line it speaks of.
@@ -62,7 +65,7 @@ impl Sources {
 /// A diagnostic: the file is missing, too large, or in another encoding.
 pub fn read_text(path: &Path, options: ReadOptions) -> Result<String, Box<Diagnostic>> {
     let name: Arc<str> = Arc::from(path.display().to_string());
-    let bytes = bytes_of(path).map_err(|error| Box::new(unreadable(&name, &error)))?;
+    let bytes = bytes_of(path, MAX_BYTES).map_err(|error| Box::new(unreadable(&name, &error)))?;
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
     match bytes {
         Bytes::All(bytes) => decode(&name, bytes, options.encoding),
@@ -70,13 +73,14 @@ pub fn read_text(path: &Path, options: ReadOptions) -> Result<String, Box<Diagno
     }
 }
 
-enum Bytes {
+pub(super) enum Bytes {
     All(Vec<u8>),
     TooMany(u64),
 }
 
-fn bytes_of(path: &Path) -> std::io::Result<Bytes> {
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
+/// The bytes of a file, unless there are more than so many.
+pub(super) fn bytes_of(path: &Path, most: usize) -> std::io::Result<Bytes> {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX);
     let size = std::fs::metadata(path)?.len();
     if size > limit {
         return Ok(Bytes::TooMany(size));
@@ -84,7 +88,7 @@ fn bytes_of(path: &Path) -> std::io::Result<Bytes> {
     // A device has no size beforehand: never more than the limit is read.
     let mut bytes = Vec::new();
     File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_BYTES { Ok(Bytes::TooMany(0)) } else { Ok(Bytes::All(bytes)) }
+    if bytes.len() > most { Ok(Bytes::TooMany(0)) } else { Ok(Bytes::All(bytes)) }
 }
 
 /// The file cannot be opened or read.
@@ -99,7 +103,8 @@ pub(super) fn unreadable(name: &Arc<str>, error: &std::io::Error) -> Diagnostic 
     diagnostic.file(name).note(reason)
 }
 
-fn decode(name: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> Result<String, Box<Diagnostic>> {
+/// Bytes as text.
+pub(super) fn decode(name: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> Result<String, Box<Diagnostic>> {
     let marked = bytes.starts_with(b"\xEF\xBB\xBF");
     if encoding == Encoding::Gb18030 && !marked {
         let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes);
@@ -150,21 +155,28 @@ fn not_utf8(name: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
 
 /// Whether a path names a YAML file.
 pub(super) fn is_yaml(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
+    extension(path).is_some_and(|extension| matches!(extension.as_str(), "yaml" | "yml"))
 }
 
-/// The YAML files of a folder and of those below it, sorted; what cannot be entered is reported.
+/// Whether a path names a document that may hold tables.
+pub(super) fn is_document(path: &Path) -> bool {
+    extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// The YAML files and documents of a folder and of those below it, sorted; what cannot be entered is reported.
 ///
-/// Links are followed, but never in a circle. What begins with a point is passed over.
-pub(super) fn yaml_files(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+/// Links are followed, but never in a circle. What begins with a point is passed over, and so is `~$…`, which an
+/// office program leaves while a document is open.
+pub(super) fn files_of(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
+        entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '~']))
     };
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && is_yaml(entry.path()) => {
+            Ok(entry)
+                if entry.file_type().is_file() && (is_yaml(entry.path()) || is_document(entry.path())) =>
+            {
                 files.push(entry.into_path());
             }
             Ok(_) => {}

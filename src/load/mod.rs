@@ -5,6 +5,8 @@ mod auditing;
 mod cases;
 mod catalogue;
 mod curves;
+#[cfg(feature = "cli")]
+mod documents;
 mod execution;
 mod extends;
 mod fields;

@@ -38,7 +38,7 @@ pub struct LoadedPolicy {
 
 /// Reads the tables of files and folders.
 ///
-/// Of a folder every `*.yaml` and `*.yml` below it is read, except policies and indicator sets.
+/// Of a folder every `*.yaml` and `*.yml` below it is read, except policies and indicator sets, and every document.
 ///
 /// ```
 /// use jixiao::load::{ReadOptions, read_tables};
@@ -52,7 +52,7 @@ pub fn read_tables(paths: &[PathBuf], options: ReadOptions) -> Loaded {
         if path.is_dir() {
             loader.folder(path);
         } else if path.extension().is_some() && !files::is_yaml(path) && path.exists() {
-            loader.unknown_kind(path);
+            loader.document(path, true);
         } else {
             loader.file(path, true);
         }
@@ -60,9 +60,9 @@ pub fn read_tables(paths: &[PathBuf], options: ReadOptions) -> Loaded {
     loader.loaded
 }
 
-struct Loader {
-    options: ReadOptions,
-    loaded: Loaded,
+pub(super) struct Loader {
+    pub options: ReadOptions,
+    pub loaded: Loaded,
     /// Indicator sets whose own mistakes were told; many tables may share one.
     sets_told: BTreeSet<Arc<str>>,
 }
@@ -70,17 +70,20 @@ struct Loader {
 impl Loader {
     fn folder(&mut self, folder: &Path) {
         let before = self.loaded.diagnostics.len();
-        let files = files::yaml_files(folder, &mut self.loaded.diagnostics);
-        let tables = files.iter().filter(|file| self.file(file, false)).count();
+        let files = files::files_of(folder, &mut self.loaded.diagnostics);
+        let read = |file: &PathBuf, loader: &mut Self| {
+            if files::is_yaml(file) { loader.file(file, false) } else { loader.document(file, false) }
+        };
+        let tables = files.iter().filter(|file| read(file, self)).count();
         if tables == 0 && self.loaded.diagnostics.len() == before {
             let (folder, count) = (folder.display().to_string(), files.len());
             let title = say!("{folder} 里没有自评表", "there is no table in {folder}", folder = folder);
             let note = if count == 0 {
-                say!("没有 .yaml 或 .yml 文件", "it has no .yaml or .yml file")
+                say!("没有 .yaml 文件，也没有文档", "it has no .yaml file and no document")
             } else {
                 say!(
-                    "其中 {count} 个 YAML 文件是评分办法或指标体系",
-                    "its YAML files ({count}) are policies or indicator sets",
+                    "其中 {count} 个文件不含自评表，或是评分办法、指标体系",
+                    "its files ({count}) hold no table, or are policies or indicator sets",
                     count = count
                 )
             };
@@ -135,18 +138,6 @@ impl Loader {
             self.loaded.sources.insert(file, set.text);
         }
         self.loaded.tables.extend(parsed.value);
-    }
-
-    fn unknown_kind(&mut self, path: &Path) {
-        let name: Arc<str> = Arc::from(path.display().to_string());
-        let extension = path.extension().unwrap_or_default().display().to_string();
-        let title = say!(
-            "读不了 .{extension} 文件",
-            "files of the kind .{extension} cannot be read",
-            extension = extension
-        );
-        let help = say!("可以读：.yaml、.yml", "what can be read: .yaml, .yml");
-        self.loaded.diagnostics.push(Diagnostic::new(Code::UnknownKind, title).file(&name).help(help));
     }
 }
 

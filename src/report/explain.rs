@@ -1,6 +1,7 @@
 //! How each score came about, for a person with a pocket calculator.
 
 use super::wording::{Words, sentence};
+use super::yaml::of_document;
 use super::{Project, figure, grade_name};
 use crate::message::{Lang, Message};
 use crate::policy::Trust;
@@ -68,6 +69,11 @@ pub fn explain(project: &Project<'_>, wanted: impl Fn(usize) -> bool, lang: Lang
                 .unwrap_or_default()
         );
         line(&mut out, 2, cells.in_lang(lang));
+        if of_document(&indicator.at, assessment.source.as_deref()) {
+            let place = indicator.at.message();
+            let place = say!("出处：{zh}", "printed at: {en}", zh = place.zh, en = place.en);
+            line(&mut out, 2, place.in_lang(lang));
+        }
         steps(&mut out, &row.trace);
     }
     if all {

@@ -21,6 +21,7 @@ mod table;
 mod trial;
 mod wording;
 mod xlsx;
+mod yaml;
 
 pub use catalogue::{code_page, code_pages};
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
@@ -38,6 +39,7 @@ pub use sarif::sarif;
 pub use table::table;
 pub use trial::trial_report;
 pub use xlsx::xlsx;
+pub use yaml::yaml;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::Diagnostic;

@@ -62,7 +62,7 @@ impl Headings {
 }
 
 /// Without spaces, with half-width brackets, without a colon at the end.
-fn bare(heading: &str) -> String {
+pub(super) fn bare(heading: &str) -> String {
     let narrow = heading.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
         '（' => '(',
         '）' => ')',

@@ -2,11 +2,13 @@
 //!
 //! The data are the files under `indicators/vocabulary/`; nothing here knows how they are read.
 
+mod form;
 mod headings;
 mod labels;
 mod units;
 mod words;
 
+pub use form::FormWords;
 pub use headings::Headings;
 pub use labels::Labels;
 pub use units::{Resolved, UnitTable};
@@ -23,4 +25,6 @@ pub struct Vocabulary {
     pub headings: Headings,
     /// What indicators are about.
     pub words: Words,
+    /// Words of printed forms.
+    pub form: FormWords,
 }

@@ -1,0 +1,129 @@
+//! `jixiao import`: the tables of documents as YAML, a file each.
+//!
+//! The names of the files follow from the documents alone. A file that says the same already is left as it is; one
+//! that says something else is replaced only with `--force`.
+
+use super::args::Import;
+use super::{Context, End, output};
+use crate::assessment::Assessment;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{Sources, read_tables};
+use crate::{report, say};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Longest part of a file name that a project gives, in characters.
+const LONGEST: usize = 40;
+
+pub(super) fn run(arguments: &Import, context: &Context) -> std::io::Result<End> {
+    let loaded = read_tables(&arguments.paths, context.read);
+    let mut end = output::diagnostics(context, &loaded.diagnostics, &loaded.sources);
+    if let Err(error) = std::fs::create_dir_all(&arguments.output) {
+        let title = say!(
+            "建不了文件夹 {folder}：{error}",
+            "the folder {folder} cannot be made: {error}",
+            folder = arguments.output.display(),
+            error = error
+        );
+        return Ok(end.max(output::diagnostics(
+            context,
+            &[Diagnostic::new(Code::CannotWrite, title)],
+            &Sources::default(),
+        )));
+    }
+    let mut written = String::new();
+    for (name, table) in names(&loaded.tables).iter().zip(&loaded.tables) {
+        let path = arguments.output.join(name);
+        let text = report::yaml(table, context.policy(), context.lang);
+        end = end.max(write(&path, &text, arguments.force, context));
+        written.push_str(&path.display().to_string());
+        written.push('\n');
+    }
+    output::data(&written)?;
+    Ok(end)
+}
+
+fn write(path: &Path, text: &str, force: bool, context: &Context) -> End {
+    match std::fs::read(path) {
+        Ok(there) if there == text.as_bytes() => return End::Done,
+        Ok(_) if !force => {
+            let title = say!(
+                "{path} 已经存在，内容不同，没有覆盖",
+                "{path} is there already and says something else; it was not replaced",
+                path = path.display()
+            );
+            let help = say!("要覆盖，加上 --force", "add --force to replace it");
+            let diagnostic = Diagnostic::new(Code::CannotWrite, title).help(help);
+            return output::diagnostics(context, &[diagnostic], &Sources::default());
+        }
+        _ => {}
+    }
+    output::file(context, path, text)
+}
+
+/// The name of each file: that of the document; where it has several tables, with the number and the project.
+fn names(tables: &[Assessment]) -> Vec<String> {
+    let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    for table in tables {
+        let count = counts.entry(table.source.as_deref()).or_default();
+        *count = count.saturating_add(1);
+    }
+    let mut numbers: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    let mut names = Vec::new();
+    for table in tables {
+        let source = table.source.as_deref();
+        let number = numbers.entry(source).or_default();
+        *number = number.saturating_add(1);
+        let stem =
+            source.map(PathBuf::from).and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+        let mut name = safe(&stem.unwrap_or_default());
+        if counts.get(&source).is_some_and(|count| *count > 1) {
+            let width = counts.get(&source).map_or(2, |count| count.to_string().len()).max(2);
+            name = format!("{name}-{number:0width$}-{}", safe(&table.project.value));
+        }
+        let name = name.trim_matches('-').to_owned();
+        // Two documents of one name, from two folders.
+        let unique = (1_usize..=tables.len())
+            .map(|again| if again == 1 { format!("{name}.yaml") } else { format!("{name}-{again}.yaml") })
+            .find(|name| taken.insert(name.clone()));
+        names.extend(unique);
+    }
+    names
+}
+
+/// A text as a part of a file name on every system.
+fn safe(text: &str) -> String {
+    let kept = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '_' | '.' | '（' | '）') { c } else { '-' });
+    let mut safe = String::new();
+    for c in kept.take(LONGEST) {
+        if c != '-' || !safe.ends_with('-') {
+            safe.push(c);
+        }
+    }
+    safe.trim_matches(['-', '.']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Located;
+
+    #[test]
+    fn names_follow_from_the_documents() {
+        let table = |source: &str, project: &str| Assessment {
+            source: Some(source.into()),
+            project: Located::nowhere(project.to_owned()),
+            ..Assessment::default()
+        };
+        let tables = [
+            table("a/决算.pdf", "甲：一/二"),
+            table("a/决算.pdf", ""),
+            table("b/决算.pdf", "乙"),
+            table("c/决算.txt", "丙"),
+        ];
+        assert_eq!(names(&tables), ["决算-01-甲-一-二.yaml", "决算-02.yaml", "决算.yaml", "决算-2.yaml"]);
+    }
+}

@@ -1,0 +1,394 @@
+//! Word documents (`.docx`): what is printed, with the table cells that it stands in.
+//!
+//! Tracked changes are read as accepted: what was inserted stands, what was deleted does not. Hidden text, field codes,
+//! notes, headers and footers are no part of it.
+
+use super::archive::Archive;
+use super::flow::Flow;
+use super::limits::MAX_WIDTH;
+use super::trouble::{Result, missing};
+use super::xml::{Element, Node, Xml, text};
+use super::{Block, Document, ole};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::say;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Reads a `.docx`.
+///
+/// What is read before a fault is kept; the fault is among the document's diagnostics.
+pub fn read(name: &str, bytes: &[u8]) -> Document {
+    let name: Arc<str> = name.into();
+    let mut document = Document { name: Arc::clone(&name), ..Document::default() };
+    if let Err(problem) = fill(&mut document, bytes) {
+        document.diagnostics.push(problem.file(&name));
+    }
+    document
+}
+
+fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
+    if let Some(refusal) = ole::refusal(bytes) {
+        return Err(refusal);
+    }
+    let mut archive = Archive::open(bytes)?;
+    let part = main_part(&mut archive)?;
+    let body = text(&archive.part(&part)?);
+    if archive.has("word/vbaProject.bin") {
+        let macros = say!("文件带有宏，宏不会运行", "the file carries macros; they are not run");
+        document.diagnostics.push(Diagnostic::new(Code::LeftOut, macros).file(&document.name));
+    }
+    let mut reader = Reader::default();
+    let outcome = reader.read(&mut Xml::new(&part, &body));
+    document.blocks = reader.finish();
+    outcome
+}
+
+/// The part with the text, which the relationships name.
+fn main_part(archive: &mut Archive<'_>) -> Result<String> {
+    const USUAL: &str = "word/document.xml";
+    if archive.has(USUAL) {
+        return Ok(USUAL.to_owned());
+    }
+    if !archive.has("_rels/.rels") {
+        return Err(missing(USUAL));
+    }
+    let relations = text(&archive.part("_rels/.rels")?);
+    let mut xml = Xml::new("_rels/.rels", &relations);
+    while let Some(node) = xml.next()? {
+        if let Node::Open(element) = node
+            && element.get("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+            && let Some(target) = element.get("Target")
+        {
+            return Ok(target);
+        }
+    }
+    Err(missing(USUAL))
+}
+
+#[derive(Default)]
+struct Reader {
+    flow: Flow,
+    /// The elements that are open.
+    path: Vec<Name>,
+    /// Everything is passed over until the path is shorter than this.
+    skip: Option<usize>,
+    /// The paragraphs that are open: one in a text box stands within another.
+    paragraphs: Vec<Paragraph>,
+    /// The text of a paragraph whose end was deleted: the next one continues it.
+    carried: String,
+    tables: Vec<Table>,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    /// Its end was deleted.
+    joined: bool,
+    /// The run that is open is hidden.
+    hidden: bool,
+}
+
+struct Table {
+    row: u32,
+    column: u32,
+    /// Cells that may go on in the next row, by column: cell, columns.
+    above: BTreeMap<u32, (usize, u32)>,
+    /// The same of the row that is being read.
+    below: BTreeMap<u32, (usize, u32)>,
+    cell: Properties,
+    /// The cell of this row that was opened last, and whether it may still grow to the right.
+    last: Option<(usize, bool)>,
+}
+
+impl Table {
+    fn new() -> Self {
+        let cell = Properties { begun: true, ..Properties::default() };
+        Self { row: 0, column: 0, above: BTreeMap::new(), below: BTreeMap::new(), cell, last: None }
+    }
+}
+
+/// What the properties of a cell say.
+#[derive(Default)]
+struct Properties {
+    columns: u32,
+    merged_down: Option<bool>,
+    merged_right: bool,
+    deleted: bool,
+    /// Its content has begun.
+    begun: bool,
+}
+
+impl Properties {
+    fn set(&mut self, name: &str, element: &Element<'_>) {
+        let restarts = || element.get("val").as_deref() == Some("restart");
+        match name {
+            "gridSpan" => self.columns = element.number("val").unwrap_or(1).clamp(1, MAX_WIDTH),
+            "vMerge" => self.merged_down = Some(restarts()),
+            "hMerge" => self.merged_right = !restarts(),
+            "cellDel" => self.deleted = true,
+            _ => {}
+        }
+    }
+}
+
+/// The elements that mean something here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Table,
+    Row,
+    RowProperties,
+    Cell,
+    CellProperties,
+    Paragraph,
+    ParagraphProperties,
+    Run,
+    RunProperties,
+    Text,
+    Box,
+    Choices,
+    Chosen,
+    Other,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        match name {
+            "tbl" => Self::Table,
+            "tr" => Self::Row,
+            "trPr" => Self::RowProperties,
+            "tc" => Self::Cell,
+            "tcPr" => Self::CellProperties,
+            "p" => Self::Paragraph,
+            "pPr" => Self::ParagraphProperties,
+            "r" => Self::Run,
+            "rPr" => Self::RunProperties,
+            "t" => Self::Text,
+            "txbxContent" => Self::Box,
+            "AlternateContent" => Self::Choices,
+            "Choice" | "Fallback" => Self::Chosen,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Reader {
+    fn read(&mut self, xml: &mut Xml<'_>) -> Result<()> {
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Open(element) => self.open(&element)?,
+                Node::Close => self.close()?,
+                Node::Text(text) if self.skip.is_none() && self.path.last() == Some(&Name::Text) => {
+                    self.write(&text);
+                }
+                Node::Text(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        while let Some(paragraph) = self.paragraphs.pop() {
+            self.flow.text(&paragraph.text);
+        }
+        self.flush();
+        while let Some(table) = self.tables.pop() {
+            self.flow.close_table(table.row.saturating_add(1));
+        }
+        self.flow.finish()
+    }
+
+    fn open(&mut self, element: &Element<'_>) -> Result<()> {
+        let (parent, name) = (self.path.last().copied(), Name::of(element.name()));
+        self.path.push(name);
+        if self.skip.is_some() {
+            return Ok(());
+        }
+        match (name, element.name()) {
+            (Name::Table, _) => {
+                self.begin_cell()?;
+                self.flow.open_table()?;
+                self.tables.push(Table::new());
+            }
+            (Name::Row, _) => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.column = 0;
+                    table.last = None;
+                }
+            }
+            (Name::Cell, _) => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell = Properties { columns: 1, ..Properties::default() };
+                }
+            }
+            (Name::Paragraph, _) => {
+                self.begin_cell()?;
+                let text = std::mem::take(&mut self.carried);
+                self.paragraphs.push(Paragraph { text, ..Paragraph::default() });
+            }
+            (Name::Run, _) => self.hide(false),
+            // The same content twice, for newer and for older programs.
+            (Name::Chosen, "Fallback") if parent == Some(Name::Choices) => self.skip_inside(0),
+            (Name::Other, other) => self.detail(parent, other, element),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A property or a special character.
+    fn detail(&mut self, parent: Option<Name>, name: &str, element: &Element<'_>) {
+        match (parent, name) {
+            (Some(Name::RunProperties), "vanish") if element.is_on() => self.hide(true),
+            (Some(Name::RunProperties), "del" | "moveFrom") => {
+                // The mark at the end of a paragraph.
+                if self.path.iter().rev().nth(2) == Some(&Name::ParagraphProperties)
+                    && let Some(paragraph) = self.paragraphs.last_mut()
+                {
+                    paragraph.joined = true;
+                }
+            }
+            (Some(Name::RowProperties), "del") => self.skip_inside(2),
+            (Some(Name::RowProperties), "gridBefore") => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.column = element.number("val").unwrap_or(0).min(MAX_WIDTH);
+                }
+            }
+            (Some(Name::CellProperties), name) if name != "tcPrChange" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell.set(name, element);
+                }
+            }
+            // Deleted text; what properties were before; the reading beside a character.
+            (_, "del" | "moveFrom" | "rt") => self.skip_inside(0),
+            (_, name) if name.ends_with("PrChange") => self.skip_inside(0),
+            (Some(Name::Run), "tab") => self.write("\t"),
+            (Some(Name::Run), "br" | "cr") => self.write("\n"),
+            (Some(Name::Run), "noBreakHyphen") => self.write("-"),
+            (Some(Name::Run), "sym") => {
+                self.write(symbol(
+                    &element.get("font").unwrap_or_default(),
+                    &element.get("char").unwrap_or_default(),
+                ));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) -> Result<()> {
+        let Some(name) = self.path.pop() else { return Ok(()) };
+        if let Some(depth) = self.skip {
+            if self.path.len() >= depth {
+                return Ok(());
+            }
+            self.skip = None;
+            return Ok(());
+        }
+        match name {
+            Name::Paragraph => {
+                if let Some(paragraph) = self.paragraphs.pop() {
+                    if paragraph.joined {
+                        self.carried = paragraph.text;
+                    } else {
+                        self.flow.text(&paragraph.text);
+                    }
+                }
+            }
+            Name::Cell => {
+                self.begin_cell()?;
+                self.flush();
+                if let Some(table) = self.tables.last_mut() {
+                    table.column =
+                        table.column.saturating_add(if table.cell.deleted { 0 } else { table.cell.columns });
+                }
+            }
+            Name::Row => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.row = table.row.saturating_add(1);
+                    table.above = std::mem::take(&mut table.below);
+                }
+            }
+            Name::Table => {
+                if let Some(table) = self.tables.pop() {
+                    self.flow.close_table(table.row);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The cell that is open gets its place, once its properties are known.
+    fn begin_cell(&mut self) -> Result<()> {
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        if std::mem::replace(&mut table.cell.begun, true) {
+            return Ok(());
+        }
+        let (column, columns) = (table.column, table.cell.columns);
+        if table.cell.deleted {
+            self.flow.covered_cell();
+            return Ok(());
+        }
+        let above = table.above.get(&column).copied().filter(|(_, wide)| *wide == columns);
+        if let (Some(false), Some((cell, _))) = (table.cell.merged_down, above) {
+            self.flow.extend(cell, 1, 0);
+            self.flow.covered_cell();
+            table.below.insert(column, (cell, columns));
+            table.last = Some((cell, false));
+            return Ok(());
+        }
+        if let (true, Some((cell, grows))) = (table.cell.merged_right, table.last) {
+            if grows {
+                self.flow.extend(cell, 0, columns);
+                // What is this wide now does not go on below what was narrower.
+                table.below.retain(|_, (of, _)| *of != cell);
+            }
+            self.flow.covered_cell();
+            return Ok(());
+        }
+        let cell = self.flow.open_cell(table.row, column, 1, columns)?;
+        table.last = Some((cell, true));
+        if table.cell.merged_down.is_some() {
+            table.below.insert(column, (cell, columns));
+        }
+        Ok(())
+    }
+
+    /// What was carried, where nothing continues it.
+    fn flush(&mut self) {
+        let carried = std::mem::take(&mut self.carried);
+        if !carried.is_empty() {
+            self.flow.text(&carried);
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|paragraph| !paragraph.hidden) {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    fn hide(&mut self, hidden: bool) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.hidden = hidden;
+        }
+    }
+
+    /// Passes over the element that was opened last, or so many around it.
+    fn skip_inside(&mut self, around: usize) {
+        self.skip = Some(self.path.len().saturating_sub(around));
+    }
+}
+
+/// A character of a picture font: forms tick their boxes with them.
+fn symbol(font: &str, code: &str) -> &'static str {
+    let code = u32::from_str_radix(code, 16).unwrap_or(0) & 0xFF;
+    match (font, code) {
+        ("Wingdings", 0xFE | 0xFD) | ("Wingdings 2", 0x52 | 0x53) => "☑",
+        ("Wingdings", 0xA8 | 0x6F | 0x71) | ("Wingdings 2", 0xA3 | 0x2A) => "□",
+        ("Wingdings", 0xFC) | ("Wingdings 2", 0x50) => "√",
+        ("Wingdings", 0xFB) | ("Wingdings 2", 0x4F) | ("Symbol", 0xB4) => "×",
+        ("Symbol", 0xB3) => "≥",
+        ("Symbol", 0xA3) => "≤",
+        ("Symbol", 0xB1) => "±",
+        _ => "\u{FFFD}",
+    }
+}

@@ -1,0 +1,134 @@
+//! The heading of the indicators: which column holds what, over one row or two.
+
+use super::figures::points;
+use super::lines::{Entry, Row};
+use super::words::{Key, Words};
+use crate::place::{Located, Place};
+use std::ops::Range;
+
+/// A heading that reaches down over so many rows is a label beside the table.
+const SIDE_LABEL: u32 = 4;
+
+/// The columns of a table of indicators.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    known: Vec<Column>,
+    /// Headings that mean nothing to us.
+    pub unknown: Vec<Located<String>>,
+    /// Where the heading stands.
+    pub at: Place,
+}
+
+#[derive(Debug, Clone)]
+struct Column {
+    range: Range<u32>,
+    key: Key,
+    rank: usize,
+}
+
+impl Columns {
+    /// The columns that a row names, if it is a heading.
+    pub fn of(row: &Row<'_, '_>, words: Words<'_>) -> Option<Self> {
+        let columns = Self::named(row, words)?;
+        let has = |key| columns.has(key);
+        let level = has(Key::Name) || has(Key::Group) || has(Key::Class);
+        let value = has(Key::Target) || has(Key::Actual) || has(Key::Weight) || has(Key::Claimed);
+        let told = columns.known.iter().filter(|column| column.key != Key::Aside).count();
+        let enough = told >= 3 || (has(Key::Name) && (has(Key::Target) || has(Key::Actual)));
+        (level && value && enough).then_some(columns)
+    }
+
+    /// Takes a second row of headings, below the first; whether the row is one.
+    pub fn refine(&mut self, row: &Row<'_, '_>, words: Words<'_>) -> bool {
+        let Some(below) = Self::named(row, words) else { return false };
+        if below.known.iter().filter(|column| column.key != Key::Aside).count() < 2 {
+            return false;
+        }
+        for column in &below.known {
+            self.known = self.known.iter().flat_map(|above| above.without(&column.range)).collect();
+        }
+        self.known.extend(below.known);
+        self.known.sort_by_key(|column| column.range.start);
+        self.unknown.retain(|heading| heading.at != Place::Nowhere);
+        self.unknown.extend(below.unknown);
+        true
+    }
+
+    fn named(row: &Row<'_, '_>, words: Words<'_>) -> Option<Self> {
+        let mut columns = Self { at: row.place(), ..Self::default() };
+        for entry in row.own() {
+            if points(&entry.text).read().is_some() || words.is_class(&entry.text) {
+                return None;
+            }
+            match words.indicator(&entry.text) {
+                _ if entry.cell.rows >= SIDE_LABEL => {}
+                Some((key, rank)) => columns.known.push(Column { range: entry.columns(), key, rank }),
+                None => columns.unknown.push(entry.located()),
+            }
+        }
+        // A row of data may have a word or two that could be headings.
+        (columns.known.len() > columns.unknown.len()).then_some(columns)
+    }
+
+    pub fn has(&self, key: Key) -> bool {
+        self.known.iter().any(|column| column.key == key)
+    }
+
+    /// The ranges of a key; of several columns of one key those of the most usual heading.
+    fn ranges(&self, key: Key) -> impl Iterator<Item = &Range<u32>> {
+        let of = move |column: &&Column| column.key == key;
+        let best = self.known.iter().filter(of).map(|column| column.rank).min();
+        let mut taken = self.known.iter().filter(of).filter(move |column| Some(column.rank) == best);
+        // Pieces of one heading that a second row has cut are one column; a second heading of the same name is not.
+        taken.next().into_iter().map(|column| &column.range)
+    }
+
+    /// What a row says in the columns of a key: the cells there, one behind the other.
+    pub fn cells<'e, 'g>(&self, row: &Row<'e, 'g>, key: Key) -> Vec<&'e Entry<'g>> {
+        let mut cells: Vec<&'e Entry<'g>> = Vec::new();
+        for range in self.ranges(key) {
+            let within = row.cells.iter().copied().filter(|entry| {
+                let columns = entry.columns();
+                columns.start < range.end && range.start < columns.end
+            });
+            cells.extend(within.filter(|entry| !entry.is_blank()));
+        }
+        cells
+    }
+
+    /// The same as one text.
+    pub fn value(&self, row: &Row<'_, '_>, key: Key) -> Option<Located<String>> {
+        let cells = self.cells(row, key);
+        let first = cells.first()?;
+        let text: String = cells.iter().map(|entry| entry.text.as_str()).collect();
+        Some(Located { value: text, at: first.cell.at.clone() })
+    }
+
+    /// How many of the keys a cell reaches over.
+    pub fn covered(&self, entry: &Entry<'_>) -> usize {
+        let columns = entry.columns();
+        let touched = self
+            .known
+            .iter()
+            .filter(|column| columns.start < column.range.end && column.range.start < columns.end);
+        touched.count()
+    }
+
+    /// Whether two headings name the same in the same order.
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.known.iter().map(|column| column.key).eq(other.known.iter().map(|column| column.key))
+    }
+}
+
+impl Column {
+    /// What is left of it where others stand below.
+    fn without(&self, range: &Range<u32>) -> Vec<Self> {
+        let before = self.range.start..self.range.end.min(range.start);
+        let after = self.range.start.max(range.end)..self.range.end;
+        [before, after]
+            .into_iter()
+            .filter(|left| left.start < left.end)
+            .map(|range| Self { range, key: self.key, rank: self.rank })
+            .collect()
+    }
+}

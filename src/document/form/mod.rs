@@ -1,0 +1,383 @@
+//! What a grid means: headings and labels are recognised by their words, never by their place.
+//!
+//! Nothing is invented: what is not recognised is reported with its place, what a table lacks is named, and the
+//! rest of it is read all the same.
+
+mod columns;
+mod draft;
+mod figures;
+mod funds;
+mod indicators;
+mod labels;
+mod lines;
+mod words;
+
+use self::columns::Columns;
+use self::draft::Draft;
+pub(in crate::document) use self::figures::unit_of;
+use self::funds::Layout;
+pub(in crate::document) use self::labels::year;
+use self::lines::Row;
+pub(in crate::document) use self::words::{Key, Label, Money, Words};
+use super::limits::{MAX_CELLS, MAX_PROJECTS};
+use super::{Block, Document, Grid};
+use crate::assessment::Assessment;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Located;
+use crate::say;
+use crate::vocabulary::Vocabulary;
+use std::sync::Arc;
+
+/// The tables of a document.
+#[derive(Debug, Default)]
+pub struct Forms {
+    /// The tables, in the order of the document.
+    pub tables: Vec<Assessment>,
+    /// What was not understood, and what the tables lack; what the reader had to say comes first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the self-evaluation tables of a document.
+///
+/// ```
+/// use jixiao::document::{Block, Cell, Document, Grid, assessments};
+/// let rows = [
+///     ["项目名称", "某项目", "", "", ""],
+///     ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值"],
+///     ["产出指标", "里程", "≥5公里", "6公里", "10"],
+/// ];
+/// let cells = (0..).zip(&rows).flat_map(|(row, texts)| {
+///     (0..).zip(texts).map(move |(column, text)| Cell {
+///         row, column, rows: 1, columns: 1, text: (*text).to_owned(), ..Cell::default()
+///     })
+/// });
+/// let document = Document { blocks: vec![Block::Grid(Grid { cells: cells.collect() })], ..Document::default() };
+/// let forms = assessments(&document, jixiao::load::vocabulary());
+/// assert_eq!(forms.tables[0].project.value, "某项目");
+/// assert_eq!(forms.tables[0].indicators[0].target.as_ref().map(|t| t.value.as_str()), Some("≥5公里"));
+/// ```
+pub fn assessments(document: &Document, vocabulary: &Vocabulary) -> Forms {
+    let mut reading = Reading::new(document, vocabulary);
+    let mut left = MAX_CELLS;
+    for block in &document.blocks {
+        match block {
+            Block::Text(text) => reading.text(text),
+            Block::Grid(grid) => {
+                let Some(rest) = left.checked_sub(grid.cells.len()) else {
+                    reading.too_many(grid);
+                    continue;
+                };
+                left = rest;
+                reading.grid(grid);
+            }
+        }
+    }
+    reading.flush();
+    reading.forms
+}
+
+/// Where in a table we are.
+#[derive(Debug, Clone, Default)]
+enum Section {
+    #[default]
+    Head,
+    Funds(Layout),
+    /// The columns of what was expected and what came of it.
+    Goals(Vec<(u32, bool)>),
+    Indicators(Columns),
+}
+
+struct Reading<'v> {
+    words: Words<'v>,
+    file: Arc<str>,
+    forms: Forms,
+    draft: Draft,
+    section: Section,
+    /// How many columns the grid before had.
+    width: u32,
+    /// A title was met since the last row of indicators.
+    titled: bool,
+    /// The year of that title.
+    title_year: Option<i32>,
+    /// A year that the head of the document names.
+    document_year: Option<i32>,
+    /// How many texts were met.
+    texts: usize,
+}
+
+impl<'v> Reading<'v> {
+    fn new(document: &Document, vocabulary: &'v Vocabulary) -> Self {
+        let file = Arc::clone(&document.name);
+        Self {
+            words: Words(vocabulary),
+            draft: Draft::new(&file, None),
+            forms: Forms { tables: Vec::new(), diagnostics: document.diagnostics.clone() },
+            file,
+            section: Section::Head,
+            width: 0,
+            titled: false,
+            title_year: None,
+            document_year: None,
+            texts: 0,
+        }
+    }
+
+    /// A text outside any grid, or a line that one cell fills.
+    fn text(&mut self, text: &Located<String>) {
+        self.texts = self.texts.saturating_add(1);
+        if text.value.chars().nth(120).is_some() {
+            return;
+        }
+        let title = self.words.0.form.is_title(&text.value);
+        let named = year(&text.value);
+        let year_alone = named.is_some() && text.value.chars().filter(|c| !c.is_whitespace()).count() <= 10;
+        if title {
+            self.titled = true;
+        }
+        if title || year_alone {
+            if let Some(year) = named {
+                if self.draft.is_begun() {
+                    self.title_year = Some(year);
+                } else {
+                    self.draft.table.year = Some(year);
+                }
+                self.document_year = Some(year);
+            }
+        } else if self.texts <= 5 && self.document_year.is_none() {
+            self.document_year = named;
+        }
+        if let Some((label, value)) = labels::within(text, self.words) {
+            self.labels(vec![(label, value)]);
+        } else if let Some(unit) = unit_of(&text.value)
+            && !self.draft.is_begun()
+            && text.value.chars().count() <= 20
+        {
+            self.draft.table.funds.unit.get_or_insert_with(|| unit.to_owned());
+        }
+    }
+
+    fn grid(&mut self, grid: &Grid) {
+        let entries = lines::entries(grid);
+        let rows = lines::rows(&entries);
+        let width = grid.size().1;
+        if width != self.width {
+            self.section = Section::Head;
+        }
+        self.width = width;
+        let mut after_break = true;
+        for row in rows.iter().filter(|row| !row.is_blank()) {
+            after_break &= self.row(row, after_break);
+        }
+    }
+
+    /// Reads a row; whether it was a heading, so that the next stands as if at the head of a page.
+    fn row(&mut self, row: &Row<'_, '_>, after_break: bool) -> bool {
+        if self.draft.at == crate::place::Place::Nowhere {
+            self.draft.at = row.place();
+        }
+        if let Some(columns) = Columns::of(row, self.words) {
+            self.heading(columns);
+            return true;
+        }
+        if let Section::Indicators(columns) = &mut self.section
+            && self.draft.table.indicators.is_empty()
+            && columns.refine(row, self.words)
+        {
+            self.draft.columns = Some(columns.clone());
+            return true;
+        }
+        let pairs = labels::pairs(row, self.words);
+        let in_rows = matches!(self.section, Section::Indicators(_));
+        let first_is_label = pairs.iter().any(|(label, _)| *label == Label::Project)
+            && row.own().next().is_some_and(|first| {
+                self.words.label(&first.text).is_some() || first.text.contains(['：', ':'])
+            });
+        if !pairs.is_empty() && (!in_rows || first_is_label || self.draft.totalled) {
+            self.section = Section::Head;
+            self.labels(pairs);
+            return false;
+        }
+        if let Some(line) = single(row)
+            && (self.words.0.form.is_title(&line.value) || (!in_rows && year(&line.value).is_some()))
+        {
+            self.text(&line);
+            return false;
+        }
+        if !in_rows || self.draft.totalled {
+            if let Section::Funds(above) = &self.section
+                && let Some(crossed) = above.crossed(row, self.words)
+            {
+                self.section = Section::Funds(crossed);
+                return false;
+            }
+            // Below a heading a line may be called 预算数; its figures stand where the heading says.
+            let below = matches!(&self.section, Section::Funds(layout) if layout.holds(row));
+            if !below && let Some(layout) = Layout::of(row, self.words) {
+                self.unit_of_funds(row);
+                if Layout::begins_at(row) {
+                    self.draft.funds_line(&layout, row, self.words);
+                }
+                self.section = Section::Funds(layout);
+                return false;
+            }
+            if let Some(goals) = self.goals_heading(row) {
+                self.section = Section::Goals(goals);
+                return false;
+            }
+        }
+        self.line(row, after_break);
+        false
+    }
+
+    /// A line that is neither heading nor label: of the section that we are in.
+    fn line(&mut self, row: &Row<'_, '_>, after_break: bool) {
+        match &self.section {
+            Section::Indicators(columns) => {
+                let columns = columns.clone();
+                if !self.draft.totalled {
+                    self.draft.row(&columns, row, after_break, self.words);
+                }
+            }
+            Section::Funds(layout) => {
+                let layout = layout.clone();
+                if !self.draft.funds_line(&layout, row, self.words) {
+                    self.section = Section::Head;
+                }
+            }
+            Section::Goals(columns) => {
+                let columns = columns.clone();
+                self.goals(&columns, row);
+            }
+            Section::Head => self.unit_of_funds(row),
+        }
+    }
+
+    fn heading(&mut self, columns: Columns) {
+        let begun = !self.draft.table.indicators.is_empty();
+        let again = self.draft.columns.as_ref().is_some_and(|before| before.same_as(&columns));
+        if begun && (self.draft.totalled || self.titled || !again) {
+            self.begin();
+        }
+        if !begun {
+            for heading in &columns.unknown {
+                let text = shortened(&heading.value);
+                let title =
+                    say!("没有认出这一栏：“{text}”", "this column is not recognised: “{text}”", text = text);
+                let note = say!("这一栏未读入", "the column is not read");
+                self.draft.report(Diagnostic::new(Code::UnknownColumn, title).at(&heading.at).note(note));
+            }
+        }
+        self.titled = false;
+        self.draft.columns = Some(columns.clone());
+        self.section = Section::Indicators(columns);
+    }
+
+    fn labels(&mut self, pairs: Vec<(Label, Located<String>)>) {
+        for (label, value) in pairs {
+            let another = match label {
+                Label::Project => self.draft.named || !self.draft.table.indicators.is_empty(),
+                Label::Department | Label::Unit => self.draft.totalled && self.titled,
+                Label::Year | Label::Total => false,
+            };
+            if another {
+                self.begin();
+            }
+            if self.draft.at == crate::place::Place::Nowhere {
+                self.draft.at = value.at.clone();
+            }
+            self.draft.label(label, value);
+        }
+    }
+
+    fn unit_of_funds(&mut self, row: &Row<'_, '_>) {
+        if let Some(unit) = row
+            .cells
+            .iter()
+            .find_map(|entry| unit_of(&entry.text).filter(|_| entry.text.chars().count() <= 30))
+        {
+            self.draft.table.funds.unit.get_or_insert_with(|| unit.to_owned());
+        }
+    }
+
+    fn goals_heading(&self, row: &Row<'_, '_>) -> Option<Vec<(u32, bool)>> {
+        let columns: Vec<(u32, bool)> =
+            row.own().filter_map(|entry| Some((entry.cell.column, self.words.goal(&entry.text)?))).collect();
+        let achieved = columns.iter().find(|(_, achieved)| *achieved).copied();
+        let expected = columns.iter().rfind(|(_, achieved)| !*achieved).copied();
+        Some(vec![expected?, achieved?])
+    }
+
+    fn goals(&mut self, columns: &[(u32, bool)], row: &Row<'_, '_>) {
+        for (column, achieved) in columns {
+            let Some(entry) = row.at(*column).filter(|entry| row.owns(entry) && !entry.is_blank()) else {
+                continue;
+            };
+            let goals = &mut self.draft.table.goals;
+            let slot = if *achieved { &mut goals.achieved } else { &mut goals.expected };
+            match slot {
+                Some(text) => {
+                    text.value.push('\n');
+                    text.value.push_str(&entry.text);
+                }
+                None => *slot = Some(entry.located()),
+            }
+        }
+    }
+
+    /// Begins with the next table.
+    fn begin(&mut self) {
+        let year = self.title_year.take().or(self.document_year);
+        let next = Draft::new(&self.file, year);
+        let draft = std::mem::replace(&mut self.draft, next);
+        self.keep(draft);
+        self.titled = false;
+    }
+
+    fn flush(&mut self) {
+        let draft = std::mem::take(&mut self.draft);
+        self.keep(draft);
+    }
+
+    fn keep(&mut self, mut draft: Draft) {
+        draft.table.year = draft.table.year.or(self.document_year);
+        let Some((table, diagnostics)) = draft.finish() else { return };
+        if self.forms.tables.len() >= MAX_PROJECTS {
+            return;
+        }
+        self.forms.diagnostics.extend(diagnostics);
+        self.forms.tables.push(table);
+        if self.forms.tables.len() == MAX_PROJECTS {
+            let title = say!(
+                "一个文件最多读 {most} 个项目，其余未读",
+                "at most {most} projects are read of one file; the rest is left",
+                most = MAX_PROJECTS
+            );
+            self.forms.diagnostics.push(Diagnostic::new(Code::TooManyCells, title).file(&self.file));
+        }
+    }
+
+    fn too_many(&mut self, grid: &Grid) {
+        let title = say!(
+            "一个文件最多读 {most} 个单元格，这张表未读",
+            "at most {most} cells are read of one file; this table is left",
+            most = MAX_CELLS
+        );
+        let at = grid.cells.first().map(|cell| cell.at.clone()).unwrap_or_default();
+        self.forms.diagnostics.push(Diagnostic::new(Code::TooManyCells, title).file(&self.file).at(&at));
+    }
+}
+
+/// The only text of a row.
+fn single(row: &Row<'_, '_>) -> Option<Located<String>> {
+    let mut own = row.own();
+    let first = own.next()?;
+    own.next().is_none().then(|| first.located())
+}
+
+/// A text for a message.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

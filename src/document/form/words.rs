@@ -1,0 +1,189 @@
+//! What headings and labels mean, by the vocabulary.
+
+use crate::text::normalise;
+use crate::vocabulary::Vocabulary;
+
+/// The vocabulary, asked as forms need it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::document) struct Words<'v>(pub &'v Vocabulary);
+
+/// What a column of indicators holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::document) enum Key {
+    Class,
+    Group,
+    Name,
+    Operator,
+    Target,
+    Unit,
+    Actual,
+    Weight,
+    Claimed,
+    Reason,
+    /// On which no score depends.
+    Aside,
+}
+
+/// What a column or line of funds holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::document) enum Money {
+    Initial,
+    Budget,
+    Executed,
+    Weight,
+    Rate,
+    Claimed,
+}
+
+/// What a label says of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::document) enum Label {
+    Project,
+    Department,
+    Unit,
+    Year,
+    Total,
+}
+
+/// Longest text that may be a heading or a label, in characters.
+const LONGEST: usize = 40;
+
+impl<'v> Words<'v> {
+    /// What a heading of indicators means, and how usual it is: of two for one key, the lower is meant.
+    pub fn indicator(self, heading: &str) -> Option<(Key, usize)> {
+        let heading = short(heading)?;
+        let exact = self.exact("indicator", &heading);
+        if exact.is_none() && self.0.form.is_aside(&heading) {
+            return Some((Key::Aside, usize::MAX));
+        }
+        let (key, rank) = match exact {
+            Some(found) => found,
+            None => (self.0.form.key("indicator", &heading)?, usize::MAX.wrapping_sub(1)),
+        };
+        Some((
+            match key {
+                "class" => Key::Class,
+                "group" => Key::Group,
+                "name" => Key::Name,
+                "operator" => Key::Operator,
+                "target" => Key::Target,
+                "unit" => Key::Unit,
+                "actual" => Key::Actual,
+                "weight" => Key::Weight,
+                "claimed" => Key::Claimed,
+                "reason" => Key::Reason,
+                _ => return None,
+            },
+            rank,
+        ))
+    }
+
+    /// What a heading of indicators means, where it is a known one.
+    pub fn exact_column(self, heading: &str) -> Option<Key> {
+        let (key, rank) = self.indicator(heading)?;
+        (rank < usize::MAX.wrapping_sub(1)).then_some(key)
+    }
+
+    /// What a heading of funds means.
+    pub fn money(self, heading: &str) -> Option<Money> {
+        let known = self.exact_money(heading);
+        known.or_else(|| money_key(self.0.form.key("funds", &short(heading)?)?))
+    }
+
+    /// What a heading of funds means, where it is a known one.
+    pub fn exact_money(self, heading: &str) -> Option<Money> {
+        let heading = short(heading)?;
+        let headings = &self.0.headings;
+        let key = self
+            .exact("funds", &heading)
+            .map(|(key, _)| key)
+            .or_else(|| headings.key("claimed", without_brackets(&heading)))
+            .or_else(|| {
+                headings.key("indicator", without_brackets(&heading)).filter(|key| *key == "claimed")
+            })?;
+        money_key(key)
+    }
+
+    /// What a heading of goals means: what was expected (false) or what came of it (true).
+    pub fn goal(self, heading: &str) -> Option<bool> {
+        let heading = short(heading)?;
+        let key = self
+            .exact("goals", &heading)
+            .map(|(key, _)| key)
+            .or_else(|| self.0.form.key("goals", &heading))?;
+        match key {
+            "expected" => Some(false),
+            "achieved" => Some(true),
+            _ => None,
+        }
+    }
+
+    /// What a label before a value means.
+    pub fn label(self, label: &str) -> Option<Label> {
+        let label = short(label)?;
+        let bare = without_brackets(&label);
+        let headings = &self.0.headings;
+        let key = headings.key("assessment", &label).or_else(|| headings.key("assessment", bare));
+        match key {
+            Some("project") => Some(Label::Project),
+            Some("department") => Some(Label::Department),
+            Some("unit") => Some(Label::Unit),
+            Some("year") => Some(Label::Year),
+            _ if headings.key("claimed", bare) == Some("total") => Some(Label::Total),
+            _ => None,
+        }
+    }
+
+    /// Whether a text is a known class of indicators.
+    pub fn is_class(self, text: &str) -> bool {
+        let labels = &self.0.labels;
+        labels.classes.contains_key(labels.class(text).as_ref())
+    }
+
+    /// Whether a text is a known group of indicators.
+    pub fn is_group(self, text: &str) -> bool {
+        let labels = &self.0.labels;
+        labels.groups.contains_key(labels.group(text).as_ref())
+    }
+
+    fn exact(self, mapping: &str, heading: &str) -> Option<(&'v str, usize)> {
+        let headings = &self.0.headings;
+        let found = [heading, without_brackets(heading)]
+            .into_iter()
+            .find_map(|form| headings.key(mapping, form).map(|key| (key, form)));
+        let (key, form) = found?;
+        let same = |alias: &String| normalise(alias).text == form;
+        let rank = headings.aliases(mapping, key).iter().position(same).unwrap_or(0);
+        Some((key, rank))
+    }
+}
+
+fn money_key(key: &str) -> Option<Money> {
+    Some(match key {
+        "initial" => Money::Initial,
+        "budget" => Money::Budget,
+        "executed" => Money::Executed,
+        "weight" => Money::Weight,
+        "rate" => Money::Rate,
+        "execution" | "claimed" => Money::Claimed,
+        _ => return None,
+    })
+}
+
+/// A text that is short enough to be a heading, normalised.
+fn short(text: &str) -> Option<String> {
+    if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let normal = normalise(text).text;
+    let normal = normal.trim_end_matches(':');
+    (!normal.is_empty()).then(|| normal.to_owned())
+}
+
+/// `分值(50分)` → `分值`.
+fn without_brackets(heading: &str) -> &str {
+    match heading.split_once('(') {
+        Some((head, _)) if !head.is_empty() => head,
+        _ => heading,
+    }
+}

@@ -1,0 +1,340 @@
+//! Web pages (`.html`, `.htm`, and the `.xls` that old systems export): tables as a browser lays them out.
+
+use super::flow::Flow;
+use super::limits::{MAX_HEIGHT, MAX_WIDTH};
+use super::trouble::{Result, old_format};
+use super::{Block, Document, charset};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::say;
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+use std::sync::Arc;
+
+/// Reads a web page.
+///
+/// Scripts, styles and what is not displayed are no part of it; nothing is fetched.
+pub fn read(name: &str, bytes: &[u8]) -> Document {
+    let name: Arc<str> = name.into();
+    let mut document = Document { name: Arc::clone(&name), ..Document::default() };
+    if let Err(problem) = fill(&mut document, bytes) {
+        document.diagnostics.push(*problem);
+    }
+    for diagnostic in &mut document.diagnostics {
+        diagnostic.file = Some(Arc::clone(&name));
+    }
+    document
+}
+
+fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
+    if bytes.trim_ascii_start().get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"mime-version:")) {
+        return Err(old_format("MHTML", "html"));
+    }
+    let (text, lost) = charset::decode(bytes);
+    document.diagnostics.extend(lost);
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let mut page = Page::default();
+    let mut outcome = Ok(());
+    for token in Tokenizer::new_with_emitter(&text, emitter) {
+        let Ok(token) = token;
+        outcome = match token {
+            Token::StartTag(tag) => page.open(&tag),
+            Token::EndTag(tag) => {
+                page.close(&String::from_utf8_lossy(&tag.name));
+                Ok(())
+            }
+            Token::String(text) => {
+                page.write(&String::from_utf8_lossy(&text.value));
+                Ok(())
+            }
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => Ok(()),
+        };
+        if outcome.is_err() {
+            break;
+        }
+    }
+    let frame = page.frame.take();
+    document.blocks = page.finish();
+    if let Some(frame) =
+        frame.filter(|_| !document.blocks.iter().any(|block| matches!(block, Block::Grid(_))))
+    {
+        document.diagnostics.push(elsewhere(&frame));
+    }
+    outcome
+}
+
+/// The page has no table, but shows another page.
+fn elsewhere(frame: &str) -> Diagnostic {
+    let title = say!(
+        "本页没有表格，内容在框架页 {frame} 中，未读取",
+        "the page has no table: it shows {frame} in a frame, which is not read",
+        frame = frame
+    );
+    let diagnostic = Diagnostic::new(Code::Entities, title);
+    diagnostic
+        .help(say!("打开框架中的网页，另存后再读", "open the page in the frame, save it, and read that"))
+}
+
+#[derive(Default)]
+struct Page {
+    flow: Flow,
+    tables: Vec<Table>,
+    /// The line that is being written.
+    line: String,
+    /// An element that is passed over, and how many of its name are open.
+    hidden: Option<(String, usize)>,
+    /// Within `<pre>`, where line breaks count.
+    preformatted: bool,
+    /// Another page that this one shows.
+    frame: Option<String>,
+}
+
+#[derive(Default)]
+struct Table {
+    /// The rows that have begun.
+    rows: u32,
+    column: u32,
+    in_row: bool,
+    in_cell: bool,
+    /// For each column, the row from which it is free.
+    free_from: Vec<u32>,
+}
+
+impl Page {
+    fn open(&mut self, tag: &StartTag<()>) -> Result<()> {
+        let name = String::from_utf8_lossy(&tag.name);
+        if let Some((hidden, count)) = &mut self.hidden {
+            if *hidden == name {
+                *count = count.saturating_add(1);
+            }
+            return Ok(());
+        }
+        if is_hidden(tag, &name) {
+            self.hidden = Some((name.into_owned(), 1));
+            return Ok(());
+        }
+        if breaks_line(&name) {
+            self.end_line();
+        }
+        match &*name {
+            "table" => {
+                if self.tables.last().is_some_and(|table| !table.in_cell) {
+                    self.close("table");
+                }
+                self.flow.open_table()?;
+                self.tables.push(Table::default());
+            }
+            "tr" => self.begin_row(),
+            "td" | "th" => self.begin_cell(tag)?,
+            "pre" => self.preformatted = true,
+            "iframe" | "frame" => self.frame = self.frame.take().or_else(|| attribute(tag, "src")),
+            "input" if attribute(tag, "type").as_deref() == Some("checkbox") => {
+                self.line.push(if attribute(tag, "checked").is_some() { '☑' } else { '□' });
+            }
+            _ => {}
+        }
+        // Their content is for programs that know no frames.
+        if name == "iframe" {
+            self.hidden = Some((name.into_owned(), 1));
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some((hidden, count)) = &mut self.hidden {
+            if hidden == name {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    self.hidden = None;
+                }
+            }
+            return;
+        }
+        if breaks_line(name) {
+            self.end_line();
+        }
+        match name {
+            "table" => {
+                if let Some(table) = self.tables.pop() {
+                    self.flow.close_table(table.rows);
+                }
+            }
+            "td" | "th" => self.end_cell(),
+            "tr" | "thead" | "tbody" | "tfoot" => self.end_row(),
+            "pre" => self.preformatted = false,
+            _ => {}
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.hidden.is_some() {
+            return;
+        }
+        for character in text.chars() {
+            if self.preformatted && character == '\n' {
+                self.end_line();
+            } else if !character.is_ascii_whitespace() {
+                self.line.push(character);
+            } else if !self.line.is_empty() && !self.line.ends_with(' ') {
+                self.line.push(' ');
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let line = line.trim();
+        if line.is_empty() {
+            return;
+        }
+        if self.tables.last().is_some_and(|table| !table.in_cell) {
+            // A caption, or text where none may be: browsers show it before the table.
+            self.flow.before_table(line);
+        } else {
+            self.flow.text(line);
+        }
+    }
+
+    fn begin_row(&mut self) {
+        self.end_row();
+        if let Some(table) = self.tables.last_mut() {
+            table.rows = table.rows.saturating_add(1).min(MAX_HEIGHT);
+            (table.in_row, table.column) = (true, 0);
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell();
+        if let Some(table) = self.tables.last_mut() {
+            table.in_row = false;
+        }
+    }
+
+    fn end_cell(&mut self) {
+        self.end_line();
+        if let Some(table) = self.tables.last_mut() {
+            table.in_cell = false;
+        }
+    }
+
+    fn begin_cell(&mut self, tag: &StartTag<()>) -> Result<()> {
+        self.end_cell();
+        if self.tables.last().is_some_and(|table| !table.in_row) {
+            self.begin_row();
+        }
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let row = table.rows.saturating_sub(1);
+        let span = |name| attribute(tag, name).and_then(|text| text.trim().parse::<u32>().ok());
+        let wide = span("colspan").unwrap_or(1).clamp(1, MAX_WIDTH);
+        let high = match span("rowspan") {
+            // As far as the table goes.
+            Some(0) => MAX_HEIGHT,
+            rows => rows.unwrap_or(1).clamp(1, MAX_HEIGHT),
+        };
+        let (column, wide) = table.place(row, wide, row.saturating_add(high));
+        table.in_cell = true;
+        self.flow.open_cell(row, column, high, wide)?;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.hidden = None;
+        while !self.tables.is_empty() {
+            self.close("table");
+        }
+        self.end_line();
+        self.flow.finish()
+    }
+}
+
+impl Table {
+    /// The first free column of a row, and how many from there are free, at most so many; they are taken.
+    fn place(&mut self, row: u32, wide: u32, until: u32) -> (u32, u32) {
+        let free = |free_from: &[u32], column: u32| {
+            let from = usize::try_from(column).ok().and_then(|column| free_from.get(column));
+            from.is_none_or(|from| *from <= row)
+        };
+        let mut column = self.column;
+        while !free(&self.free_from, column) {
+            column = column.saturating_add(1);
+        }
+        let end = (column..column.saturating_add(wide)).find(|column| !free(&self.free_from, *column));
+        let end = end.unwrap_or(column.saturating_add(wide)).min(column.max(MAX_WIDTH));
+        for taken in column..end {
+            let Ok(index) = usize::try_from(taken) else { break };
+            if self.free_from.len() <= index {
+                self.free_from.resize(index.saturating_add(1), 0);
+            }
+            if let Some(from) = self.free_from.get_mut(index) {
+                *from = until;
+            }
+        }
+        self.column = end;
+        (column, end.saturating_sub(column).max(1))
+    }
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(String::from_utf8_lossy(&value.value).into_owned())
+}
+
+/// What is never displayed.
+fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
+    const VOID: [&str; 13] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    ];
+    if matches!(name, "script" | "style" | "title" | "template" | "noscript" | "noframes" | "noembed") {
+        return !tag.self_closing;
+    }
+    // Some pages hide themselves until a script has run.
+    if VOID.contains(&name) || matches!(name, "html" | "body" | "form") {
+        return false;
+    }
+    let style = attribute(tag, "style").unwrap_or_default();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    attribute(tag, "hidden").is_some() || style.contains("display:none") || style.contains("mso-hide:all")
+}
+
+/// What begins and ends a line, at its begin and at its end.
+fn breaks_line(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "p"
+            | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "nav"
+            | "main"
+            | "aside"
+            | "center"
+            | "form"
+            | "pre"
+            | "blockquote"
+            | "body"
+            | "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "option"
+    )
+}

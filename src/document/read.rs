@@ -1,0 +1,48 @@
+//! From the bytes of a file to its document: the reader that its kind asks for.
+
+use super::limits::MAX_BYTES;
+use super::{Document, Kind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::say;
+use std::sync::Arc;
+
+/// Reads a document of any kind.
+///
+/// What cannot be read is said in the diagnostics of the document.
+///
+/// A text is given to [`text`](super::text) instead, once it is decoded.
+pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
+    if bytes.len() > MAX_BYTES {
+        return failed(name, too_large(name));
+    }
+    match Kind::of(name, bytes) {
+        #[cfg(feature = "cli")]
+        Kind::Docx | Kind::OldWord => super::docx::read(name, bytes),
+        #[cfg(feature = "cli")]
+        Kind::Workbook => super::workbook::read(name, bytes),
+        #[cfg(feature = "cli")]
+        Kind::Html => super::html::read(name, bytes),
+        _ => failed(name, unknown(name)),
+    }
+}
+
+/// A document of which nothing was read.
+pub(super) fn failed(name: &Arc<str>, diagnostic: Diagnostic) -> Document {
+    Document { name: Arc::clone(name), blocks: Vec::new(), diagnostics: vec![diagnostic] }
+}
+
+pub(crate) fn too_large(name: &Arc<str>) -> Diagnostic {
+    let title = say!("文件太大", "the file is too large");
+    let mega = MAX_BYTES.checked_div(1024 * 1024).unwrap_or_default();
+    let label = say!("最多 {mega} MiB", "at most {mega} MiB", mega = mega);
+    Diagnostic::new(Code::TooLarge, title).file(name).label(label)
+}
+
+fn unknown(name: &Arc<str>) -> Diagnostic {
+    let title = say!("不认识这种文件", "the file is of no known kind");
+    let help = say!(
+        "可以读：.yaml、.pdf、.docx、.xlsx、.xls、.ods、.html、.txt",
+        "what can be read: .yaml, .pdf, .docx, .xlsx, .xls, .ods, .html, .txt"
+    );
+    Diagnostic::new(Code::UnknownKind, title).file(name).help(help)
+}

@@ -1,0 +1,120 @@
+//! Headings within flattened text: words that run together to names of columns.
+
+use super::token::{Token, run_together};
+use crate::document::form::{Key, Money, Words};
+use crate::vocabulary::Vocabulary;
+
+/// Most words that a heading is broken into.
+const PIECES: usize = 7;
+
+/// A heading with its words.
+#[derive(Debug, Clone)]
+pub(super) struct Heading<K> {
+    pub key: K,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// The longest run of words from `from` on that `means` something; without, the shortest that `may` mean it.
+fn next<K>(
+    tokens: &[Token<'_>],
+    from: usize,
+    means: impl Fn(&str) -> Option<K>,
+    may: impl Fn(&str) -> Option<K>,
+) -> Option<Heading<K>> {
+    let text = |to: usize| tokens.get(from..to).map(run_together);
+    let ends = (1..=pieces(tokens, from)).map(|count| from.saturating_add(count));
+    let exact = ends.clone().rev().find_map(|to| Some(Heading { key: means(&text(to)?)?, from, to }));
+    exact.or_else(|| ends.into_iter().find_map(|to| Some(Heading { key: may(&text(to)?)?, from, to })))
+}
+
+/// How many words from one on may be one heading: it is broken over lines, but has no space in it, unless all its
+/// characters stand apart.
+fn pieces(tokens: &[Token<'_>], from: usize) -> usize {
+    let rest = tokens.get(from..).unwrap_or_default();
+    let single = |token: &Token<'_>| token.text.chars().nth(1).is_none();
+    let apart = |pair: &&[Token<'_>]| matches!(pair, [one, other] if other.opens_line() || (single(one) && single(other)));
+    rest.windows(2).take_while(apart).count().saturating_add(1).min(PIECES)
+}
+
+/// The heading of indicators that begins at a word: its columns, and the word behind it.
+pub(super) fn indicators(
+    tokens: &[Token<'_>],
+    from: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Vec<Heading<Key>>, usize)> {
+    if !tokens.get(from).is_some_and(Token::opens_line) {
+        return None;
+    }
+    let words = Words(vocabulary);
+    let mut at = beside(tokens, from, vocabulary, "indicators").unwrap_or(from);
+    let mut columns: Vec<Heading<Key>> = Vec::new();
+    loop {
+        if columns.len() >= 3
+            && let Some(behind) = beside(tokens, at, vocabulary, "indicators")
+        {
+            at = behind;
+            break;
+        }
+        let class = (1..=3_usize).any(|count| {
+            tokens.get(at..at.saturating_add(count)).is_some_and(|label| words.is_class(&run_together(label)))
+        });
+        if class {
+            break;
+        }
+        let exact = |text: &str| words.exact_column(text);
+        let part = |text: &str| words.indicator(text).map(|(key, _)| key);
+        let Some(heading) = next(tokens, at, exact, part) else { break };
+        if columns.is_empty() && !matches!(heading.key, Key::Class | Key::Group | Key::Name | Key::Aside) {
+            return None;
+        }
+        at = heading.to;
+        columns.push(heading);
+    }
+    let has = |wanted: &[Key]| columns.iter().any(|column| wanted.contains(&column.key));
+    let level = has(&[Key::Name, Key::Group, Key::Class]);
+    let values = has(&[Key::Target, Key::Actual, Key::Weight, Key::Claimed]);
+    (columns.len() >= 3 && level && values).then_some((columns, at))
+}
+
+/// The headings of funds that begin at a word, behind the label of the block.
+pub(super) fn funds(
+    tokens: &[Token<'_>],
+    from: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Vec<Heading<Money>>, usize)> {
+    if !tokens.get(from).is_some_and(Token::opens_line) {
+        return None;
+    }
+    let words = Words(vocabulary);
+    let mut at = beside(tokens, from, vocabulary, "funds").unwrap_or(from);
+    let mut columns: Vec<Heading<Money>> = Vec::new();
+    while let Some(heading) = next(tokens, at, |text| words.exact_money(text), |text| words.money(text)) {
+        at = heading.to;
+        columns.push(heading);
+    }
+    let amounts = columns.iter().filter(|column| column.key.is_amount()).count();
+    (amounts >= 2 || (amounts == 1 && columns.len() >= 3)).then_some((columns, at))
+}
+
+/// The words of a label that stands beside a block (`项目资金（万元）`), up to the word behind it.
+pub(super) fn beside(
+    tokens: &[Token<'_>],
+    from: usize,
+    vocabulary: &Vocabulary,
+    block: &str,
+) -> Option<usize> {
+    let ends = (1..=pieces(tokens, from)).map(|count| from.saturating_add(count));
+    ends.rev().find(|&to| {
+        let Some(text) = tokens.get(from..to).map(run_together) else { return false };
+        let headings = &vocabulary.headings;
+        let bare = match text.split_once(['(', '（']) {
+            Some((head, tail)) if tail.ends_with([')', '）']) => head,
+            _ => text.as_str(),
+        };
+        let key = headings.key("assessment", &text).or_else(|| headings.key("assessment", bare));
+        // 绩效指标 is a label beside the rows as well as a name of a column.
+        key == Some(block)
+            && !(block == "indicators" && bare == text && headings.key("indicator", &text).is_some())
+    })
+}

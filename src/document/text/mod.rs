@@ -1,0 +1,44 @@
+//! Text: tables whose columns are kept by strokes or tabs, and tables that were flattened.
+
+mod delimited;
+mod flat;
+mod lines;
+
+use self::lines::{Line, lines};
+use super::{Block, Document};
+use crate::vocabulary::Vocabulary;
+use std::sync::Arc;
+
+/// Reads a text by the words of a vocabulary.
+pub fn read(name: &Arc<str>, text: &str, vocabulary: &Vocabulary) -> Document {
+    let all = lines(text);
+    let mut document = Document { name: Arc::clone(name), ..Document::default() };
+    let mut at = 0;
+    let mut plain = 0;
+    while at < all.len() {
+        let rest = all.get(at..).unwrap_or_default();
+        let taken = delimited::run(rest, vocabulary);
+        if taken == 0 {
+            at = at.saturating_add(1);
+            continue;
+        }
+        flattened(&mut document, all.get(plain..at).unwrap_or_default(), vocabulary);
+        document.blocks.push(Block::Grid(delimited::grid(rest.get(..taken).unwrap_or_default())));
+        at = at.saturating_add(taken);
+        plain = at;
+    }
+    flattened(&mut document, all.get(plain..).unwrap_or_default(), vocabulary);
+    document
+}
+
+/// Lines whose columns nobody kept: flattened tables where there are any, else sentences.
+fn flattened(document: &mut Document, lines: &[Line<'_>], vocabulary: &Vocabulary) {
+    match flat::blocks(lines, vocabulary) {
+        Some((blocks, diagnostics)) => {
+            let name = &document.name;
+            document.blocks.extend(blocks);
+            document.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.file(name)));
+        }
+        None => document.blocks.extend(lines.iter().map(|line| Block::Text(line.located()))),
+    }
+}

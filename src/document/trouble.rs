@@ -1,0 +1,110 @@
+//! What is said of a document that cannot be read.
+
+use super::limits::{MAX_CELLS, MAX_UNPACKED};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::say;
+
+/// What a reader yields, or why it had to stop.
+pub(super) type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// The container, or a part of it, is broken.
+pub(super) fn damaged(what: Message) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Damaged, say!("文件已损坏或不完整", "the file is broken or cut off"))
+            .note(what)
+            .help(say!(
+                "请重新下载；或用 Office、WPS 打开修复后另存",
+                "download it again, or open it in Office or WPS, let it be repaired, and save it anew"
+            )),
+    )
+}
+
+/// A part that must be there is not.
+pub(super) fn missing(part: &str) -> Box<Diagnostic> {
+    damaged(say!("缺少 {part}", "{part} is missing", part = part))
+}
+
+/// A password protects the file.
+pub(super) fn encrypted() -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::Encrypted, say!("文件设有打开密码，无法读取", "the file is protected by a password")).help(
+            say!(
+                "用密码打开后，在“文件 → 信息 → 保护文档”中取消“用密码进行加密”，再保存",
+                "open it with the password, remove it under File → Info → Protect → Encrypt with Password, and save"
+            ),
+        ),
+    )
+}
+
+/// A part declares entities, which no Office program does.
+pub(super) fn entities(part: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(
+            Code::Entities,
+            say!(
+                "{part} 声明了文档类型或实体，未读取",
+                "{part} declares a document type or entities and is not read",
+                part = part
+            ),
+        )
+        .note(say!(
+            "Office 和 WPS 不写这种声明；它可用来引入外部文件或撑大内容",
+            "neither Office nor WPS writes such; it serves to draw in other files or to inflate the text"
+        ))
+        .help(say!(
+            "请核实文件来源，用 Office 或 WPS 打开后另存",
+            "check where the file comes from; open it in Office or WPS and save it anew"
+        )),
+    )
+}
+
+/// A format that other programs convert.
+pub(super) fn old_format(format: &str, to: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(
+            Code::OldFormat,
+            say!("不能直接读取 {format} 文件", "{format} files cannot be read as they are", format = format),
+        )
+        .help(say!(
+            "用 Word、WPS 或 LibreOffice 打开，另存为 .{to}；成批转换：soffice --headless --convert-to {to} 文件…",
+            "open it in Word, WPS or LibreOffice and save it as .{to}; many at once: soffice --headless --convert-to {to} FILE…",
+            to = to
+        )),
+    )
+}
+
+/// The document unpacks to more than [`MAX_UNPACKED`].
+pub(super) fn unpacks() -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(
+            Code::Unpacks,
+            say!(
+                "文件解压后超过 {limit} MiB，未读取",
+                "the file unpacks to more than {limit} MiB and is not read",
+                limit = MAX_UNPACKED / 1024 / 1024
+            ),
+        )
+        .help(say!(
+            "请删去其中的图片和无关工作表后另存，或核实文件来源（可能是压缩炸弹）",
+            "save it without pictures and unrelated sheets, or check where it comes from: it may be a zip bomb"
+        )),
+    )
+}
+
+/// There are more cells than [`MAX_CELLS`].
+pub(super) fn too_many_cells() -> Box<Diagnostic> {
+    too_many(say!(
+        "单元格超过 {limit} 个，其余未读取",
+        "more than {limit} cells; the rest is not read",
+        limit = MAX_CELLS
+    ))
+}
+
+/// Something is more than its limit.
+pub(super) fn too_many(title: Message) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::TooManyCells, title).help(say!(
+        "请只保留自评表，删去空白的行列和无关内容后另存",
+        "keep the self-evaluation tables only: delete blank rows and columns and whatever else there is"
+    )))
+}

@@ -1,0 +1,44 @@
+//! Workbooks, whatever they are called: `.xlsx`, `.xlsm`, `.xls`, `.et`, `.ods`, and the web pages that old systems export
+//! under such names.
+
+use super::archive::Archive;
+use super::trouble::Result;
+use super::{Document, html, ods, ole, xls, xlsx};
+use std::sync::Arc;
+
+/// Reads a workbook.
+///
+/// A figure is what its cell shows: `95.96%`, not `0.9596`. A merged area is one cell. Hidden sheets are left out, and
+/// formulas are not computed: their saved results stand. What is read before a fault is kept; the fault is among the
+/// document's diagnostics.
+pub fn read(name: &str, bytes: &[u8]) -> Document {
+    if is_page(bytes) {
+        return html::read(name, bytes);
+    }
+    let name: Arc<str> = name.into();
+    let mut document = Document { name: Arc::clone(&name), ..Document::default() };
+    if let Err(problem) = fill(&mut document, bytes) {
+        document.diagnostics.push(*problem);
+    }
+    for diagnostic in &mut document.diagnostics {
+        diagnostic.file = Some(Arc::clone(&name));
+    }
+    document
+}
+
+fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
+    if bytes.starts_with(&ole::SIGNATURE) {
+        return xls::fill(document, bytes);
+    }
+    if is_open_document(bytes)? { ods::fill(document, bytes) } else { xlsx::fill(document, bytes) }
+}
+
+fn is_open_document(bytes: &[u8]) -> Result<bool> {
+    let archive = Archive::open(bytes)?;
+    Ok(archive.has("content.xml") && !archive.has("[Content_Types].xml"))
+}
+
+fn is_page(bytes: &[u8]) -> bool {
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    head.starts_with(b"<") || head.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"mime-version:"))
+}
