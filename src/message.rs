@@ -22,7 +22,8 @@ pub enum Lang {
 /// let message = say!("共 {found} 处", "{found} places");
 /// assert_eq!(message.in_lang(Lang::En), "3 places");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Message {
     /// The Chinese sentence.
     pub zh: String,

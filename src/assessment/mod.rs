@@ -4,7 +4,7 @@
 //! has been reported by the reader and is absent here.
 
 use crate::place::{Located, Place};
-use crate::policy::Grade;
+use crate::policy::{Grade, Switch};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ pub struct Assessment {
     pub facts: Vec<(Located<String>, Located<Decimal>)>,
     /// The third-level indicators, in the order of the table.
     pub indicators: Vec<Indicator>,
+    /// Findings that are not wanted of this table.
+    pub switches: Vec<Switch>,
     /// The file it was read from.
     pub source: Option<Arc<str>>,
 }

@@ -1,7 +1,8 @@
 //! Budget execution: the printed rate and score against executed ÷ budget.
 
+use super::cut::CUTS;
 use super::{Audit, differ};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
 use crate::value::{Exact, RoundingMode};
@@ -14,6 +15,10 @@ impl Audit<'_> {
         if let Some(reason) = execution.unscored {
             // A table without funds and without a printed score says nothing of execution.
             let Some(claimed) = claimed else { return };
+            // A total line left at zero has been found already.
+            if self.findings.iter().any(|finding| finding.code == Code::FundsSum) {
+                return;
+            }
             let why = reason.message();
             let title = say!(
                 "预算执行率得分 {claimed} 无从复核：{zh}",
@@ -35,11 +40,22 @@ impl Audit<'_> {
                 claimed = claimed.value,
                 score = score
             );
-            let finding = Diagnostic::new(Code::ExecutionDiffers, title).at(&claimed.at);
-            self.found(match self.money() {
-                Some(money) => finding.note(money),
-                None => finding,
-            });
+            let mut finding = Diagnostic::new(Code::ExecutionDiffers, title).at(&claimed.at);
+            finding.notes.extend(self.money());
+            let weight = execution.weight;
+            if claimed.value > weight && self.assessment.funds.weight.is_none() {
+                // Some places give execution 20: a table that does not print its weight may be one of them.
+                finding.severity = Severity::Warning;
+                finding = finding.note(say!(
+                    "评分办法 {id} 给执行率 {weight} 分；表上没有写分值，可能按别的办法",
+                    "the policy {id} gives execution {weight}; the table prints no weight and may follow another",
+                    id = self.policy.id.value,
+                    weight = weight
+                ));
+            } else {
+                finding.notes.extend(self.score_origin(claimed.value));
+            }
+            self.found(finding);
         }
     }
 
@@ -72,8 +88,52 @@ impl Audit<'_> {
         if rate.round(decimals, RoundingMode::Truncate).is_ok_and(|cut| cut == claimed.value) {
             finding =
                 finding.note(say!("打印的是截取而非四舍五入的结果", "the printed rate was cut, not rounded"));
+        } else if self.of_initial().is_some_and(|rate| {
+            rate.round(decimals, RoundingMode::HalfUp).is_ok_and(|rate| rate == claimed.value)
+        }) {
+            finding = finding
+                .note(say!("打印的是执行数÷年初预算数", "the printed rate is executed ÷ initial budget"));
         }
         self.found(finding);
+    }
+
+    /// Executed over the initial budget, where that is another one.
+    fn of_initial(&self) -> Option<Exact> {
+        let money = &self.assessment.funds.total;
+        let (initial, executed) = (money.initial.as_ref()?.value, money.executed.as_ref()?.value);
+        let other = money.budget.as_ref().is_none_or(|budget| budget.value != initial);
+        Exact::from(executed).over(Exact::from(initial)).ok()?.filter(|_| other)
+    }
+
+    /// Where a printed score of execution comes from: which rate, and how it was rounded.
+    fn score_origin(&self, claimed: Decimal) -> Option<Message> {
+        let rates = [
+            (self.scorecard.execution.rate, say!("执行数÷预算数", "executed ÷ budget")),
+            (
+                self.assessment.claimed.rate.as_ref().map(|rate| Exact::from(rate.value)),
+                say!("打印的执行率", "the printed rate"),
+            ),
+            (self.of_initial(), say!("执行数÷年初预算数", "executed ÷ initial budget")),
+        ];
+        let weight = self.scorecard.execution.weight;
+        let ways = [true, false].into_iter().flat_map(|capped| {
+            let rates = rates.iter().filter_map(|(rate, words)| Some(((*rate)?, words)));
+            rates.flat_map(move |(rate, words)| CUTS.into_iter().map(move |cut| (rate, words, cut, capped)))
+        });
+        let (_, words, cut, capped) = ways
+            .into_iter()
+            .find(|(rate, _, cut, capped)| cut.points(*rate, weight, *capped) == Some(claimed))?;
+        let (cut, cap) = (cut.message(), if capped { "" } else { "，不封顶" });
+        Some(say!(
+            "打印的得分是这样来的：{zh}，{cz}{cap}",
+            "the printed score comes from: {en}, {ce}{cap_en}",
+            zh = words.zh,
+            en = words.en,
+            cz = cut.zh,
+            ce = cut.en,
+            cap = cap,
+            cap_en = if capped { "" } else { ", without a cap" }
+        ))
     }
 
     /// The money behind the rate.

@@ -1,15 +1,17 @@
 //! Where a printed score comes from. Real tables follow many formulas; a bounded family of them is tried, and the
 //! one that reproduces what is printed is worth more than "differs".
 
+use super::cut::{CUTS, Cut};
 use super::{Audit, differ};
 use crate::assessment::Indicator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::scoring::{RowScore, Step};
-use crate::value::{Exact, RoundingMode};
+use crate::scoring::{Relation, RowScore, Step};
+use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// A formula that people are seen to use, whatever the rule says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,32 +32,16 @@ enum Way {
     Falling,
     /// Nothing for what is missed.
     Nothing,
+    /// All: a target without a direction, read in the other one, is met.
+    Otherwise,
 }
 
-/// What becomes of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cut {
-    /// The points have so many decimals.
-    Points(u32, RoundingMode),
-    /// The rate, as a fraction, has so many decimals first.
-    Rate(u32, RoundingMode),
-}
+/// So many rows of a table are searched: more than any table of one project has.
+const MOST_ROWS: usize = 500;
+/// Less than a point.
+const BELOW_A_POINT: Decimal = Decimal::from_parts(99, 0, 0, false, 2);
 
-const WAYS: [Way; 4] = [Way::Forward, Way::Inverse, Way::Falling, Way::Nothing];
-
-/// The nearest to what rules say goes first.
-const CUTS: [Cut; 10] = [
-    Cut::Points(2, RoundingMode::HalfUp),
-    Cut::Points(2, RoundingMode::Truncate),
-    Cut::Points(1, RoundingMode::HalfUp),
-    Cut::Points(1, RoundingMode::Truncate),
-    Cut::Points(0, RoundingMode::HalfUp),
-    Cut::Points(0, RoundingMode::Truncate),
-    Cut::Rate(4, RoundingMode::HalfUp),
-    Cut::Rate(4, RoundingMode::Truncate),
-    Cut::Rate(2, RoundingMode::HalfUp),
-    Cut::Rate(2, RoundingMode::Truncate),
-];
+const WAYS: [Way; 5] = [Way::Forward, Way::Inverse, Way::Falling, Way::Nothing, Way::Otherwise];
 
 impl Origin {
     /// All that are tried, the simplest first.
@@ -65,25 +51,19 @@ impl Origin {
         })
     }
 
-    /// The points that it gives; nothing where it divides by zero or does not fit.
-    fn points(self, target: Exact, actual: Exact, weight: Decimal) -> Option<Decimal> {
+    /// The points that it gives a row; nothing where it makes no sense there, or divides by zero.
+    fn points(self, row: &Telling) -> Option<Decimal> {
+        let (target, actual) = (row.target, row.actual);
+        let above = actual.compare(target) == Ok(Ordering::Greater);
         let share = match self.way {
             Way::Forward => actual.over(target).ok()??,
-            Way::Inverse => target.over(actual).ok()??,
-            Way::Falling => Exact::ONE.minus(actual.minus(target).ok()?.over(target).ok()??).ok()?,
-            Way::Nothing => Exact::ZERO,
+            Way::Inverse if above => target.over(actual).ok()??,
+            Way::Falling if above => Exact::ONE.minus(actual.minus(target).ok()?.over(target).ok()??).ok()?,
+            Way::Nothing if row.missed => Exact::ZERO,
+            Way::Otherwise if row.missed && row.bare => Exact::ONE,
+            _ => return None,
         };
-        let share = if share.sign() == Ordering::Less { Exact::ZERO } else { share };
-        let over = share.compare(Exact::ONE).ok()? == Ordering::Greater;
-        let share = if self.capped && over { Exact::ONE } else { share };
-        let weight = Exact::from(weight);
-        match self.cut {
-            Cut::Points(decimals, mode) => weight.times(share).ok()?.round(decimals, mode).ok(),
-            Cut::Rate(decimals, mode) => {
-                let rate = Exact::from(share.round(decimals, mode).ok()?);
-                weight.times(rate).ok()?.round(2, RoundingMode::HalfUp).ok()
-            }
-        }
+        self.cut.points(share, row.weight, self.capped)
     }
 
     /// In words.
@@ -93,32 +73,14 @@ impl Origin {
             Way::Inverse => say!("指标值÷完成值", "target ÷ actual"),
             Way::Falling => say!("超出比例等额扣减", "what is over the target, taken off in proportion"),
             Way::Nothing => return say!("未达到即不得分", "nothing for what is missed"),
-        };
-        let cut = match self.cut {
-            Cut::Points(2, RoundingMode::HalfUp) => say!("四舍五入至 2 位小数", "rounded to 2 decimals"),
-            Cut::Points(0, RoundingMode::HalfUp) => say!("四舍五入到整数分", "rounded to whole points"),
-            Cut::Points(0, RoundingMode::Truncate) => say!("截取到整数分", "cut to whole points"),
-            Cut::Points(n, RoundingMode::HalfUp) => {
-                say!("四舍五入至 {n} 位小数", "rounded to {n} decimals", n = n)
-            }
-            Cut::Points(n, RoundingMode::Truncate) => say!("截取至 {n} 位小数", "cut to {n} decimals", n = n),
-            Cut::Rate(n, RoundingMode::HalfUp) => {
-                let n = n.saturating_sub(2);
-                say!(
-                    "比率先四舍五入至百分数的 {n} 位小数",
-                    "the rate first rounded to {n} decimals of a percent",
-                    n = n
-                )
-            }
-            Cut::Rate(n, RoundingMode::Truncate) => {
-                let n = n.saturating_sub(2);
-                say!(
-                    "比率先截取至百分数的 {n} 位小数",
-                    "the rate first cut to {n} decimals of a percent",
-                    n = n
-                )
+            Way::Otherwise => {
+                return say!(
+                    "指标值没有写方向，反过来读就算达到",
+                    "the target has no direction, and read in the other one it is met"
+                );
             }
         };
+        let cut = self.cut.message();
         let cap = if self.capped { Message::default() } else { say!("，不封顶", ", without a cap") };
         say!(
             "{wz}，{cz}{pz}",
@@ -131,6 +93,16 @@ impl Origin {
             pe = cap.en
         )
     }
+
+    /// Whether it only reads the target in the other direction.
+    pub fn is_other_direction(self) -> bool {
+        self.way == Way::Otherwise
+    }
+
+    /// Whether it takes the ratio upside down for a row where less is better.
+    pub fn is_forward(self) -> bool {
+        self.way == Way::Forward
+    }
 }
 
 /// A row whose printed score tells something: not the full marks that every formula gives.
@@ -140,32 +112,50 @@ struct Telling {
     actual: Exact,
     weight: Decimal,
     claimed: Decimal,
-    /// Whether it is what the policy gives.
+    /// What the policy gives.
+    due: Decimal,
+    /// Whether that is what is printed.
     as_ruled: bool,
+    /// Whether the target is missed.
+    missed: bool,
+    /// Whether the target has no direction of its own.
+    bare: bool,
+}
+
+/// One formula that explains more of a table than the policy does.
+#[derive(Debug)]
+struct OfTable {
+    origin: Origin,
+    /// So many rows it explains.
+    explained: usize,
+    /// Of so many that tell something.
+    of: usize,
+    /// So many of those differ from the rule by less than a point.
+    near: usize,
 }
 
 /// What was found of a table.
 #[derive(Debug, Default)]
 pub(super) struct Origins {
-    of_rows: Vec<(usize, Origin)>,
-    of_table: Option<(Origin, usize, usize)>,
+    of_rows: BTreeMap<usize, Origin>,
+    of_table: Option<OfTable>,
 }
 
 impl Origins {
     /// The formula that reproduces the printed score of a row; that of the table, where it does.
     pub fn of_row(&self, index: usize) -> Option<Origin> {
-        self.of_rows.iter().find(|(row, _)| *row == index).map(|(_, origin)| *origin)
+        self.of_rows.get(&index).copied()
     }
 }
 
 impl Audit<'_> {
     pub(super) fn origins(&self) -> Origins {
         let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows).enumerate();
-        let telling: Vec<Telling> =
-            rows.filter_map(|(index, (indicator, row))| self.telling(index, indicator, row)).collect();
-        let gives = |origin: Origin, row: &Telling| {
-            origin.points(row.target, row.actual, row.weight) == Some(row.claimed)
-        };
+        let telling: Vec<Telling> = rows
+            .filter_map(|(index, (indicator, row))| self.telling(index, indicator, row))
+            .take(MOST_ROWS)
+            .collect();
+        let gives = |origin: Origin, row: &Telling| origin.points(row) == Some(row.claimed);
         let explained = |origin: Origin| telling.iter().filter(|row| gives(origin, row)).count();
         // The first of the best: the simplest.
         let best = Origin::all().fold(None, |best: Option<(Origin, usize)>, origin| {
@@ -178,21 +168,32 @@ impl Audit<'_> {
             Some((row.index, origin))
         });
         let as_ruled = telling.iter().filter(|row| row.as_ruled).count();
-        let of_table = best
-            .filter(|&(_, count)| count > as_ruled && count > 1)
-            .map(|(origin, count)| (origin, count, telling.len()));
+        let of_table =
+            best.filter(|&(_, count)| count > as_ruled && count > 1).map(|(origin, explained)| OfTable {
+                origin,
+                explained,
+                of: telling.len(),
+                near: telling.iter().filter(|row| !differ(row.due, row.claimed, BELOW_A_POINT)).count(),
+            });
         Origins { of_rows: of_rows.collect(), of_table }
     }
 
     fn telling(&self, index: usize, indicator: &Indicator, row: &RowScore) -> Option<Telling> {
         let (claimed, weight) = (indicator.claimed.as_ref()?.value, indicator.weight.as_ref()?.value);
-        let as_ruled = !differ(row.score?, claimed, self.policy.tolerance.score);
+        let due = row.score?;
+        let as_ruled = !differ(due, claimed, self.policy.tolerance.score);
         if as_ruled && claimed == weight {
             return None;
         }
+        let bare = row
+            .trace
+            .iter()
+            .any(|step| matches!(step, Step::Direction { from_table: false, class: None, .. }));
         row.trace.iter().find_map(|step| match step {
-            Step::Compared { target, actual, .. } => {
-                Some(Telling { index, target: *target, actual: *actual, weight, claimed, as_ruled })
+            Step::Compared { target, actual, relation, .. } => {
+                let missed = *relation != Relation::Met;
+                let (target, actual) = (*target, *actual);
+                Some(Telling { index, target, actual, weight, claimed, due, as_ruled, missed, bare })
             }
             _ => None,
         })
@@ -200,7 +201,7 @@ impl Audit<'_> {
 
     /// One formula that explains more of the table than the policy does.
     pub(super) fn formula_of_table(&mut self, origins: &Origins) {
-        let Some((origin, explained, of)) = origins.of_table else { return };
+        let Some(OfTable { origin, explained, of, near }) = &origins.of_table else { return };
         let how = origin.message();
         let title = say!(
             "未得满分或与重算不一致的 {of} 行中，{explained} 行的自评得分都是：{zh}",
@@ -210,6 +211,11 @@ impl Audit<'_> {
             zh = how.zh,
             en = how.en
         );
-        self.found(Diagnostic::new(Code::OtherFormula, title).at(&self.assessment.project.at));
+        let finding = Diagnostic::new(Code::OtherFormula, title).at(&self.assessment.project.at);
+        self.found(finding.note(say!(
+            "{near} 行与重算相差不到 1 分",
+            "{near} rows differ from the rule by less than a point",
+            near = near
+        )));
     }
 }

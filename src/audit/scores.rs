@@ -1,12 +1,15 @@
 //! Rows: the printed score against the recomputed one, and rows that have no score.
 
 use super::origin::Origin;
+use super::view::has_reason;
 use super::{Audit, differ};
-use crate::assessment::{Indicator, Reason};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assessment::Indicator;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
+use crate::policy::Op;
 use crate::say;
-use crate::scoring::{Relation, RowScore, Status, Step};
+use crate::scoring::{Relation, RowScore, Status, Step, Unscored};
+use rust_decimal::Decimal;
 
 impl Audit<'_> {
     pub(super) fn scores(&mut self) {
@@ -15,28 +18,68 @@ impl Audit<'_> {
         for (index, (indicator, row)) in assessment.indicators.iter().zip(&scorecard.rows).enumerate() {
             self.score(indicator, row, origins.of_row(index));
         }
+        self.unscored();
         self.formula_of_table(&origins);
+        self.unprinted();
+    }
+
+    /// Rows without a score, each with its reason; a column that the table does not have is said once.
+    fn unscored(&mut self) {
+        let rows = || self.assessment.indicators.iter().zip(&self.scorecard.rows);
+        let of = |reason: Unscored| rows().filter(move |(_, row)| row.unscored == Some(reason));
+        let mut findings = Vec::new();
+        for reason in Unscored::ALL {
+            let empty = [Unscored::NoTarget, Unscored::NoActual, Unscored::NoWeight].contains(&reason);
+            let whole = empty && of(reason).count() == rows().count() && rows().count() > 1;
+            let why = reason.message();
+            for (indicator, _) in of(reason).take(if whole { 1 } else { usize::MAX }) {
+                // What a template left open is found as that.
+                if !whole && self.left_open(indicator).is_some() {
+                    continue;
+                }
+                let title = if whole {
+                    say!("各行都不能计分：{zh}", "no row can be scored: {en}", zh = why.zh, en = why.en)
+                } else {
+                    say!(
+                        "“{name}”不能计分：{zh}",
+                        "“{name}” cannot be scored: {en}",
+                        name = indicator.name.value,
+                        zh = why.zh,
+                        en = why.en
+                    )
+                };
+                let finding = Diagnostic::new(Code::CannotScore, title).label(Message::same(reason.as_str()));
+                findings.push(if whole {
+                    finding.at(&self.assessment.project.at)
+                } else {
+                    finding.indicator(&indicator.name.value).at(&indicator.at)
+                });
+            }
+        }
+        for finding in findings {
+            self.found(finding);
+        }
+    }
+
+    /// Rows without a printed score, in a table that prints scores.
+    fn unprinted(&mut self) {
+        let rows = &self.assessment.indicators;
+        if rows.iter().all(|row| row.claimed.is_none()) {
+            return;
+        }
+        let silent: Vec<&Indicator> =
+            rows.iter().filter(|row| row.claimed.is_none() && row.weight.is_some()).collect();
+        for row in silent {
+            let title = say!("“{name}”没有打印得分", "“{name}” prints no score", name = row.name.value);
+            let finding = Diagnostic::new(Code::ScoreMissing, title).indicator(&row.name.value).at(&row.at);
+            self.found(finding);
+        }
     }
 
     fn score(&mut self, indicator: &Indicator, row: &RowScore, origin: Option<Origin>) {
         let name = &indicator.name.value;
-        if let Some(reason) = row.unscored {
-            let why = reason.message();
-            let title = say!(
-                "“{name}”不能计分：{zh}",
-                "“{name}” cannot be scored: {en}",
-                name = name,
-                zh = why.zh,
-                en = why.en
-            );
-            let finding = Diagnostic::new(Code::CannotScore, title)
-                .at(&indicator.at)
-                .label(Message::same(reason.as_str()));
-            self.found(finding);
-            return;
-        }
         let (Some(claimed), Some(weight)) = (&indicator.claimed, &indicator.weight) else { return };
-        if claimed.value > weight.value {
+        let finding = if claimed.value > weight.value {
             let title = say!(
                 "“{name}”自评 {claimed} 分，超过分值 {weight}",
                 "“{name}” is printed with {claimed}, above its weight {weight}",
@@ -44,68 +87,56 @@ impl Audit<'_> {
                 claimed = claimed.value,
                 weight = weight.value
             );
-            self.found(Diagnostic::new(Code::AboveWeight, title).at(&claimed.at));
-            return;
-        }
-        let Some(score) = row.score else { return };
-        if !differ(score, claimed.value, self.policy.tolerance.score) {
-            self.passed(indicator, row);
-            return;
-        }
-        let finding = if row.status == Status::Judged {
-            let (low, high) = tier_bounds(row).unwrap_or_default();
-            let tier = row.tier.and_then(|tier| self.policy.tiers.get(tier));
-            let tier = tier.map(|tier| tier.title.clone()).unwrap_or_default();
-            let title = say!(
-                "“{name}”自评 {claimed} 分，不在“{zh}”档的 {low} 至 {high} 之间",
-                "“{name}” is printed with {claimed}, outside {low} to {high} of the tier “{en}”",
-                name = name,
-                claimed = claimed.value,
-                low = low,
-                high = high,
-                zh = tier.zh,
-                en = tier.en
-            );
-            Diagnostic::new(Code::OutsideTier, title)
+            Diagnostic::new(Code::AboveWeight, title)
         } else {
-            let title = say!(
-                "“{name}”自评 {claimed} 分，重算 {score} 分",
-                "“{name}” is printed with {claimed}, recomputed {score}",
-                name = name,
-                claimed = claimed.value,
-                score = score
-            );
-            match origin.map(Origin::message) {
-                Some(how) => Diagnostic::new(Code::ScoreDiffers, title).note(say!(
-                    "打印的得分是这样来的：{zh}",
-                    "the printed score comes from: {en}",
-                    zh = how.zh,
-                    en = how.en
-                )),
-                None if indicator.reason == Reason::Absent => Diagnostic::new(Code::ScoreDiffers, title)
-                    .note(say!(
-                        "没有哪个已知算法得出打印的得分，也没有写原因",
-                        "no known formula gives the printed score, and no reason is given"
-                    )),
-                None => Diagnostic::new(Code::Judgement, title).note(say!(
-                    "没有哪个已知算法得出打印的得分：应是填表人的评判，原因见表",
-                    "no known formula gives the printed score: a judgement, with its reason in the table"
-                )),
+            let Some(score) = row.score else { return };
+            if !differ(score, claimed.value, self.policy.tolerance.score) {
+                self.passed(indicator, row);
+                return;
+            }
+            if row.status == Status::Judged {
+                self.outside_tier(name, claimed.value, row)
+            } else {
+                let reason = has_reason(&indicator.reason, self.vocabulary);
+                differs(name, row, origin, (claimed.value, score), reason)
             }
         };
+        let finding = finding.indicator(name).at(&claimed.at);
+        self.found(self.side_by_side(finding, indicator, row));
+    }
+
+    fn outside_tier(&self, name: &str, claimed: Decimal, row: &RowScore) -> Diagnostic {
+        let (low, high) = tier_bounds(row).unwrap_or_default();
+        let tier = row.tier.and_then(|tier| self.policy.tiers.get(tier));
+        let tier = tier.map(|tier| tier.title.clone()).unwrap_or_default();
+        let title = say!(
+            "“{name}”自评 {claimed} 分，不在“{zh}”档的 {low} 至 {high} 之间",
+            "“{name}” is printed with {claimed}, outside {low} to {high} of the tier “{en}”",
+            name = name,
+            claimed = claimed,
+            low = low,
+            high = high,
+            zh = tier.zh,
+            en = tier.en
+        );
+        Diagnostic::new(Code::OutsideTier, title)
+    }
+
+    /// What the row prints, and the rule that it was scored by.
+    fn side_by_side(&self, finding: Diagnostic, indicator: &Indicator, row: &RowScore) -> Diagnostic {
         let printed = |cell: Option<&crate::place::Located<String>>| {
             cell.map_or_else(|| "—".to_owned(), |cell| cell.value.clone())
         };
+        let weight = indicator.weight.as_ref().map(|weight| weight.value).unwrap_or_default();
         let rule = row.rule.and_then(|rule| self.policy.rules.get(rule));
         let basis = rule.and_then(|rule| rule.basis.clone()).unwrap_or_else(|| self.policy.basis.clone());
-        let finding = finding
-            .at(&claimed.at)
+        finding
             .note(say!(
                 "指标值 {target}，完成值 {actual}，分值 {weight}",
                 "target {target}, actual {actual}, weight {weight}",
                 target = printed(indicator.target.as_ref()),
                 actual = printed(indicator.actual.as_ref()),
-                weight = weight.value
+                weight = weight
             ))
             .note(say!(
                 "规则 {rule}（{id}）：{zh}",
@@ -114,15 +145,15 @@ impl Audit<'_> {
                 id = self.policy.id.value,
                 zh = basis.zh,
                 en = basis.en
-            ));
-        self.found(finding);
+            ))
     }
 
     /// An exact target that was passed keeps its marks here, but deserves a word.
     fn passed(&mut self, indicator: &Indicator, row: &RowScore) {
-        let passed = row.trace.iter().any(|step| {
-            matches!(step, Step::Compared { op: crate::policy::Op::Equal, relation: Relation::Above, .. })
-        });
+        let passed = row
+            .trace
+            .iter()
+            .any(|step| matches!(step, Step::Compared { op: Op::Equal, relation: Relation::Above, .. }));
         if !passed {
             return;
         }
@@ -137,11 +168,64 @@ impl Audit<'_> {
             actual = printed(indicator.actual.as_ref())
         );
         let at = indicator.actual.as_ref().map_or(&indicator.at, |actual| &actual.at);
-        self.found(Diagnostic::new(Code::EqualPassed, title).at(at));
+        self.found(Diagnostic::new(Code::EqualPassed, title).indicator(&indicator.name.value).at(at));
     }
 }
 
-fn tier_bounds(row: &RowScore) -> Option<(rust_decimal::Decimal, rust_decimal::Decimal)> {
+/// A printed score that is not the recomputed one: where it comes from, else whether it is somebody's judgement.
+fn differs(
+    name: &str,
+    row: &RowScore,
+    origin: Option<Origin>,
+    (claimed, score): (Decimal, Decimal),
+    reason: bool,
+) -> Diagnostic {
+    let title = say!(
+        "“{name}”自评 {claimed} 分，重算 {score} 分",
+        "“{name}” is printed with {claimed}, recomputed {score}",
+        name = name,
+        claimed = claimed,
+        score = score
+    );
+    let differs = || Diagnostic::new(Code::ScoreDiffers, title.clone());
+    if let Some(origin) = origin {
+        let how = origin.message();
+        let finding = differs().note(say!(
+            "打印的得分是这样来的：{zh}",
+            "the printed score comes from: {en}",
+            zh = how.zh,
+            en = how.en
+        ));
+        let lower_is_better =
+            row.trace.iter().any(|step| matches!(step, Step::Compared { op: Op::AtMost | Op::LessThan, .. }));
+        if origin.is_other_direction() {
+            return Diagnostic { severity: Severity::Warning, ..finding };
+        }
+        return if origin.is_forward() && lower_is_better {
+            finding.note(say!(
+                "这一行越低越好，正向的比率把方向弄反了",
+                "less is better here; the ratio is upside down"
+            ))
+        } else {
+            finding
+        };
+    }
+    match claimed < score {
+        // Taken off on purpose, and said so.
+        true if reason => Diagnostic::new(Code::Judgement, title).note(say!(
+            "没有哪个已知算法得出打印的得分：应是填表人的评判，原因见表",
+            "no known formula gives the printed score: a judgement, with its reason in the table"
+        )),
+        true => differs().note(say!(
+            "没有哪个已知算法得出打印的得分，也没有写原因",
+            "no known formula gives the printed score, and no reason is given"
+        )),
+        // More than is due is no judgement, whatever the reason.
+        false => differs().note(say!("得分高于应得的", "more is claimed than is due")),
+    }
+}
+
+fn tier_bounds(row: &RowScore) -> Option<(Decimal, Decimal)> {
     row.trace.iter().find_map(|step| match step {
         Step::Judged { low, high, .. } => Some((*low, *high)),
         _ => None,

@@ -1,13 +1,21 @@
 //! Weights: those of a table against what the policy gives its classes and the whole.
 
+use super::view::{View, squeezed};
 use super::{Audit, differ};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::policy::NotApplicableAward;
 use crate::say;
+use crate::scoring::Status;
+use crate::value::Exact;
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 impl Audit<'_> {
-    pub(super) fn weights(&mut self) {
+    pub(super) fn weights(&mut self, views: &[View<'_>]) {
+        self.same_rows(views);
+        self.required(views);
+        self.levels();
         let rows = &self.assessment.indicators;
         // A table without weights is scored by none; that was said of each row.
         if rows.iter().any(|indicator| indicator.weight.is_none()) {
@@ -24,23 +32,146 @@ impl Audit<'_> {
                 total = total,
                 whole = whole
             );
-            let finding =
+            let mut finding =
                 Diagnostic::new(Code::WeightsDiffer, title).at(&self.assessment.project.at).note(say!(
                     "指标分值 {indicators} ＋ 预算执行率分值 {execution}",
                     "indicators {indicators} + execution {execution}",
                     indicators = indicators,
                     execution = execution
                 ));
-            self.found(finding);
+            if self.gives_execution_nothing() {
+                finding.severity = Severity::Warning;
+                finding = finding.note(say!(
+                    "各指标已满 {whole} 分，执行率没有列分：这张表可能按别的办法",
+                    "the indicators carry {whole} already and execution has no points: the table may follow another policy",
+                    whole = whole
+                ));
+            }
+            let printed = self.assessment.claimed.weight.as_ref().filter(|printed| printed.value == whole);
+            self.found(match printed {
+                Some(printed) => finding.related(&printed.at, say!("表上写的合计", "what the table prints")),
+                None => finding,
+            });
             return;
         }
+        self.printed_weight(total);
+        self.shares(views, total);
         self.classes();
+    }
+
+    /// Whether the indicators make up the whole by themselves, and the table prints no points for execution.
+    pub(super) fn gives_execution_nothing(&self) -> bool {
+        let total = &self.scorecard.total;
+        self.assessment.funds.weight.is_none()
+            && self.assessment.claimed.execution.is_none()
+            && !self.scorecard.execution.weight.is_zero()
+            && total.weight.checked_sub(self.scorecard.execution.weight) == Some(self.policy.weights.total)
+    }
+
+    /// The printed total weight against the sum.
+    fn printed_weight(&mut self, total: Decimal) {
+        let Some(printed) = self.assessment.claimed.weight.as_ref() else { return };
+        // Some tables print the weight of the indicators alone.
+        let indicators = total.checked_sub(self.scorecard.execution.weight);
+        if !differ(printed.value, total, Decimal::ZERO) || indicators == Some(printed.value) {
+            return;
+        }
+        let title = say!(
+            "表上写的分值合计 {printed}，各项分值相加为 {total}",
+            "the total weight is printed as {printed}; the weights add up to {total}",
+            printed = printed.value,
+            total = total
+        );
+        self.found(Diagnostic::new(Code::PrintedWeight, title).at(&printed.at));
+    }
+
+    /// Rows that carry nothing, or too much.
+    fn shares(&mut self, views: &[View<'_>], total: Decimal) {
+        let most = self.policy.audit.heavy.and_then(|most| most.times(Exact::from(total)).ok());
+        for view in views {
+            let Some(weight) = &view.indicator.weight else { continue };
+            let name = view.name;
+            if weight.value.is_zero() {
+                let title = say!("“{name}”的分值是零", "“{name}” has a weight of zero", name = name);
+                self.found(Diagnostic::new(Code::NoWeight, title).indicator(name).at(&weight.at));
+            }
+            let heavy =
+                most.is_some_and(|most| Exact::from(weight.value).compare(most) == Ok(Ordering::Greater));
+            if heavy && !self.is_alone(views, view) {
+                let title = say!(
+                    "“{name}”一项占 {weight} 分（合计 {total}）",
+                    "“{name}” alone carries {weight} of {total}",
+                    name = name,
+                    weight = weight.value,
+                    total = total
+                );
+                self.found(Diagnostic::new(Code::HeavyIndicator, title).indicator(name).at(&weight.at));
+            }
+        }
+    }
+
+    /// Whether a row is the only one of a class that the policy gives so much.
+    fn is_alone(&self, views: &[View<'_>], view: &View<'_>) -> bool {
+        let given = self.policy.weights.classes.iter().find(|(class, _)| Some(class) == view.class.as_ref());
+        let weight = view.indicator.weight.as_ref().map(|weight| weight.value);
+        given.is_some_and(|(_, given)| Some(*given) >= weight)
+            && views.iter().filter(|other| other.class == view.class).count() == 1
+    }
+
+    /// The same name with the same target: one indicator, counted twice.
+    fn same_rows(&mut self, views: &[View<'_>]) {
+        let mut seen: BTreeMap<(String, String), &View<'_>> = BTreeMap::new();
+        for view in views.iter().filter(|view| !view.name.is_empty()) {
+            let key = (squeezed(view.name), squeezed(view.target_text()));
+            let Some(first) = seen.get(&key) else {
+                seen.insert(key, view);
+                continue;
+            };
+            let title = say!(
+                "“{name}”写了两次，指标值都是 {target}",
+                "“{name}” stands twice, each time with the target {target}",
+                name = view.name,
+                target = view.target_text()
+            );
+            let finding = Diagnostic::new(Code::SameIndicator, title)
+                .indicator(view.name)
+                .at(&view.indicator.name.at)
+                .related(&first.indicator.name.at, say!("第一次在这里", "first here"));
+            self.found(finding);
+        }
+    }
+
+    /// Groups that the policy wants in each table.
+    fn required(&mut self, views: &[View<'_>]) {
+        let missing: Vec<&str> = self
+            .policy
+            .audit
+            .groups
+            .iter()
+            .map(String::as_str)
+            .filter(|group| !views.iter().any(|view| view.group.as_deref() == Some(group)))
+            .collect();
+        if missing.is_empty() || views.iter().all(|view| view.group.is_none()) {
+            return;
+        }
+        let missing = missing.join("、");
+        let title = say!(
+            "没有这些二级指标：{missing}（评分办法 {id} 要求都有）",
+            "no row of these groups, which the policy {id} requires: {missing}",
+            missing = missing,
+            id = self.policy.id.value
+        );
+        self.found(Diagnostic::new(Code::GroupMissing, title).at(&self.assessment.project.at));
     }
 
     /// Class by class, where the policy fixes the weights and the table names its classes.
     fn classes(&mut self) {
         let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
-        for indicator in &self.assessment.indicators {
+        let dropped = self.policy.not_applicable.award == NotApplicableAward::Drop;
+        for (indicator, row) in self.assessment.indicators.iter().zip(&self.scorecard.rows) {
+            if dropped && row.status == Status::NotApplicable {
+                continue;
+            }
             let (Some(class), Some(weight)) = (&indicator.class, &indicator.weight) else { return };
             let name = self.vocabulary.labels.class(&class.value).into_owned();
             let sum = sums.entry(name).or_default();

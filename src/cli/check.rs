@@ -1,35 +1,66 @@
 //! `jixiao check`: findings only.
 
 use super::args::{Check, CheckFormat};
+use super::baseline::Baseline;
 use super::tables::Tables;
 use super::{Context, End, output};
-use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::diagnostic::{Code, Diagnostic, Severity, human};
+use crate::load::{Sources, catalogue};
 use crate::message::Message;
 use crate::{report, say};
 
 pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> {
+    if let Some(code) = &arguments.explain {
+        return explain(code, context);
+    }
+    let mut baseline = match arguments.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(baseline) => baseline,
+        Err(problem) => return Ok(output::diagnostics(context, &[*problem], &Sources::default())),
+    };
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let projects = tables.projects();
-    let findings: Vec<Diagnostic> = projects.iter().flat_map(|project| project.findings.clone()).collect();
+    let mut projects = tables.projects();
+    let mut others = tables.unused_switches();
+    others.extend(tables.portfolio(&projects));
+    if let Some(baseline) = &mut baseline {
+        for project in &mut projects {
+            let (name, year) = (&project.assessment.project.value, project.assessment.year);
+            baseline.without_known(Some((name, year)), &mut project.findings);
+        }
+        baseline.without_known(None, &mut others);
+    }
+    let findings: Vec<Diagnostic> =
+        projects.iter().flat_map(|project| &project.findings).chain(&others).cloned().collect();
+    let path = arguments.output.as_deref();
     let text = match arguments.format {
         CheckFormat::Text => {
-            let colours = output::colours(&std::io::stdout());
+            let colours = path.is_none() && output::colours(&std::io::stdout());
             let mut text = human(&findings, &tables.sources, context.lang, colours);
             text.push_str(summary(&findings, projects.len()).in_lang(context.lang));
             text.push('\n');
             text
         }
-        CheckFormat::Json => report::check_json(&projects, &[], context.lang)?,
+        CheckFormat::Json => report::check_json(&projects, &others, context.lang)?,
         CheckFormat::Sarif => {
             let all: Vec<&Diagnostic> = tables.diagnostics.iter().chain(&findings).collect();
-            report::sarif(&all, &tables.sources, context.lang)?
+            report::sarif(&all, &tables.sources, catalogue(), context.lang)?
+        }
+        CheckFormat::Markdown => report::review(&projects, &others, catalogue(), context.lang),
+        CheckFormat::Docx => {
+            let sheet = report::review_docx(&projects, &others, catalogue(), context.lang)?;
+            let written = output::document(context, path, &sheet)?;
+            return Ok(read.max(written).max(ended(arguments, &findings)));
         }
     };
-    output::data(&text)?;
+    let written = output::text(context, path, &text)?;
+    Ok(read.max(written).max(ended(arguments, &findings)))
+}
+
+/// How a check ends that found this.
+fn ended(arguments: &Check, findings: &[Diagnostic]) -> End {
     let least = if arguments.deny.is_some() { Severity::Warning } else { Severity::Error };
     let found = findings.iter().any(|finding| finding.severity >= least);
-    Ok(read.max(if found { End::Findings } else { End::Done }))
+    if found { End::Findings } else { End::Done }
 }
 
 fn summary(findings: &[Diagnostic], projects: usize) -> Message {
@@ -42,4 +73,21 @@ fn summary(findings: &[Diagnostic], projects: usize) -> Message {
         warnings = count(Severity::Warning),
         notes = count(Severity::Note)
     )
+}
+
+/// The page of a code, or of all.
+fn explain(code: &str, context: &Context) -> std::io::Result<End> {
+    if code.eq_ignore_ascii_case("all") {
+        output::data(&report::code_pages(catalogue(), context.lang))?;
+        return Ok(End::Done);
+    }
+    let page = Code::of(code).and_then(|code| report::code_page(catalogue(), code, context.lang));
+    let Some(page) = page else {
+        let title = say!("没有 {code} 这个代码", "there is no code {code}", code = code);
+        let help = say!("check --explain all 列出全部", "check --explain all lists them all");
+        let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
+        return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));
+    };
+    output::data(&page)?;
+    Ok(End::Done)
 }

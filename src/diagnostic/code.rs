@@ -19,6 +19,16 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)+ }
             }
 
+            /// The code that is printed so, in capitals or not.
+            pub fn of(printed: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(printed))
+            }
+
+            /// Whether it is a finding of the audit, which a switch may silence.
+            pub fn is_finding(self) -> bool {
+                self.as_str().starts_with("J4")
+            }
+
             /// How grave it is by nature.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity,)+ }
@@ -134,6 +144,12 @@ codes! {
     UnknownFact = "J3010" Error;
     /// Limits of the total that are out of order.
     TotalLimits = "J3011" Error;
+    /// Rows of a kind, or a direction, for which there is no rule.
+    NoRuleFor = "J3012" Warning;
+    /// An award that the rows of its rule cannot have.
+    Misplaced = "J3013" Error;
+    /// A case that tests nothing, or expects what the policy does not have.
+    Case = "J3014" Error;
 
     /// The printed score differs from the recomputed one.
     ScoreDiffers = "J4001" Error;
@@ -165,6 +181,111 @@ codes! {
     Judgement = "J4014" Warning;
     /// The printed scores of a table follow another formula than the policy's.
     OtherFormula = "J4015" Note;
+    /// A row has a weight and no printed score, in a table that prints scores.
+    ScoreMissing = "J4016" Warning;
+    /// The weights of a class or group do not add up to the weight that is printed for it.
+    LevelWeight = "J4017" Error;
+    /// One indicator carries too much of the whole.
+    HeavyIndicator = "J4018" Note;
+    /// The same indicator stands twice.
+    SameIndicator = "J4019" Warning;
+    /// An indicator without weight.
+    NoWeight = "J4020" Warning;
+    /// The total line of the funds is not the sum of its sources.
+    FundsSum = "J4021" Error;
+    /// More was spent than budgeted.
+    AboveBudget = "J4022" Warning;
+    /// The budget was changed far during the year.
+    BudgetAdjusted = "J4023" Warning;
+    /// The money lags far behind what the indicators claim.
+    MoneyIdle = "J4024" Warning;
+    /// A cost whose target is a minimum.
+    CostDirection = "J4025" Warning;
+    /// A rate that one wants more of, limited from above.
+    RateLimited = "J4026" Warning;
+    /// A quantity that one wants more of, limited from above.
+    CountLimited = "J4027" Note;
+    /// A rate above the whole.
+    AboveWhole = "J4028" Warning;
+    /// A target that any actual meets.
+    ZeroTarget = "J4029" Warning;
+    /// A number without a unit.
+    UnitMissing = "J4030" Note;
+    /// Target and actual differ by the very factor of their units.
+    UnitSlip = "J4031" Warning;
+    /// Money counted as a quantity.
+    MoneyAsQuantity = "J4032" Note;
+    /// An actual that only repeats the bound of its target.
+    ActualIsBound = "J4033" Warning;
+    /// Far above the target, without a reason.
+    OverUnexplained = "J4034" Warning;
+    /// Far above the target, with a reason: the target may be too low.
+    TargetLow = "J4035" Note;
+    /// Points are lost and no reason is given.
+    ReasonMissing = "J4036" Warning;
+    /// A reason for a deviation where nothing deviates.
+    ReasonUnneeded = "J4037" Note;
+    /// The same reason, word for word, on several rows.
+    ReasonRepeated = "J4038" Note;
+    /// A day outside the year of the table.
+    DateOutsideYear = "J4039" Warning;
+    /// Something left over from a template.
+    Placeholder = "J4040" Error;
+    /// The printed total weight is not the sum of the weights.
+    PrintedWeight = "J4041" Error;
+    /// A switch that silences nothing.
+    UnusedSwitch = "J4042" Warning;
+    /// A group that the policy requires has no row.
+    GroupMissing = "J4043" Warning;
+    /// The policy did not hold in the year of the table.
+    NotInForce = "J4044" Note;
+    /// A rate counted as a quantity.
+    RateAsQuantity = "J4045" Note;
+
+    /// Amounts listed in a text do not add up to the total that it gives.
+    TextSum = "J4050" Error;
+    /// The parts of an amount in a text are more than the whole.
+    TextParts = "J4051" Error;
+    /// A calculation written out in a text is wrong.
+    TextProduct = "J4052" Error;
+    /// A rate in a text is not that of the figures before it.
+    TextRate = "J4053" Error;
+    /// A figure of the goals contradicts the row that it speaks of.
+    TextRow = "J4054" Warning;
+    /// A unit cost in a text contradicts the goal or the row.
+    TextUnitCost = "J4055" Warning;
+    /// An amount in a text contradicts the funds.
+    TextFunds = "J4056" Warning;
+    /// An amount in a text is the funds of another project.
+    ForeignAmount = "J4057" Warning;
+    /// The reason of a row repeats its figure otherwise.
+    ReasonRow = "J4058" Warning;
+    /// A text calls an institution otherwise than the row of the same amount.
+    OtherName = "J4059" Note;
+    /// More awards than competitors.
+    AwardsExceed = "J4060" Warning;
+    /// A year of a text lacks a digit or is that of another table.
+    TextYear = "J4061" Note;
+    /// Cost rows do not add up to the funds.
+    CostSum = "J4062" Warning;
+    /// Unit cost × quantity is more than was spent.
+    CostProduct = "J4063" Warning;
+    /// The stated number of projects is not that of the tables.
+    StatedCount = "J4080" Error;
+    /// A stated sum is not that of the tables.
+    StatedSum = "J4081" Error;
+    /// Nearly all projects give themselves full marks.
+    FullMarks = "J4082" Note;
+    /// Scores do not move with execution.
+    ScoresStill = "J4083" Note;
+    /// The same table is given twice.
+    SameTable = "J4084" Warning;
+    /// The goals of a project are another's, word for word.
+    CopiedText = "J4085" Note;
+    /// A reason stands in many projects, word for word.
+    CopiedReason = "J4086" Note;
+    /// The targets of a project are the same year after year.
+    SameTargets = "J4087" Note;
 
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;

@@ -24,6 +24,9 @@ pub struct Flat<'a> {
     pub message: &'a str,
     /// `file:line:column`, as far as it is known.
     pub at: String,
+    /// The indicator that it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<&'a str>,
     /// What stands beside the underlined characters.
     pub label: Option<&'a str>,
     /// More to know.
@@ -40,6 +43,7 @@ impl<'a> Flat<'a> {
             severity: diagnostic.severity,
             message: diagnostic.title.in_lang(lang),
             at: diagnostic.place(),
+            indicator: diagnostic.indicator.as_deref(),
             label: diagnostic.label.as_ref().map(|label| label.in_lang(lang)),
             notes: diagnostic.notes.iter().map(|note| note.in_lang(lang)).collect(),
             help: diagnostic.help.as_ref().map(|help| help.in_lang(lang)),

@@ -2,11 +2,13 @@
 //!
 //! A diagnostic is data; how it looks on a terminal or in JSON is the renderers' business.
 
+mod catalogue;
 mod code;
 mod json;
 #[cfg(feature = "cli")]
 mod render;
 
+pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
 #[cfg(feature = "cli")]
@@ -40,6 +42,8 @@ pub struct Diagnostic {
     pub title: Message,
     /// The file.
     pub file: Option<Arc<str>>,
+    /// The indicator that a finding is about, where it is about one.
+    pub indicator: Option<String>,
     /// The very characters.
     pub at: Place,
     /// What stands beside the underline: what was found or expected there.
@@ -60,6 +64,7 @@ impl Diagnostic {
             severity: code.severity(),
             title,
             file: None,
+            indicator: None,
             at: Place::Nowhere,
             label: None,
             related: Vec::new(),
@@ -79,6 +84,13 @@ impl Diagnostic {
     #[must_use]
     pub fn file(mut self, file: &Arc<str>) -> Self {
         self.file = Some(Arc::clone(file));
+        self
+    }
+
+    /// Names the indicator that it is about.
+    #[must_use]
+    pub fn indicator(mut self, name: &str) -> Self {
+        self.indicator = Some(name.to_owned());
         self
     }
 

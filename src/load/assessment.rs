@@ -34,6 +34,7 @@ const ASSESSMENT: Shape = Shape {
         Key::may("claimed"),
         Key::may("goals"),
         Key::may("facts"),
+        Key::may("audit"),
         Key::must("indicators"),
     ],
     example: "project: 人事档案管理费",
@@ -129,6 +130,7 @@ const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 /// | `claimed` | what the table prints: `rate`, `execution`, `total`, `weight` |
 /// | `goals` | `expected`, `achieved`; with several goals `ratios`, a share of the indicators for each: `{一: 40%, 二: 60%}` |
 /// | `facts` | what the policy asks for beyond the table, by name: `{staff_quota: 20, added: 5.42%}` |
+/// | `audit` | `off`: findings that are not wanted here, each with its `code`, optionally the `indicator`, and the `reason` |
 /// | `indicators` | a list of `goal` (where there are `ratios`), `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason`, and `thresholds` (`excellent`, `good`, `fair`, `poor`) where the row carries its own, and `facts` of the row |
 ///
 /// A rate is written with its `%` (`95.96%`), or as a fraction up to 1 (`0.9596`, `1`). A number above 1
@@ -215,6 +217,7 @@ impl Decoder {
             goals: fields.get("goals").map(|node| self.goals(node)).unwrap_or_default(),
             facts: fields.get("facts").map(|node| self.facts(node)).unwrap_or_default(),
             indicators: fields.get("indicators").map(|node| self.indicators(node)).unwrap_or_default(),
+            switches: fields.get("audit").map(|node| self.table_audit(node)).unwrap_or_default(),
             source: Some(Arc::clone(file)),
         };
         if let Some(node) = fields.get("indicator_set")

@@ -12,7 +12,8 @@ const MOST: usize = 8;
 
 /// Sections whose keys are inherited one by one. Rules and tiers are inherited one by one too, by their `id`; everything
 /// else is inherited or replaced as a whole.
-const SECTIONS: &[&str] = &["weights", "rounding", "execution", "quality", "not_applicable", "tolerance"];
+const SECTIONS: &[&str] =
+    &["weights", "rounding", "execution", "quality", "not_applicable", "tolerance", "audit"];
 
 /// A policy with all that it inherits; each node knows its file.
 pub(super) struct Whole {
@@ -99,7 +100,7 @@ fn merged(child: Node, base: Node) -> Node {
     let mut entries = own;
     for (key, value) in inherited {
         let name = key.text().unwrap_or_default();
-        if matches!(name, "id" | "extends" | "tests") {
+        if matches!(name, "id" | "extends" | "title" | "tests") {
             continue;
         }
         match entries.iter_mut().find(|(own, _)| own.text() == Some(name)) {

@@ -1,10 +1,13 @@
 //! The one place that knows YAML: files that people write, to assessments, indicator sets and policies.
 
 mod assessment;
+mod auditing;
 mod cases;
+mod catalogue;
 mod curves;
 #[cfg(feature = "cli")]
 mod documents;
+mod execution;
 mod extends;
 mod fields;
 mod figures;
@@ -22,6 +25,7 @@ mod set;
 mod shipped;
 mod slip_search;
 mod slips;
+mod statement;
 mod syntax;
 #[cfg(feature = "cli")]
 mod tables;
@@ -33,6 +37,7 @@ use std::borrow::Cow;
 
 pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
+pub use catalogue::catalogue;
 #[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};
@@ -42,6 +47,7 @@ pub use resolved::resolved_policy;
 pub use schema::{SchemaOf, schema};
 pub use set::{IndicatorSet, indicator_set};
 pub use shipped::{shipped_base, shipped_policies, shipped_policy, shipped_text, vocabulary};
+pub use statement::statement;
 #[cfg(feature = "cli")]
 pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
 pub use tree::{MAX_BYTES, MAX_DEPTH, MAX_NODES};

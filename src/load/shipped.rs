@@ -43,12 +43,14 @@ pub(super) const POLICIES: &[(&str, &str)] = shipped![
 const UNITS: &str = include_str!("../../indicators/vocabulary/units.yaml");
 const LABELS: &str = include_str!("../../indicators/vocabulary/labels.yaml");
 const HEADINGS: &str = include_str!("../../indicators/vocabulary/headings.yaml");
+const WORDS: &str = include_str!("../../indicators/vocabulary/words.yaml");
 const FORM: &str = include_str!("../../indicators/vocabulary/form.yaml");
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     units: data(UNITS),
     labels: data(LABELS),
     headings: data(HEADINGS),
+    words: data(WORDS),
     form: data(FORM),
 });
 
@@ -160,6 +162,7 @@ mod tests {
         assert!(serde_saphyr::from_str::<crate::vocabulary::UnitTable>(UNITS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Labels>(LABELS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Headings>(HEADINGS).is_ok());
+        assert!(serde_saphyr::from_str::<crate::vocabulary::Words>(WORDS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::FormWords>(FORM).is_ok());
     }
 

@@ -76,20 +76,20 @@ fn rows(out: &mut String, project: &Project<'_>, lang: Lang) {
     }
 }
 
-fn number(figure: Option<Decimal>) -> String {
+pub(super) fn number(figure: Option<Decimal>) -> String {
     figure.map_or_else(|| "—".to_owned(), |figure| figure.to_string())
 }
 
-fn figure(figure: Option<&Located<Decimal>>) -> String {
+pub(super) fn figure(figure: Option<&Located<Decimal>>) -> String {
     number(figure.map(|figure| figure.value))
 }
 
-fn text(cell: Option<&Located<String>>) -> String {
+pub(super) fn text(cell: Option<&Located<String>>) -> String {
     cell.map_or_else(|| "—".to_owned(), |cell| escaped(&cell.value))
 }
 
 /// A text that stays text in Markdown and in the HTML made of it.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -141,9 +141,8 @@ impl Scoring<'_, '_> {
     fn scored(&self, reached: &mut Reached, tracer: &mut impl Tracer) -> Result<(Status, Decimal), Stopped> {
         let (row, policy) = (self.row, self.policy);
         let reader = Reader::new(self.vocabulary);
-        let words = row.actual.trim();
-        if policy.not_applicable.words.iter().any(|known| known == words) {
-            tracer.record(|| Step::NotApplicable { words: words.to_owned() });
+        if self.is_not_applicable() {
+            tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
             return Err(Stopped::NotApplicable);
         }
         let (target, actual) = self.readings(reader);
@@ -346,11 +345,22 @@ impl Scoring<'_, '_> {
         Ok(*share)
     }
 
-    /// The completion of a row with a number to reach; nothing for other rows.
+    /// Whether its actual says that the row does not apply.
+    fn is_not_applicable(&self) -> bool {
+        let words = self.row.actual.trim();
+        self.policy.not_applicable.words.iter().any(|known| known == words)
+    }
+
+    /// The completion of a row with a number to reach; nothing for other rows, and for those that do not apply.
     #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
     fn completion(&self) -> Option<Option<Exact>> {
+        if self.is_not_applicable() {
+            return None;
+        }
         let (target, actual) = self.readings(Reader::new(self.vocabulary));
-        let labels = Labelled { class: None, group: None, row: self.row };
+        let class = self.row.class.map(|class| self.vocabulary.labels.class(class));
+        let group = self.row.group.map(|group| self.vocabulary.labels.group(group));
+        let labels = Labelled { class: class.as_deref(), group: group.as_deref(), row: self.row };
         let op = self.op(&target, labels, &mut super::Silent);
         let rule = self.rule(target.kind(), actual.kind(), op, labels);
         if target.kind() != Some(Kind::Quantity) || rule.is_some_and(|(_, rule)| rule.always.is_some()) {

@@ -34,10 +34,16 @@ pub(super) fn total(
             }
         };
         let weight = indicator.weight.as_ref().and_then(|weight| counted(weight.value));
+        let drop = policy.not_applicable.award == NotApplicableAward::Drop;
+        if drop && row.status == Status::NotApplicable {
+            continue;
+        }
         lines.push(match row.status {
             Status::NotApplicable => match policy.not_applicable.award {
                 NotApplicableAward::Full => Line { weight, score: weight, applies: true },
-                NotApplicableAward::Rescale => Line { weight, score: None, applies: false },
+                NotApplicableAward::Rescale | NotApplicableAward::Drop => {
+                    Line { weight, score: None, applies: false }
+                }
             },
             _ => Line { weight, score: row.score.and_then(counted), applies: true },
         });

@@ -64,13 +64,12 @@ impl FormWords {
     /// Whether a line carries the whole of the funds.
     pub fn is_funds_total(&self, label: &str) -> bool {
         let label = head(label);
-        !self.is_source(&label) && self.funds_total.iter().any(|word| label.ends_with(word.as_str()))
+        !label.starts_with("其中") && self.funds_total.iter().any(|word| label.ends_with(word.as_str()))
     }
 
     /// Whether a line is one of the sources of the funds.
     pub fn is_source(&self, label: &str) -> bool {
-        let label = head(label);
-        self.sources.iter().any(|word| label.contains(word.as_str()))
+        !self.is_funds_total(label) && self.sources.iter().any(|word| head(label).contains(word.as_str()))
     }
 
     /// Whether a class of rows is the execution of the budget.

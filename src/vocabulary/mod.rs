@@ -6,11 +6,13 @@ mod form;
 mod headings;
 mod labels;
 mod units;
+mod words;
 
 pub use form::FormWords;
 pub use headings::Headings;
 pub use labels::Labels;
 pub use units::{Resolved, UnitTable};
+pub use words::{Words, occurs};
 
 /// Everything that is known of words.
 #[derive(Debug, Default)]
@@ -21,6 +23,8 @@ pub struct Vocabulary {
     pub labels: Labels,
     /// Names of keys and columns.
     pub headings: Headings,
+    /// What indicators are about.
+    pub words: Words,
     /// Words of printed forms.
     pub form: FormWords,
 }

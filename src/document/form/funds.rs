@@ -80,6 +80,15 @@ impl Layout {
         Some(Self::Crossed(crossed))
     }
 
+    /// Whether a row has figures in the columns of the layout, and nowhere else.
+    pub fn holds(&self, row: &Row<'_, '_>) -> bool {
+        let Self::Columns(columns) = self else { return false };
+        let mut figures = row.own().filter(|entry| figures::money(&entry.text).read().is_some()).peekable();
+        columns.len() >= 2
+            && figures.peek().is_some()
+            && figures.all(|entry| columns.iter().any(|(column, _)| *column == entry.cell.column))
+    }
+
     /// Whether the row that named the layout holds amounts itself.
     pub fn begins_at(row: &Row<'_, '_>) -> bool {
         row.own().any(|entry| figures::money(&entry.text).read().is_some())

@@ -17,7 +17,7 @@ pub(super) fn pairs(row: &Row<'_, '_>, words: Words<'_>) -> Vec<(Label, Located<
         }
         let Some(label) = words.label(&entry.text) else { continue };
         let value = cells.peek().copied().filter(|next| {
-            let heading = words.money(&next.text).is_some() || words.label(&next.text).is_some();
+            let heading = words.exact_money(&next.text).is_some() || words.label(&next.text).is_some();
             !heading || label == Label::Year
         });
         match value {

@@ -210,7 +210,9 @@ impl<'v> Reading<'v> {
                 self.section = Section::Funds(crossed);
                 return false;
             }
-            if let Some(layout) = Layout::of(row, self.words) {
+            // Below a heading a line may be called 预算数; its figures stand where the heading says.
+            let below = matches!(&self.section, Section::Funds(layout) if layout.holds(row));
+            if !below && let Some(layout) = Layout::of(row, self.words) {
                 self.unit_of_funds(row);
                 if Layout::begins_at(row) {
                     self.draft.funds_line(&layout, row, self.words);

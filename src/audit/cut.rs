@@ -1,0 +1,88 @@
+//! How a share of a weight becomes points, in all the ways that printed scores show.
+
+use crate::message::Message;
+use crate::say;
+use crate::value::{Exact, RoundingMode};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// What becomes of a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// The points have so many decimals.
+    Points(u32, RoundingMode),
+    /// The rate, as a fraction, has so many decimals first.
+    Rate(u32, RoundingMode),
+}
+
+/// The nearest to what rules say goes first.
+pub(super) const CUTS: [Cut; 14] = [
+    Cut::Points(2, RoundingMode::HalfUp),
+    Cut::Points(2, RoundingMode::Truncate),
+    Cut::Points(1, RoundingMode::HalfUp),
+    Cut::Points(1, RoundingMode::Truncate),
+    Cut::Points(0, RoundingMode::HalfUp),
+    Cut::Points(0, RoundingMode::Truncate),
+    Cut::Rate(4, RoundingMode::HalfUp),
+    Cut::Rate(4, RoundingMode::Truncate),
+    Cut::Rate(2, RoundingMode::HalfUp),
+    Cut::Rate(2, RoundingMode::Truncate),
+    Cut::Rate(3, RoundingMode::HalfUp),
+    Cut::Rate(3, RoundingMode::Truncate),
+    Cut::Rate(1, RoundingMode::HalfUp),
+    Cut::Rate(1, RoundingMode::Truncate),
+];
+
+impl Cut {
+    /// The points that a share of a weight gives.
+    pub fn points(self, share: Exact, weight: Decimal, capped: bool) -> Option<Decimal> {
+        let share = if share.sign() == Ordering::Less { Exact::ZERO } else { share };
+        let over = share.compare(Exact::ONE).ok()? == Ordering::Greater;
+        let share = if capped && over { Exact::ONE } else { share };
+        let weight = Exact::from(weight);
+        match self {
+            Self::Points(decimals, mode) => weight.times(share).ok()?.round(decimals, mode).ok(),
+            Self::Rate(decimals, mode) => {
+                let rate = Exact::from(share.round(decimals, mode).ok()?);
+                weight.times(rate).ok()?.round(2, RoundingMode::HalfUp).ok()
+            }
+        }
+    }
+
+    /// In words.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Points(2, RoundingMode::HalfUp) => say!("四舍五入至 2 位小数", "rounded to 2 decimals"),
+            Self::Points(0, RoundingMode::HalfUp) => say!("四舍五入到整数分", "rounded to whole points"),
+            Self::Points(0, RoundingMode::Truncate) => say!("截取到整数分", "cut to whole points"),
+            Self::Points(n, RoundingMode::HalfUp) => {
+                say!("四舍五入至 {n} 位小数", "rounded to {n} decimals", n = n)
+            }
+            Self::Points(n, RoundingMode::Truncate) => {
+                say!("截取至 {n} 位小数", "cut to {n} decimals", n = n)
+            }
+            Self::Rate(n @ 2.., mode) => {
+                let cut = manner(mode);
+                let n = n.saturating_sub(2);
+                say!(
+                    "比率先{zh}至百分数的 {n} 位小数",
+                    "the rate first {en} to {n} decimals of a percent",
+                    n = n,
+                    zh = cut.zh,
+                    en = cut.en
+                )
+            }
+            Self::Rate(_, mode) => {
+                let cut = manner(mode);
+                say!("比率先{zh}至十分之几", "the rate first {en} to tenths", zh = cut.zh, en = cut.en)
+            }
+        }
+    }
+}
+
+fn manner(mode: RoundingMode) -> Message {
+    match mode {
+        RoundingMode::HalfUp => say!("四舍五入", "rounded"),
+        RoundingMode::Truncate => say!("截取", "cut"),
+    }
+}

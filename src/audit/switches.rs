@@ -1,0 +1,47 @@
+//! Findings that are switched off, by the policy or by the table; and switches that silence nothing.
+
+use super::Audit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::Switch;
+use crate::say;
+use std::collections::HashSet;
+
+/// What a switch is about: a code, of one indicator or of all.
+type Key<'a> = (Code, Option<&'a str>);
+
+fn key(switch: &Switch) -> Key<'_> {
+    (switch.code.value, switch.indicator.as_deref())
+}
+
+/// The two switches that silence a finding.
+fn keys(finding: &Diagnostic) -> [Key<'_>; 2] {
+    [(finding.code, None), (finding.code, finding.indicator.as_deref())]
+}
+
+impl Audit<'_> {
+    /// Takes out what is not wanted; gives back which switches of the policy took something out. A switch of the
+    /// table that takes out nothing is found in turn.
+    pub(super) fn switched(&mut self) -> Vec<usize> {
+        let (policy, assessment) = (self.policy, self.assessment);
+        if policy.audit.off.is_empty() && assessment.switches.is_empty() {
+            return Vec::new();
+        }
+        let off: HashSet<Key<'_>> = policy.audit.off.iter().chain(&assessment.switches).map(key).collect();
+        let (silent, kept): (Vec<Diagnostic>, Vec<Diagnostic>) = std::mem::take(&mut self.findings)
+            .into_iter()
+            .partition(|finding| keys(finding).iter().any(|key| off.contains(key)));
+        self.findings = kept;
+        let used: HashSet<Key<'_>> = silent.iter().flat_map(keys).collect();
+        for switch in assessment.switches.iter().filter(|switch| !used.contains(&key(switch))) {
+            let title = say!(
+                "关掉了 {code}，而这张表没有这个问题",
+                "{code} is switched off, and the table has no such finding",
+                code = switch.code.value
+            );
+            let help = say!("删去这一条", "take the switch out");
+            self.found(Diagnostic::new(Code::UnusedSwitch, title).at(&switch.code.at).help(help));
+        }
+        let silenced = policy.audit.off.iter().enumerate().filter(|(_, switch)| used.contains(&key(switch)));
+        silenced.map(|(index, _)| index).collect()
+    }
+}

@@ -1,0 +1,39 @@
+//! What the audit looks for under a policy, and what it leaves alone.
+
+use super::Far;
+use crate::diagnostic::Code;
+use crate::place::{Located, Place};
+use crate::value::Exact;
+use rust_decimal::Decimal;
+
+/// Thresholds of the audit, and switches. Where there is no threshold, nothing is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Auditing {
+    /// Findings that are not wanted.
+    pub off: Vec<Switch>,
+    /// How far above its target an actual needs a reason.
+    pub over: Option<Far>,
+    /// The greatest change of the budget during the year, as a share of the initial one.
+    pub adjusted: Option<Exact>,
+    /// How far spending may lag behind what the indicators claim, as a share.
+    pub idle: Option<Exact>,
+    /// The greatest share of the whole that one indicator may carry.
+    pub heavy: Option<Exact>,
+    /// How far sums of money may be off, in the unit of the table.
+    pub money: Decimal,
+    /// Groups (canonical names) of which each table has a row.
+    pub groups: Vec<String>,
+}
+
+/// One kind of finding that is not wanted, and why.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    /// The finding.
+    pub code: Located<Code>,
+    /// Only for this indicator; for all where nothing is said.
+    pub indicator: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Its place in the file.
+    pub at: Place,
+}
