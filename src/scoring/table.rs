@@ -2,8 +2,9 @@
 
 use super::execution::execution;
 use super::ledger::Ledger;
-use super::row::{Row, completions, score_row};
+use super::row::Row;
 use super::scorecard::{RowScore, Scorecard};
+use super::scorer::{Scorer, completions};
 use super::total::{grade, total};
 use crate::assessment::Assessment;
 use crate::policy::{Award, Measure, Policy, Rule};
@@ -12,16 +13,16 @@ use crate::vocabulary::Vocabulary;
 /// Scores a whole table.
 pub fn score(assessment: &Assessment, policy: &Policy, vocabulary: &Vocabulary) -> Scorecard {
     let mut ledger = Ledger::new(assessment, policy);
+    let mut scorer = Scorer::new(policy, vocabulary);
     let row = |indicator| Row::of(indicator, assessment.year);
     if policy.rules.iter().any(counts_rows) {
-        let rows: Vec<Row<'_>> = assessment.indicators.iter().map(row).collect();
-        ledger.completions = completions(&rows, policy, vocabulary);
+        ledger.completions = completions(&mut scorer, assessment.indicators.iter().map(row));
     }
     let execution = execution(assessment, policy, &ledger);
     let rows: Vec<RowScore> = assessment
         .indicators
         .iter()
-        .map(|indicator| score_row(&Row { ledger: Some(&ledger), ..row(indicator) }, policy, vocabulary))
+        .map(|indicator| scorer.explain(&Row { ledger: Some(&ledger), ..row(indicator) }))
         .collect();
     let total = total(assessment, &execution, &rows, policy);
     let grade = grade(&total, policy);

@@ -3,9 +3,11 @@
 mod date;
 mod grammar;
 mod interval;
+mod memo;
 mod numeral;
 mod reader;
 mod reading;
 
+pub use memo::Memo;
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};
