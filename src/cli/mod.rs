@@ -1,6 +1,7 @@
 //! The command line, a file a command. Data go to standard output, all else to standard error.
 
 mod args;
+mod bulk;
 mod check;
 mod compare;
 mod completions;

@@ -32,6 +32,8 @@ use std::borrow::Cow;
 pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
 #[cfg(feature = "cli")]
+pub(crate) use files::is_yaml;
+#[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};
 #[cfg(feature = "cli")]
