@@ -28,7 +28,8 @@ pub(super) fn read(block: &[u8], places: &[Option<usize>], width: usize) -> Batc
         match reader.read_record(&mut record) {
             Ok(false) => return filling.batch(),
             Ok(true) if record.len() == width => {
-                let cell = |place: usize| places.get(place).copied().flatten().and_then(|cell| record.get(cell));
+                let cell =
+                    |place: usize| places.get(place).copied().flatten().and_then(|cell| record.get(cell));
                 filling.row(|place| cell(place).unwrap_or_default());
             }
             Ok(true) => filling.bad(What::Cells { found: record.len(), expected: width }),

@@ -96,7 +96,10 @@ fn text(json: &str) -> Result<Cow<'_, str>, String> {
         [b'"', ..] => serde_json::from_str(json).map(Cow::Owned).map_err(|error| error.to_string()),
         b"null" => Ok(Cow::Borrowed("")),
         [b'-' | b'0'..=b'9', ..] => Ok(Cow::Borrowed(json)),
-        _ => Err(format!("a string or a number is expected, not {}", json.chars().take(20).collect::<String>())),
+        _ => Err(format!(
+            "a string or a number is expected, not {}",
+            json.chars().take(20).collect::<String>()
+        )),
     }
 }
 

@@ -38,8 +38,8 @@ mod columnar;
 pub use findings::check;
 pub use frame::Format;
 pub use rows::Tally;
-pub use writer::RowWriter;
 pub use run::{Ended, Job, Progress, Summary, Watch, score};
+pub use writer::RowWriter;
 
 pub(crate) use output::readable;
 pub(crate) use source::no_columns;

@@ -134,11 +134,13 @@ mod tests {
             in_order(
                 threads,
                 || jobs.next(),
-                || |job: u64| {
-                    if job.is_multiple_of(97) {
-                        std::thread::sleep(std::time::Duration::from_millis(2));
+                || {
+                    |job: u64| {
+                        if job.is_multiple_of(97) {
+                            std::thread::sleep(std::time::Duration::from_millis(2));
+                        }
+                        job
                     }
-                    job
                 },
                 |result| {
                     got.push(result);
@@ -152,10 +154,15 @@ mod tests {
     #[test]
     fn it_stops_when_it_is_told_to() {
         let mut taken = 0;
-        in_order(3, || Some(()), || |()| (), |()| {
-            taken += 1;
-            if taken == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        in_order(
+            3,
+            || Some(()),
+            || |()| (),
+            |()| {
+                taken += 1;
+                if taken == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
         assert_eq!(taken, 10);
     }
 }

@@ -71,11 +71,20 @@ fn describe(what: &What, row: u64) -> Diagnostic {
         ),
         What::KeyTwice(key) => (
             Code::DuplicateKey,
-            say!("第 {row} 行的“{key}”出现两次：未计分", "row {row} has `{key}` twice: left out", row = row, key = key),
+            say!(
+                "第 {row} 行的“{key}”出现两次：未计分",
+                "row {row} has `{key}` twice: left out",
+                row = row,
+                key = key
+            ),
         ),
         What::Encoding => (
             Code::Encoding,
-            say!("第 {row} 行不是所给的编码：未计分", "row {row} is not of the given encoding: left out", row = row),
+            say!(
+                "第 {row} 行不是所给的编码：未计分",
+                "row {row} is not of the given encoding: left out",
+                row = row
+            ),
         ),
         What::Figure { column, text } => (
             Code::NotANumber,

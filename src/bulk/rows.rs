@@ -8,7 +8,6 @@ use crate::policy::Policy;
 use crate::scoring::{Outcome, Row, Scorer, Status, Sums, Unscored};
 use crate::value::parse_figure;
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// Decimals of the column of differences in a columnar file.
 pub(super) const DIFFERENCE_DECIMALS: u32 = 6;
@@ -69,7 +68,11 @@ fn points(text: &str) -> Result<Option<Decimal>, ()> {
         return Ok(None);
     }
     let bare = text.trim().trim_end_matches('分');
-    parse_figure(bare).ok().filter(|figure| (Decimal::ZERO..=Decimal::ONE_THOUSAND).contains(figure)).map(Some).ok_or(())
+    parse_figure(bare)
+        .ok()
+        .filter(|figure| (Decimal::ZERO..=Decimal::ONE_THOUSAND).contains(figure))
+        .map(Some)
+        .ok_or(())
 }
 
 /// A year as a table has it.
@@ -82,16 +85,23 @@ pub(super) fn year(text: &str) -> Result<Option<i32>, ()> {
 }
 
 /// The figures of a row; what is none is reported and counts as not there.
-pub(super) fn figures(batch: &Batch, row: usize, default_year: Option<i32>, problems: &mut Vec<Problem>) -> Figures {
+pub(super) fn figures(
+    batch: &Batch,
+    row: usize,
+    default_year: Option<i32>,
+    problems: &mut Vec<Problem>,
+) -> Figures {
     let mut wrong = |column: &'static str, text: &str| {
         let text = text.chars().take(40).collect();
         problems.push(Problem { row: batch.place(row), what: What::Figure { column, text } });
     };
     let of = |column: Column| batch.text(column as usize, row);
-    let mut figure = |column, name| points(of(column)).unwrap_or_else(|()| {
-        wrong(name, of(column));
-        None
-    });
+    let mut figure = |column, name| {
+        points(of(column)).unwrap_or_else(|()| {
+            wrong(name, of(column));
+            None
+        })
+    };
     let (weight, claimed) = (figure(Column::Weight, "weight"), figure(Column::Claimed, "claimed"));
     let year = year(of(Column::Year)).unwrap_or_else(|()| {
         wrong("year", of(Column::Year));
@@ -173,13 +183,12 @@ fn count(tally: &mut Tally, outcome: &Outcome, difference: Option<Decimal>, poli
 impl Scored {
     /// The rows with what came of them: the columns that were read, then the results.
     pub(super) fn frame<'a>(&'a self, policy: &'a Policy) -> Frame<'a> {
-        let read = Column::ALL.iter().zip(super::column::Kind::Rows.names());
-        let texts = |column: Column| -> Option<&'a Arc<Texts>> {
-            self.batch.columns.get(column as usize).and_then(Option::as_ref)
-        };
-        let mut columns: Vec<(&'static str, Values<'a>)> = read
-            .filter_map(|(&column, name)| texts(column).map(|texts| (name, Values::Texts(texts))))
-            .collect();
+        // Files of one run may have different columns; the output has all that are known.
+        static NONE: Texts = Texts::Own { ends: Vec::new(), text: String::new() };
+        let texts = |place: usize| self.batch.columns.get(place).and_then(Option::as_deref).unwrap_or(&NONE);
+        let names = super::column::Kind::Rows.names().enumerate();
+        let mut columns: Vec<(&'static str, Values<'a>)> =
+            names.map(|(place, name)| (name, Values::Texts(texts(place)))).collect();
         let rule = |outcome: &Outcome| {
             outcome.rule.and_then(|rule| policy.rules.get(rule)).map(|rule| rule.id.value.as_str())
         };
@@ -195,7 +204,9 @@ impl Scored {
             ("status", Values::Words(outcomes.iter().map(|outcome| Some(outcome.status.as_str())).collect())),
             (
                 "reason_code",
-                Values::Words(outcomes.iter().map(|outcome| outcome.unscored.map(Unscored::as_str)).collect()),
+                Values::Words(
+                    outcomes.iter().map(|outcome| outcome.unscored.map(Unscored::as_str)).collect(),
+                ),
             ),
             ("rule", Values::Words(outcomes.iter().map(rule).collect())),
             (

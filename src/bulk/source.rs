@@ -27,7 +27,10 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 enum Shape {
     /// CSV: which cell each column is, and how many cells a record has.
-    Csv { places: Vec<Option<usize>>, width: usize },
+    Csv {
+        places: Vec<Option<usize>>,
+        width: usize,
+    },
     Jsonl,
     #[cfg(feature = "columnar")]
     Columnar(super::columnar::Layout),
@@ -159,7 +162,7 @@ impl Source {
                 let (headings, parts) =
                     super::columnar::open(path, format).map_err(|error| unreadable(&name, &error))?;
                 let places = self.places(&name, &headings)?;
-                let layout = super::columnar::Layout { path: path.to_owned(), format, places };
+                let layout = super::columnar::Layout { path: path.to_owned(), places };
                 (Shape::Columnar(layout), Parts::Columnar(parts.into_iter()))
             }
             #[cfg(not(feature = "columnar"))]
@@ -185,7 +188,11 @@ impl Source {
     }
 
     /// Which of the headings each column is.
-    fn places(&mut self, name: &Arc<str>, headings: &[String]) -> Result<Vec<Option<usize>>, Box<Diagnostic>> {
+    fn places(
+        &mut self,
+        name: &Arc<str>,
+        headings: &[String],
+    ) -> Result<Vec<Option<usize>>, Box<Diagnostic>> {
         let mut places = vec![None; self.kind.keys().count()];
         let mut unknown = Vec::new();
         for (cell, heading) in headings.iter().enumerate() {
@@ -213,7 +220,8 @@ impl Source {
         }
         if !unknown.is_empty() {
             let unknown = unknown.join(", ");
-            let title = say!("没有用到的列：{unknown}", "columns that are not used: {unknown}", unknown = unknown);
+            let title =
+                say!("没有用到的列：{unknown}", "columns that are not used: {unknown}", unknown = unknown);
             let mut note = Diagnostic::new(Code::UnknownKey, title).file(name);
             note.severity = Severity::Note;
             self.diagnostics.push(note);
@@ -224,13 +232,16 @@ impl Source {
     fn missing(&self, missing: &str, headings: &[String]) -> Diagnostic {
         let found = headings.join(", ");
         let known = self.kind.names().collect::<Vec<_>>().join(", ");
-        Diagnostic::new(Code::MissingKey, say!("缺列：{missing}", "missing columns: {missing}", missing = missing))
-            .note(say!("文件的标题：{found}", "the headings of the file: {found}", found = found))
-            .help(say!(
-                "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
-                "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)",
-                known = known
-            ))
+        Diagnostic::new(
+            Code::MissingKey,
+            say!("缺列：{missing}", "missing columns: {missing}", missing = missing),
+        )
+        .note(say!("文件的标题：{found}", "the headings of the file: {found}", found = found))
+        .help(say!(
+            "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
+            "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)",
+            known = known
+        ))
     }
 }
 
@@ -258,10 +269,8 @@ fn describe(name: &Arc<str>, broken: &Broken) -> Box<Diagnostic> {
 
 /// The program was built without Parquet and Arrow.
 pub(crate) fn no_columns() -> Diagnostic {
-    let title: Message = say!(
-        "此程序未编入 Parquet 和 Arrow",
-        "this program was built without Parquet and Arrow"
-    );
+    let title: Message =
+        say!("此程序未编入 Parquet 和 Arrow", "this program was built without Parquet and Arrow");
     Diagnostic::new(Code::UnknownKind, title).help(say!(
         "用 `cargo build --release --features columnar` 编译，或改用 .csv、.jsonl",
         "build it with `cargo build --release --features columnar`, or use .csv or .jsonl"

@@ -184,8 +184,14 @@ impl Line {
                 continue;
             }
             let percent = fund == Fund::Rate && printed.ends_with(['%', '％']);
-            let bare = if percent { printed.trim_end_matches(['%', '％']) } else { printed.trim_end_matches('分') };
-            *slot = parse_figure(bare).ok().and_then(|figure| if percent { hundredth(figure) } else { Some(figure) });
+            let bare = if percent {
+                printed.trim_end_matches(['%', '％'])
+            } else {
+                printed.trim_end_matches('分')
+            };
+            *slot = parse_figure(bare)
+                .ok()
+                .and_then(|figure| if percent { hundredth(figure) } else { Some(figure) });
             if slot.is_none() {
                 wrong(name, printed);
             }
@@ -346,7 +352,8 @@ pub(super) fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
         decimals,
     };
     let (total, row) = (policy.rounding.total.decimals, policy.rounding.row.decimals);
-    let whole = |value: fn(&Totalled) -> i64| Values::Whole(projects.iter().map(|one| Some(value(one))).collect());
+    let whole =
+        |value: fn(&Totalled) -> i64| Values::Whole(projects.iter().map(|one| Some(value(one))).collect());
     let columns = vec![
         ("project", Values::Strings(projects.iter().map(|one| Some(one.key.0.clone())).collect())),
         ("year", Values::Whole(projects.iter().map(|one| one.key.1.map(i64::from)).collect())),
@@ -368,7 +375,9 @@ pub(super) fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
         ("claimed", decimals(MONEY_DECIMALS, |one| one.claimed)),
         (
             "difference",
-            decimals(MONEY_DECIMALS, |one| one.total.score.zip(one.claimed).and_then(|(a, b)| a.checked_sub(b))),
+            decimals(MONEY_DECIMALS, |one| {
+                one.total.score.zip(one.claimed).and_then(|(a, b)| a.checked_sub(b))
+            }),
         ),
     ];
     Frame { rows: projects.len(), columns }

@@ -185,7 +185,9 @@ fn run(
     let ran = work(&job, &mut watch);
     watch.clear();
     match ran {
-        Ok(summary) => Ok((end.max(told(&summary, &policy, watch.started.elapsed(), context)), summary.findings)),
+        Ok(summary) => {
+            Ok((end.max(told(&summary, &policy, watch.started.elapsed(), context)), summary.findings))
+        }
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(error),
         Err(error) => {
             let title = say!("写不了结果：{error}", "the results cannot be written: {error}", error = error);
@@ -232,7 +234,10 @@ fn told(summary: &Summary, policy: &Policy, took: Duration, context: &Context) -
         }
         Ended::TooManyErrors => {
             end = End::Problems;
-            say!("问题行超过 --max-errors，没有写出任何文件", "more bad rows than --max-errors: no file was written")
+            say!(
+                "问题行超过 --max-errors，没有写出任何文件",
+                "more bad rows than --max-errors: no file was written"
+            )
         }
     };
     output::say(context, &format!("{}\n", last.in_lang(context.lang)));

@@ -26,7 +26,9 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
         return Ok(end);
     }
     let text = match arguments.format {
-        ScoreFormat::Text | ScoreFormat::Jsonl | ScoreFormat::Parquet | ScoreFormat::Arrow => report::table(&projects, context.lang, output::width()),
+        ScoreFormat::Text | ScoreFormat::Jsonl | ScoreFormat::Parquet | ScoreFormat::Arrow => {
+            report::table(&projects, context.lang, output::width())
+        }
         ScoreFormat::Json => report::score_json(&projects, context.lang)?,
         ScoreFormat::Csv => report::csv(&projects, context.lang)?,
         ScoreFormat::Markdown => report::markdown(&projects, context.lang),
