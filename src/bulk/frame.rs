@@ -74,6 +74,13 @@ pub(super) enum Piece {
     Columns(super::columnar::Encoded),
 }
 
+impl Piece {
+    /// Nothing at all.
+    pub(super) const fn nothing() -> Self {
+        Self::Text { head: Vec::new(), rows: Vec::new() }
+    }
+}
+
 impl Frame<'_> {
     /// In a format.
     pub(super) fn encode(&self, format: Format) -> std::io::Result<Piece> {

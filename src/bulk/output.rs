@@ -53,6 +53,11 @@ impl Output {
         !matches!(self.to, To::Nowhere)
     }
 
+    /// Whether nothing was written yet.
+    pub(super) const fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
     /// Takes the next piece.
     pub(super) fn write(&mut self, piece: Piece) -> std::io::Result<()> {
         let fresh = std::mem::replace(&mut self.fresh, false);

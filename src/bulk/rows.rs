@@ -144,7 +144,7 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
             (Some(score), Some(claimed)) => score.checked_sub(claimed),
             _ => None,
         };
-        count(&mut tally, &outcome, difference, policy);
+        count(&mut tally, outcome.status, difference, policy);
         let project = batch.text(Column::Project as usize, number);
         let same = partials.last_mut().filter(|last| last.year == figures.year && last.project == project);
         let partial = match same {
@@ -167,8 +167,8 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
     Scored { batch, outcomes, differences, partials, tally }
 }
 
-fn count(tally: &mut Tally, outcome: &Outcome, difference: Option<Decimal>, policy: &Policy) {
-    let of_kind = match outcome.status {
+pub(super) fn count(tally: &mut Tally, status: Status, difference: Option<Decimal>, policy: &Policy) {
+    let of_kind = match status {
         Status::NotApplicable => &mut tally.not_applicable,
         Status::CannotScore => &mut tally.cannot_score,
         _ => &mut tally.scored,

@@ -1,6 +1,8 @@
 //! A run from files to files.
 
+use super::batch::Batch;
 use super::column::Kind;
+use super::findings::{Results, by_project};
 use super::frame::{Format, Piece};
 use super::output::Output;
 use super::pipeline::in_order;
@@ -8,12 +10,13 @@ use super::problems::Problems;
 use super::rows::{Scored, Tally, score as score_batch};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
-use super::totals::{Both, Joined, Line, Partial, Totalled, frame};
+use super::totals::{Both, Joined, Line, Partial, Totalled, Totals};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Encoding, vocabulary};
+use crate::message::Lang;
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::Scorer;
+use crate::scoring::{Scorer, looks_beyond_rows};
 use rust_decimal::Decimal;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -32,6 +35,8 @@ pub struct Job<'a> {
     pub encoding: Encoding,
     /// The year of rows and projects that have none.
     pub year: Option<i32>,
+    /// The language of findings.
+    pub lang: Lang,
     /// How many threads work.
     pub threads: usize,
     /// How many bytes projects may take in memory before they are put into temporary files.
@@ -110,10 +115,16 @@ struct Done {
 
 /// Scores rows, and totals projects.
 ///
+/// Rows come out in the order in which they stand. Under a policy whose rules look beyond their row (at funds, at
+/// other rows) they come out project by project, in the order of the names of projects.
+///
 /// # Errors
 /// When a file of results or a temporary file cannot be written. Files that cannot be read, and bad rows, are
 /// diagnostics of the summary; the rest goes on.
 pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> {
+    if looks_beyond_rows(job.policy) {
+        return by_project(job, watch, Results::Rows);
+    }
     let mut summary = Summary::default();
     let lines = projects(job, &mut summary)?;
     let mut out = match &job.output {
@@ -175,6 +186,10 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
     if summary.ended != Ended::Complete {
         return Ok(summary);
     }
+    if out.is_fresh() {
+        let nothing = score_batch(Batch::default(), &mut Scorer::new(job.policy, vocabulary()), None);
+        out.write(nothing.frame(job.policy).encode(job.format)?)?;
+    }
     total(job, Joined::new(partials.sorted()?, lines.sorted()?), &mut summary)?;
     out.finish()?;
     Ok(summary)
@@ -203,41 +218,24 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
     Ok(lines)
 }
 
-/// How many projects are written at a time.
-const PROJECTS: usize = 1 << 14;
-
 /// Brings projects and funds together, and writes the totals where they are wanted.
 fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> std::io::Result<()> {
-    let (mut out, format) = match &job.totals {
-        Some((path, format)) => (Output::file(path, *format)?, *format),
-        None => (Output::nowhere(), Format::Csv),
-    };
-    let mut totalled = Vec::new();
-    loop {
-        let rows = joined.rows().next()?;
-        let end = rows.is_none();
-        if let Some(rows) = rows {
-            let line = joined.line(&rows.key())?;
-            let one = Totalled::of(Both { rows, line }, job.policy);
-            summary.projects = summary.projects.saturating_add(1);
-            if let Some(score) = one.score() {
-                summary.totalled = summary.totalled.saturating_add(1);
-                summary.sum = summary.sum.saturating_add(score);
-            }
-            if out.wanted() {
-                totalled.push(one);
-            }
-        }
-        if totalled.len() >= PROJECTS || (end && !totalled.is_empty()) {
-            out.write(frame(&totalled, job.policy).encode(format)?)?;
-            totalled.clear();
-        }
-        if end {
-            break;
-        }
+    let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
+    while let Some(rows) = joined.rows().next()? {
+        let line = joined.line(&rows.key())?;
+        totals.push(Totalled::of(Both { rows, line }, job.policy))?;
     }
+    summary.count(&totals);
     told(&mut joined, summary)?;
-    out.finish()
+    totals.finish()
+}
+
+impl Summary {
+    pub(super) const fn count(&mut self, totals: &Totals<'_>) {
+        self.projects = totals.projects;
+        self.totalled = totals.totalled;
+        self.sum = totals.sum;
+    }
 }
 
 /// Says what did not come together.

@@ -2,15 +2,17 @@
 
 use super::batch::{Batch, Problem, What};
 use super::column::{Fund, Kind};
-use super::frame::{Frame, Values};
+use super::frame::{Format, Frame, Values};
+use super::output::Output;
 use super::rows::year;
 use super::sorted::{Record, Sorted};
 use crate::assessment::{Assessment, Claimed, Funds, Money};
 use crate::place::Located;
 use crate::policy::{Grade, Policy};
-use crate::scoring::{ExecutionScore, Sums, Total, execution_of, grade, total_of};
+use crate::scoring::{ExecutionScore, Scorecard, Sums, Total, execution_of, grade, total_of};
 use crate::value::{RoundingMode, parse_figure};
 use rust_decimal::Decimal;
+use std::path::PathBuf;
 
 /// A project and its year.
 pub(super) type Key = (String, Option<i32>);
@@ -38,12 +40,12 @@ pub(super) struct Line {
 
 const FIGURES: usize = Fund::ALL.len() - Fund::Initial as usize;
 
-fn write_decimal(out: &mut Vec<u8>, value: Option<Decimal>) {
+pub(super) fn write_decimal(out: &mut Vec<u8>, value: Option<Decimal>) {
     out.push(u8::from(value.is_some()));
     out.extend_from_slice(&value.unwrap_or_default().serialize());
 }
 
-fn read_decimal(bytes: &mut &[u8]) -> Option<Option<Decimal>> {
+pub(super) fn read_decimal(bytes: &mut &[u8]) -> Option<Option<Decimal>> {
     let [there] = take(bytes)?;
     let value = Decimal::deserialize(take(bytes)?);
     Some((there == 1).then_some(value))
@@ -320,6 +322,21 @@ pub(super) struct Totalled {
 }
 
 impl Totalled {
+    /// Of a table that was scored as a whole.
+    pub(super) fn of_table(table: &Assessment, card: Scorecard) -> Self {
+        let value = |figure: &Option<Located<Decimal>>| figure.as_ref().map(|figure| figure.value);
+        let money = &table.funds.total;
+        Self {
+            key: (table.project.value.clone(), table.year),
+            rows: table.indicators.len() as u64,
+            funds: (value(&money.budget), value(&money.executed)),
+            claimed: value(&table.claimed.total),
+            execution: card.execution,
+            total: card.total,
+            grade: card.grade,
+        }
+    }
+
     pub(super) fn of(both: Both<Partial>, policy: &Policy) -> Self {
         let Both { rows: partial, line } = both;
         let line = line.unwrap_or_default();
@@ -335,10 +352,60 @@ impl Totalled {
             total,
         }
     }
+}
 
-    /// The total, where there is one.
-    pub(super) const fn score(&self) -> Option<Decimal> {
-        self.total.score
+/// Writes the totals of projects, and counts them.
+pub(super) struct Totals<'a> {
+    out: Output,
+    format: Format,
+    policy: &'a Policy,
+    waiting: Vec<Totalled>,
+    /// How many projects there are.
+    pub projects: u64,
+    /// How many of them have a total.
+    pub totalled: u64,
+    /// The sum of those totals.
+    pub sum: Decimal,
+}
+
+impl<'a> Totals<'a> {
+    /// How many projects are written at a time.
+    const AT_A_TIME: usize = 1 << 14;
+
+    pub(super) fn new(to: Option<&(PathBuf, Format)>, policy: &'a Policy) -> std::io::Result<Self> {
+        let (out, format) = match to {
+            Some((path, format)) => (Output::file(path, *format)?, *format),
+            None => (Output::nowhere(), Format::Csv),
+        };
+        Ok(Self { out, format, policy, waiting: Vec::new(), projects: 0, totalled: 0, sum: Decimal::ZERO })
+    }
+
+    /// Takes the next project.
+    pub(super) fn push(&mut self, one: Totalled) -> std::io::Result<()> {
+        self.projects = self.projects.saturating_add(1);
+        if let Some(score) = one.total.score {
+            self.totalled = self.totalled.saturating_add(1);
+            self.sum = self.sum.saturating_add(score);
+        }
+        if !self.out.wanted() {
+            return Ok(());
+        }
+        self.waiting.push(one);
+        if self.waiting.len() >= Self::AT_A_TIME { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.write(frame(&self.waiting, self.policy).encode(self.format)?)?;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Everything was taken: the file takes its place.
+    pub(super) fn finish(mut self) -> std::io::Result<()> {
+        if self.out.wanted() && (self.out.is_fresh() || !self.waiting.is_empty()) {
+            self.flush()?;
+        }
+        self.out.finish()
     }
 }
 
@@ -346,7 +413,7 @@ impl Totalled {
 const MONEY_DECIMALS: u32 = 6;
 
 /// Projects as columns.
-pub(super) fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
+fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
     let decimals = |decimals: u32, value: fn(&Totalled) -> Option<Decimal>| Values::Decimals {
         values: projects.iter().map(value).collect(),
         decimals,

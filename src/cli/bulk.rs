@@ -170,6 +170,7 @@ fn run(
     let Some(policy) = found.policy.filter(|_| !broken) else { return Ok((End::Problems, [0; 3])) };
     let job = Job {
         policy: &policy,
+        lang: context.lang,
         encoding: context.read.encoding,
         year: arguments.year,
         threads: arguments.threads.unwrap_or_else(cores),
