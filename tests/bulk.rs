@@ -96,17 +96,20 @@ fn every_format_gives_what_one_row_at_a_time_gives() {
             done(folder.path(), &["score", &out, "-o", "again.csv", "-q"]);
             done(folder.path(), &["score", "rows.csv", "-o", "direct.csv", "-q"]);
             // What was scored can be scored again, with the same result.
-            assert_eq!(read(&folder.path().join("again.csv")), read(&folder.path().join("direct.csv")), "{out}");
+            assert_eq!(
+                read(&folder.path().join("again.csv")),
+                read(&folder.path().join("direct.csv")),
+                "{out}"
+            );
         }
     }
     let scored = csv(&read(&folder.path().join("direct.csv")));
     assert_eq!(scored.len(), rows.len());
     let policy = shipped_policy("mof-2020-10").expect("shipped");
     for (row, scored) in rows.iter().zip(&scored) {
-        let [_, _, class, group, name, target, actual, weight, claimed, _] = row.each_ref().map(String::as_str);
+        let [_, _, class, group, name, target, actual, weight, claimed, _] =
+            row.each_ref().map(String::as_str);
         let figure = |text: &str| text.parse::<Decimal>().ok();
-        let some = |text: &'static str| Some(text);
-        let _ = some;
         let one = Row {
             class: Some(class).filter(|class| !class.is_empty()),
             group: Some(group),
@@ -152,14 +155,21 @@ fn neither_threads_nor_memory_change_a_byte() {
         for (threads, memory) in [("1", "96"), ("2", "1"), ("5", "3")] {
             let (out, totals) = (format!("out.{format}"), format!("totals.{format}"));
             let input = format!("rows.{format}");
-            let arguments = ["score", &input, "-o", &out, "--totals", &totals, "--threads", threads, "--memory", memory];
+            let arguments =
+                ["score", &input, "-o", &out, "--totals", &totals, "--threads", threads, "--memory", memory];
             done(folder.path(), &arguments);
             let findings = format!("findings.{format}");
-            let ran = run(folder.path(), &["check", &input, "-o", &findings, "--threads", threads, "--memory", memory]);
+            let ran = run(
+                folder.path(),
+                &["check", &input, "-o", &findings, "--threads", threads, "--memory", memory],
+            );
             assert_eq!(ran.code, 1, "{}", ran.said);
             let bytes = [out, totals, findings].map(|name| read(&folder.path().join(name)));
             assert!(bytes.iter().all(|bytes| bytes.len() > 10_000), "nothing was compared");
-            assert!(*first.get_or_insert_with(|| bytes.clone()) == bytes, "{format}: {threads} threads, {memory} MB");
+            assert!(
+                *first.get_or_insert_with(|| bytes.clone()) == bytes,
+                "{format}: {threads} threads, {memory} MB"
+            );
         }
     }
 }
@@ -200,7 +210,8 @@ fn written(folder: &Path, tables: &[Assessment]) {
         }
     }
     rows.finish().expect("written");
-    let names = ["项目名称", "年度", "年初预算数", "全年预算数", "全年执行数", "执行率", "执行率得分", "总分"];
+    let names =
+        ["项目名称", "年度", "年初预算数", "全年预算数", "全年执行数", "执行率", "执行率得分", "总分"];
     let mut lines = RowWriter::create(&folder.join("projects.csv"), &names).expect("a file");
     for table in tables {
         let money = &table.funds.total;
@@ -226,15 +237,24 @@ fn totals_are_those_of_whole_tables_under_every_policy() {
     written(folder.path(), &tables);
     for policy in jixiao::load::shipped_policies() {
         let arguments = [
-            "score", "rows.csv", "--projects", "projects.csv", "--totals", "totals.csv", "-o", "rows-out.csv",
-            "--policy", &policy.id.value,
+            "score",
+            "rows.csv",
+            "--projects",
+            "projects.csv",
+            "--totals",
+            "totals.csv",
+            "-o",
+            "rows-out.csv",
+            "--policy",
+            &policy.id.value,
         ];
         done(folder.path(), &arguments);
         let totals = csv(&read(&folder.path().join("totals.csv")));
         assert_eq!(totals.len(), tables.len());
         for table in &tables {
             let card = score(table, policy, vocabulary());
-            let found = totals.iter().find(|line| line["project"] == table.project.value).expect("the project");
+            let found =
+                totals.iter().find(|line| line["project"] == table.project.value).expect("the project");
             let shown = |score: Option<Decimal>| score.map(|score| score.to_string()).unwrap_or_default();
             let context = format!("{} under {}", table.project.value, policy.id.value);
             assert_eq!(found["score"], shown(card.total.score), "{context}");
@@ -257,14 +277,16 @@ fn findings_are_those_of_whole_tables() {
     tables[5].indicators[1].actual.as_mut().expect("printed").value = "12 月底完成 3 项".to_owned();
     tables[7].indicators[2].weight.as_mut().expect("printed").value = Decimal::from(55);
     written(folder.path(), &tables);
-    let arguments = ["check", "rows.csv", "--projects", "projects.csv", "--lang", "en", "--policy", "mof-2021-101"];
+    let arguments =
+        ["check", "rows.csv", "--projects", "projects.csv", "--lang", "en", "--policy", "mof-2021-101"];
     let ran = run(folder.path(), &arguments);
     assert_eq!(ran.code, 1, "{}", ran.said);
     let found = csv(ran.out.as_bytes());
     let policy = shipped_policy("mof-2021-101").expect("shipped");
     let mut expected = Vec::new();
     for table in &tables {
-        for finding in jixiao::audit::audit(table, &score(table, policy, vocabulary()), policy, vocabulary()) {
+        for finding in jixiao::audit::audit(table, &score(table, policy, vocabulary()), policy, vocabulary())
+        {
             expected.push((table.project.value.clone(), finding.code.as_str().to_owned(), finding.title.en));
         }
     }
@@ -277,7 +299,9 @@ fn findings_are_those_of_whole_tables() {
     got.sort();
     assert_eq!(got, expected);
     // A finding of a row names the row.
-    assert!(found.iter().any(|line| line["code"] == "J4001" && line["row"] == "3" && line["file"] == "rows.csv"));
+    assert!(
+        found.iter().any(|line| line["code"] == "J4001" && line["row"] == "3" && line["file"] == "rows.csv")
+    );
 }
 
 #[test]
@@ -327,11 +351,13 @@ fn bad_rows_are_told_and_the_rest_goes_on() {
             &["check", "bad.csv", "--projects", "projects.csv", "--year", "2024"],
         ] {
             let ran = run(at, &[arguments, &["--lang", lang]].concat());
-            writeln!(text, "$ jixiao {}\n{}{}→ {}\n", arguments.join(" "), ran.out, ran.said, ran.code).expect("a string");
+            writeln!(text, "$ jixiao {}\n{}{}→ {}\n", arguments.join(" "), ran.out, ran.said, ran.code)
+                .expect("a string");
         }
         snapshot(&format!("bulk_bad_rows_{lang}"), &text);
     }
-    let left: Vec<_> = std::fs::read_dir(at).expect("the folder").flatten().map(|file| file.file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(at).expect("the folder").flatten().map(|file| file.file_name()).collect();
     assert_eq!(left.len(), 10, "a run that was given up left a file: {left:?}");
 }
 

@@ -39,19 +39,6 @@ impl Texts {
             }
         }
     }
-
-    /// Adds a text behind the last.
-    pub(super) fn push(&mut self, next: &str) {
-        match self {
-            Self::Own { ends, text } => {
-                text.push_str(next);
-                // A batch is some megabytes.
-                ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-            }
-            #[cfg(feature = "columnar")]
-            Self::Arrow(_) => {}
-        }
-    }
 }
 
 /// Something that is wrong with a row.
@@ -108,10 +95,10 @@ impl Batch {
     }
 }
 
-/// A batch that is filled row by row.
+/// A batch that is filled row by row, with bytes of which it is seen at the end whether they are text.
 #[derive(Debug)]
 pub(super) struct Filling {
-    columns: Vec<Option<Texts>>,
+    columns: Vec<Option<(Vec<u32>, Vec<u8>)>>,
     rows: usize,
     seen: u64,
     places: Vec<u64>,
@@ -121,15 +108,17 @@ pub(super) struct Filling {
 impl Filling {
     /// With these of the columns.
     pub(super) fn new(has: &[bool]) -> Self {
-        let columns = has.iter().map(|has| has.then(Texts::default)).collect();
+        let columns = has.iter().map(|has| has.then(Default::default)).collect();
         Self { columns, rows: 0, seen: 0, places: Vec::new(), problems: Vec::new() }
     }
 
     /// Adds a row whose cells `cell` gives.
-    pub(super) fn row<'t>(&mut self, cell: impl Fn(usize) -> &'t str) {
+    pub(super) fn row<'t>(&mut self, cell: impl Fn(usize) -> &'t [u8]) {
         for (place, column) in self.columns.iter_mut().enumerate() {
-            if let Some(column) = column {
-                column.push(cell(place));
+            if let Some((ends, text)) = column {
+                text.extend_from_slice(cell(place));
+                // A batch is some megabytes.
+                ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
             }
         }
         if self.seen != self.rows as u64 && self.places.is_empty() {
@@ -152,9 +141,30 @@ impl Filling {
         self.rows
     }
 
-    pub(super) fn batch(self) -> Batch {
+    /// The batch.
+    ///
+    /// # Errors
+    /// When a cell is not of UTF-8.
+    pub(super) fn batch(self) -> Result<Batch, NotText> {
         let Self { columns, rows, seen, places, problems } = self;
-        let columns = columns.into_iter().map(|texts| texts.map(Arc::new)).collect();
-        Batch { rows, columns, seen, places, problems }
+        let mut texts = Vec::with_capacity(columns.len());
+        for column in columns {
+            texts.push(match column {
+                Some((ends, text)) => {
+                    let text = String::from_utf8(text).map_err(|_| NotText)?;
+                    // A cell may be cut inside a character while the whole is text: `get` gives nothing for it then.
+                    if ends.iter().any(|&end| !text.is_char_boundary(end as usize)) {
+                        return Err(NotText);
+                    }
+                    Some(Arc::new(Texts::Own { ends, text }))
+                }
+                None => None,
+            });
+        }
+        Ok(Batch { rows, columns: texts, seen, places, problems })
     }
 }
+
+/// Some bytes are not UTF-8.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NotText;

@@ -1,6 +1,6 @@
 //! CSV: headings to places, blocks to batches, frames to text.
 
-use super::batch::{Batch, Filling, What};
+use super::batch::{Batch, Filling, NotText, What};
 use super::frame::{Frame, Values};
 use std::io::Write;
 
@@ -20,23 +20,39 @@ fn reader(text: &[u8]) -> csv::Reader<&[u8]> {
 
 /// Reads a block. `places` says for each column of the kind which cell of a record it is, `width` how many there are.
 pub(super) fn read(block: &[u8], places: &[Option<usize>], width: usize) -> Batch {
+    match fill(block, places, width, |_| false).batch() {
+        Ok(batch) => batch,
+        // Once more, record by record, to find those that are not text.
+        Err(NotText) => {
+            let broken = |cell: &[u8]| std::str::from_utf8(cell).is_err();
+            fill(block, places, width, broken).batch().unwrap_or_default()
+        }
+    }
+}
+
+/// The same for a block that was decoded with a mark in the place of what could not be.
+pub(super) fn read_marked(block: &str, places: &[Option<usize>], width: usize) -> Batch {
+    let marked = |cell: &[u8]| memchr::memmem::find(cell, "\u{FFFD}".as_bytes()).is_some();
+    fill(block.as_bytes(), places, width, marked).batch().unwrap_or_default()
+}
+
+fn fill(block: &[u8], places: &[Option<usize>], width: usize, broken: impl Fn(&[u8]) -> bool) -> Filling {
     let has: Vec<bool> = places.iter().map(Option::is_some).collect();
     let mut filling = Filling::new(&has);
     let mut reader = reader(block);
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => return filling.batch(),
-            Ok(true) if record.len() == width => {
-                let cell =
-                    |place: usize| places.get(place).copied().flatten().and_then(|cell| record.get(cell));
-                filling.row(|place| cell(place).unwrap_or_default());
-            }
-            Ok(true) => filling.bad(What::Cells { found: record.len(), expected: width }),
-            Err(error) if error.is_io_error() => return filling.batch(),
-            Err(_) => filling.bad(What::Encoding),
+    let mut record = csv::ByteRecord::new();
+    // A block is in memory: reading it cannot fail.
+    while let Ok(true) = reader.read_byte_record(&mut record) {
+        if record.len() != width {
+            filling.bad(What::Cells { found: record.len(), expected: width });
+        } else if record.iter().any(&broken) {
+            filling.bad(What::Encoding);
+        } else {
+            let cell = |place: usize| places.get(place).copied().flatten().and_then(|cell| record.get(cell));
+            filling.row(|place| cell(place).unwrap_or_default());
         }
     }
+    filling
 }
 
 /// The line of headings.

@@ -20,12 +20,14 @@ pub(super) fn read(block: &str, kind: Kind) -> Batch {
         let object = Object { kind, keys: &mut keys, cells: &mut cells, twice: None };
         let mut json = serde_json::Deserializer::from_str(line);
         match json.deserialize_map(object).and_then(|twice| json.end().map(|()| twice)) {
-            Ok(None) => filling.row(|place| cells.get(place).and_then(Option::as_deref).unwrap_or_default()),
+            Ok(None) => filling
+                .row(|place| cells.get(place).and_then(Option::as_deref).unwrap_or_default().as_bytes()),
             Ok(Some(twice)) => filling.bad(What::KeyTwice(twice)),
             Err(error) => filling.bad(What::Json(error.to_string())),
         }
     }
-    filling.batch()
+    // Every cell was a text before.
+    filling.batch().unwrap_or_default()
 }
 
 /// Fills the cells of a row from an object; returns a key that stands twice.

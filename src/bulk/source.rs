@@ -57,11 +57,14 @@ impl Chunk {
     pub(super) fn read(&self) -> Result<Batch, Box<Diagnostic>> {
         match (&self.part, &self.sheet.shape) {
             (Part::Text(block), Shape::Csv { places, width }) => {
-                Ok(match decoded(block, self.sheet.encoding) {
-                    Ok(text) => csv::read(text.as_bytes(), places, *width),
-                    // Some record of it is not of the encoding: the reader finds out which.
-                    Err(bytes) => csv::read(bytes, places, *width),
-                })
+                if self.sheet.encoding == Encoding::Utf8 {
+                    return Ok(csv::read(block, places, *width));
+                }
+                let (text, broken) = encoding_rs::GB18030.decode_without_bom_handling(block);
+                if broken {
+                    return Ok(csv::read_marked(&text, places, *width));
+                }
+                Ok(csv::read(text.as_bytes(), places, *width))
             }
             (Part::Text(block), _) => {
                 let text = decoded(block, self.sheet.encoding).unwrap_or_else(String::from_utf8_lossy);

@@ -44,13 +44,13 @@ impl RowWriter {
     /// # Errors
     /// When it cannot be written.
     pub fn row(&mut self, cells: &[&str]) -> Result<()> {
-        self.rows.row(|place| cells.get(place).copied().unwrap_or_default());
+        self.rows.row(|place| cells.get(place).copied().unwrap_or_default().as_bytes());
         if self.rows.len() >= ROWS { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<()> {
         let fresh = Filling::new(&vec![true; self.names.len()]);
-        let batch = std::mem::replace(&mut self.rows, fresh).batch();
+        let batch = std::mem::replace(&mut self.rows, fresh).batch().unwrap_or_default();
         let none = Texts::default();
         let texts = |place: usize| batch.columns.get(place).and_then(Option::as_deref).unwrap_or(&none);
         let columns =
