@@ -6,10 +6,8 @@ use jixiao::trial;
 use serde_yaml::Value;
 
 /// What says who made a policy and when, and the cases themselves: not rules.
-const NOT_RULES: &[&str] = &[
-    "id", "extends", "title", "issuer", "document", "valid", "trust", "basis", "tests", "facts", "exact",
-    "phrases",
-];
+const NOT_RULES: &[&str] =
+    &["id", "extends", "title", "issuer", "document", "valid", "trust", "basis", "tests", "exact", "phrases"];
 
 /// The words of choice that may stand in one another's place.
 const CHOICES: &[&[&str]] = &[
@@ -17,6 +15,10 @@ const CHOICES: &[&[&str]] = &[
     &["printed", "policy"],
     &["initial", "budget"],
     &["full", "zero", "cannot_score"],
+    &["judged", "full"],
+    &["days_late", "execution_rate"],
+    &["execution_rate", "days_late"],
+    &["executed", "budget"],
     &["rescale", "full"],
     &["bounds", "rescale"],
     &["completion", "inverse", "excess", "shortfall", "deviation", "over", "under", "actual", "actual_rate"],
@@ -85,8 +87,14 @@ fn mutated(whole: &Value, found: &mut Vec<(String, Value)>) {
                     if NOT_RULES.contains(&name) {
                         continue;
                     }
-                    if let ("at_least" | "above", None) = (name, value.as_mapping()) {
-                        let other = if name == "at_least" { "above" } else { "at_least" };
+                    let of_rate = path.last() == Some(&Value::from("execution"));
+                    let other = match name {
+                        "below" | "above" if of_rate => Some(if name == "below" { "above" } else { "below" }),
+                        "above" if value.as_mapping().is_none() => Some("at_least"),
+                        "at_least" => Some("above"),
+                        _ => None,
+                    };
+                    if let Some(other) = other.filter(|_| !value.is_string() || is_edge(value)) {
                         let mut copy = whole.clone();
                         if let Some(Value::Mapping(entries)) = place(&mut copy, path)
                             && let Some(value) = entries.remove(key)
@@ -122,9 +130,17 @@ fn mutated(whole: &Value, found: &mut Vec<(String, Value)>) {
     walk(whole, &mut Vec::new(), whole, found);
 }
 
-/// Above its target an excess is the deviation.
+/// A number, not the award of a side.
+fn is_edge(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Above its target an excess is the deviation; a deduction of less than nothing is none.
 fn says_the_same(path: &[Value], one: &Value, other: &Value) -> bool {
     let pair = [one.as_str().unwrap_or_default(), other.as_str().unwrap_or_default()];
+    if path.contains(&Value::from("facts")) {
+        return pair[1].starts_with('-');
+    }
     path.contains(&Value::from("above")) && pair.contains(&"excess") && pair.contains(&"deviation")
 }
 

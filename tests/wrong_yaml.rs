@@ -5,8 +5,10 @@
 use jixiao::diagnostic::{Diagnostic, human};
 use jixiao::load::{self, Document, Sources};
 use jixiao::message::{Lang, Message};
+use jixiao::trial;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wrong_yaml")
@@ -24,12 +26,18 @@ fn named(name: &str) -> Result<Document, Message> {
 
 fn read(name: &str, text: &str) -> Vec<Diagnostic> {
     if name.starts_with("policy") {
-        let mut found = load::policy_with(name, text, &named).diagnostics;
+        let policy = load::policy_with(name, text, &named);
+        let cases = load::policy_cases(name, text);
+        let mut found = policy.diagnostics;
         // What is wrong with the file as such is said by both.
-        for diagnostic in load::policy_cases(name, text).diagnostics {
+        for diagnostic in cases.diagnostics {
             if !found.contains(&diagnostic) {
                 found.push(diagnostic);
             }
+        }
+        if let (Some(policy), Some(cases)) = (policy.value, cases.value) {
+            let file = Arc::from(name);
+            found.extend(trial::unknown_names(&cases, &policy).into_iter().map(|it| it.file(&file)));
         }
         found
     } else if name.starts_with("set") {
@@ -45,7 +53,7 @@ fn every_mistake_is_told_where_it_is_and_how_to_mend_it() {
         fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.is_file());
     files.sort();
-    assert!(files.len() >= 140, "only {} files", files.len());
+    assert!(files.len() >= 150, "only {} files", files.len());
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/wrong_yaml");
     settings.set_prepend_module_to_snapshot(false);
@@ -63,7 +71,8 @@ fn every_mistake_is_told_where_it_is_and_how_to_mend_it() {
             let mut sources = Sources::default();
             sources.insert(name.as_str(), text);
             for other in diagnostics.iter().filter_map(|diagnostic| diagnostic.file.clone()) {
-                if let Ok(document) = named(&other) {
+                let shipped = load::shipped_base(other.trim_end_matches(".yaml"));
+                if let Ok(document) = named(&other).or(shipped) {
                     sources.insert(other, document.text);
                 }
             }

@@ -1,9 +1,9 @@
 //! What the policy itself asks to be pointed out.
 
 use super::Audit;
-use crate::assessment::Indicator;
+use crate::assessment::{Indicator, Reason};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Edge, Flag, FlagOn, Kind, Op, Side, When};
+use crate::policy::{Far, Flag, FlagOn, Kind, Op, Side, When};
 use crate::say;
 use crate::scoring::{Relation, Step};
 use crate::value::Exact;
@@ -13,7 +13,8 @@ use std::cmp::Ordering;
 struct Standing {
     kind: Kind,
     op: Option<Op>,
-    side: Side,
+    /// Words fall on no side.
+    side: Option<Side>,
     /// Target and actual in one unit, of numbers.
     amounts: Option<(Exact, Exact)>,
 }
@@ -24,7 +25,9 @@ impl Audit<'_> {
             match &flag.on {
                 FlagOn::RateBelow(bound) => self.flagged_rate(flag, *bound, Ordering::Less),
                 FlagOn::RateAbove(bound) => self.flagged_rate(flag, *bound, Ordering::Greater),
-                FlagOn::Rows { when, sides, excess } => self.flagged_rows(flag, when, sides, *excess),
+                FlagOn::Rows { when, sides, far, without_reason } => {
+                    self.flagged_rows(flag, when, sides, *far, *without_reason);
+                }
             }
         }
     }
@@ -38,14 +41,22 @@ impl Audit<'_> {
         }
     }
 
-    fn flagged_rows(&mut self, flag: &Flag, when: &When, sides: &[Side], excess: Option<Edge>) {
+    fn flagged_rows(
+        &mut self,
+        flag: &Flag,
+        when: &When,
+        sides: &[Side],
+        far: Option<Far>,
+        without_reason: bool,
+    ) {
         let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows);
         let flagged: Vec<&Indicator> = rows
             .filter(|(indicator, row)| {
                 standing(&row.trace).is_some_and(|standing| {
-                    (sides.is_empty() || sides.contains(&standing.side))
+                    (sides.is_empty() || standing.side.is_some_and(|side| sides.contains(&side)))
                         && self.fits(when, indicator, &standing)
-                        && excess.is_none_or(|edge| far(standing.amounts, edge))
+                        && far.is_none_or(|far| is_far(standing.amounts, far))
+                        && !(without_reason && indicator.reason != Reason::Absent)
                 })
             })
             .map(|(indicator, _)| indicator)
@@ -83,15 +94,16 @@ fn standing(trace: &[Step]) -> Option<Standing> {
         Step::Compared { op, target, actual, relation } => Some(Standing {
             kind: Kind::Quantity,
             op: Some(*op),
-            side: side(*relation),
+            side: Some(side(*relation)),
             amounts: Some((*target, *actual)),
         }),
         Step::Within { high, actual, relation, .. } => Some(Standing {
             kind: Kind::Interval,
             op: None,
-            side: side(*relation),
+            side: Some(side(*relation)),
             amounts: Some((*high, *actual)),
         }),
+        Step::Judged { .. } => Some(Standing { kind: Kind::Quality, op: None, side: None, amounts: None }),
         _ => None,
     })
 }
@@ -104,18 +116,21 @@ const fn side(relation: Relation) -> Side {
     }
 }
 
-/// Whether an actual lies so far above its target. Above a target of zero there is no share of it.
-fn far(amounts: Option<(Exact, Exact)>, edge: Edge) -> bool {
-    let excess = || {
-        let (target, actual) = amounts?;
-        if target.sign() != Ordering::Greater {
-            return None;
-        }
-        actual.minus(target).ok()?.over(target).ok()?
+/// Whether an actual lies so far from its target. Of a target of zero there is no share.
+fn is_far(amounts: Option<(Exact, Exact)>, far: Far) -> bool {
+    let Some((target, actual)) = amounts else { return false };
+    if target.sign() != Ordering::Greater {
+        let reached = |least: Exact| actual.compare(least).is_ok_and(Ordering::is_ge);
+        return target.sign() == Ordering::Equal && far.of_zero.is_some_and(reached);
+    }
+    let share = || {
+        let short = actual.compare(target).ok()? == Ordering::Less;
+        let (more, less) = if far.either_way && short { (target, actual) } else { (actual, target) };
+        more.minus(less).ok()?.over(target).ok()?
     };
-    excess().is_some_and(|excess| match excess.compare(edge.at) {
+    share().is_some_and(|share| match share.compare(far.edge.at) {
         Ok(Ordering::Greater) => true,
-        Ok(Ordering::Equal) => edge.included,
+        Ok(Ordering::Equal) => far.edge.included,
         _ => false,
     })
 }

@@ -2,7 +2,9 @@
 
 use super::{Audit, differ};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::NotApplicableAward;
 use crate::say;
+use crate::scoring::Status;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -40,7 +42,11 @@ impl Audit<'_> {
     /// Class by class, where the policy fixes the weights and the table names its classes.
     fn classes(&mut self) {
         let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
-        for indicator in &self.assessment.indicators {
+        let dropped = self.policy.not_applicable.award == NotApplicableAward::Drop;
+        for (indicator, row) in self.assessment.indicators.iter().zip(&self.scorecard.rows) {
+            if dropped && row.status == Status::NotApplicable {
+                continue;
+            }
             let (Some(class), Some(weight)) = (&indicator.class, &indicator.weight) else { return };
             let name = self.vocabulary.labels.class(&class.value).into_owned();
             let sum = sums.entry(name).or_default();

@@ -20,14 +20,11 @@ fn reader(text: &[u8]) -> csv::Reader<&[u8]> {
 
 /// Reads a block. `places` says for each column of the kind which cell of a record it is, `width` how many there are.
 pub(super) fn read(block: &[u8], places: &[Option<usize>], width: usize) -> Batch {
-    match fill(block, places, width, |_| false).batch() {
-        Ok(batch) => batch,
+    fill(block, places, width, |_| false).batch().unwrap_or_else(|NotText| {
         // Once more, record by record, to find those that are not text.
-        Err(NotText) => {
-            let broken = |cell: &[u8]| std::str::from_utf8(cell).is_err();
-            fill(block, places, width, broken).batch().unwrap_or_default()
-        }
-    }
+        let broken = |cell: &[u8]| std::str::from_utf8(cell).is_err();
+        fill(block, places, width, broken).batch().unwrap_or_default()
+    })
 }
 
 /// The same for a block that was decoded with a mark in the place of what could not be.

@@ -363,13 +363,12 @@ fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gat
             return Ok(Some(projects).filter(|projects| !projects.is_empty()));
         };
         taken = taken.saturating_add(1);
-        match projects.last_mut().filter(|_| of_last) {
-            Some(last) => last.rows.push(row),
-            None => {
-                let key = (row.project.clone(), row.year);
-                let line = joined.line(&key)?;
-                projects.push(Gathered { key, line, rows: vec![row] });
-            }
+        if let Some(last) = projects.last_mut().filter(|_| of_last) {
+            last.rows.push(row);
+        } else {
+            let key = (row.project.clone(), row.year);
+            let line = joined.line(&key)?;
+            projects.push(Gathered { key, line, rows: vec![row] });
         }
     }
 }

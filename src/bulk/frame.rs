@@ -53,7 +53,11 @@ pub(super) enum Values<'a> {
     /// Texts that were made.
     Strings(Vec<Option<String>>),
     /// Figures, with the decimals that a column of decimals has in a columnar file.
-    Decimals { values: Vec<Option<Decimal>>, decimals: u32 },
+    Decimals {
+        values: Vec<Option<Decimal>>,
+        #[cfg_attr(not(feature = "columnar"), allow(dead_code))]
+        decimals: u32,
+    },
     /// Whole numbers.
     Whole(Vec<Option<i64>>),
 }

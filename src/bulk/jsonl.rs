@@ -49,15 +49,14 @@ impl<'de> Visitor<'de> for Object<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
         while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
             let value: &RawValue = map.next_value()?;
-            let place = match self.keys.get(key.as_ref()) {
-                Some(known) => *known,
-                None => {
-                    let place = self.kind.place(&key);
-                    if self.keys.len() < 1_000 {
-                        self.keys.insert(key.clone().into_owned(), place);
-                    }
-                    place
+            let place = if let Some(known) = self.keys.get(key.as_ref()) {
+                *known
+            } else {
+                let place = self.kind.place(&key);
+                if self.keys.len() < 1_000 {
+                    self.keys.insert(key.clone().into_owned(), place);
                 }
+                place
             };
             let Some(cell) = place.and_then(|place| self.cells.get_mut(place)) else { continue };
             if cell.is_some() {

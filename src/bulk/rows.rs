@@ -111,7 +111,7 @@ pub(super) fn figures(
 }
 
 /// A row of a batch as the engine sees it.
-pub(super) fn row<'b>(batch: &'b Batch, row: usize, figures: Figures) -> Row<'b> {
+pub(super) fn row(batch: &Batch, row: usize, figures: Figures) -> Row<'_> {
     let text = |column: Column| batch.text(column as usize, row);
     let some = |column: Column| Some(text(column)).filter(|text| !text.is_empty());
     Row {
@@ -146,16 +146,14 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
         };
         count(&mut tally, outcome.status, difference, policy);
         let project = batch.text(Column::Project as usize, number);
-        let same = partials.last_mut().filter(|last| last.year == figures.year && last.project == project);
-        let partial = match same {
-            Some(last) => last,
-            None => {
-                partials.push(Partial::new(project, figures.year));
-                partials.last_mut().unwrap_or_else(|| unreachable!())
-            }
-        };
-        partial.rows = partial.rows.saturating_add(1);
-        partial.sums.row(outcome.status, figures.weight, outcome.score, policy);
+        let same = partials.last().is_some_and(|last| last.year == figures.year && last.project == project);
+        if !same {
+            partials.push(Partial::new(project, figures.year));
+        }
+        if let Some(partial) = partials.last_mut() {
+            partial.rows = partial.rows.saturating_add(1);
+            partial.sums.row(outcome.status, figures.weight, outcome.score, policy);
+        }
         outcomes.push(outcome);
         differences.push(difference);
     }
@@ -218,7 +216,6 @@ impl Scored {
     }
 }
 
-/// Kept here so that a partial sum of rows is made where rows are scored.
 impl Partial {
     fn new(project: &str, year: Option<i32>) -> Self {
         Self { project: project.to_owned(), year, rows: 0, sums: Sums::default() }

@@ -141,9 +141,9 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
         job.threads,
         || source.next(),
         || {
-            let mut scorer = Scorer::new(job.policy, vocabulary());
+            let mut engine = Scorer::new(job.policy, vocabulary());
             move |chunk: Chunk| {
-                let scored = score_batch(chunk.read()?, &mut scorer, job.year);
+                let scored = score_batch(chunk.read()?, &mut engine, job.year);
                 let piece = (scored.batch.rows > 0).then(|| scored.frame(job.policy).encode(job.format));
                 Ok(Done { file: Arc::clone(&chunk.sheet.name), bytes: chunk.bytes, scored, piece })
             }

@@ -54,6 +54,7 @@ enum Part {
 
 impl Chunk {
     /// Reads its rows.
+    #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps))]
     pub(super) fn read(&self) -> Result<Batch, Box<Diagnostic>> {
         match (&self.part, &self.sheet.shape) {
             (Part::Text(block), Shape::Csv { places, width }) => {

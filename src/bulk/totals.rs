@@ -45,6 +45,7 @@ pub(super) fn write_decimal(out: &mut Vec<u8>, value: Option<Decimal>) {
     out.extend_from_slice(&value.unwrap_or_default().serialize());
 }
 
+#[allow(clippy::option_option)] // a figure that was not there was read all the same
 pub(super) fn read_decimal(bytes: &mut &[u8]) -> Option<Option<Decimal>> {
     let [there] = take(bytes)?;
     let value = Decimal::deserialize(take(bytes)?);
@@ -110,10 +111,15 @@ impl Record for Partial {
         let (project, year) = read_key(bytes)?;
         let rows = u64::from_le_bytes(take(bytes)?);
         let mut sum = || read_decimal(bytes);
-        let (whole, scores, scored, missing) = (sum()?, sum()?, sum()?, sum()?);
+        let [whole, scores, of_scores, missing] = [sum()?, sum()?, sum()?, sum()?];
         let unscored = usize::try_from(u64::from_le_bytes(take(bytes)?)).ok()?;
         let unknown = take(bytes)? == [1];
-        Some(Self { project, year, rows, sums: Sums { whole, scores, scored, missing, unscored, unknown } })
+        Some(Self {
+            project,
+            year,
+            rows,
+            sums: Sums { whole, scores, scored: of_scores, missing, unscored, unknown },
+        })
     }
 
     fn size(&self) -> usize {

@@ -111,7 +111,7 @@ pub(super) fn score(
     to: Option<&Path>,
     context: &Context,
 ) -> std::io::Result<End> {
-    run(rows, arguments, format, to, context, |job, watch| bulk::score(job, watch)).map(|(end, _)| end)
+    run(rows, arguments, format, to, context, bulk::score).map(|(end, _)| end)
 }
 
 /// Checks rows.
@@ -122,7 +122,7 @@ pub(super) fn check(
     (to, deny): (Option<&Path>, Option<Deny>),
     context: &Context,
 ) -> std::io::Result<End> {
-    let (end, findings) = run(rows, arguments, format, to, context, |job, watch| bulk::check(job, watch))?;
+    let (end, findings) = run(rows, arguments, format, to, context, bulk::check)?;
     let [errors, warnings, _] = findings;
     let found = errors > 0 || (deny.is_some() && warnings > 0);
     Ok(end.max(if found { End::Findings } else { End::Done }))

@@ -11,6 +11,7 @@ use crate::policy::Policy;
 use crate::report::{policy_list, trial_report};
 use crate::say;
 use crate::trial::{self, Case, Outcome};
+use std::sync::Arc;
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> std::io::Result<End> {
     match arguments {
@@ -81,6 +82,11 @@ fn read(name: &str, context: &Context) -> Read {
             .collect();
         end = end.max(output::diagnostics(context, &new, &found.sources));
         all = cases.value.unwrap_or_default();
+        if let Some(policy) = &found.policy {
+            let names = trial::unknown_names(&all, policy).into_iter();
+            let names: Vec<_> = names.map(|found_here| found_here.file(&Arc::from(file))).collect();
+            end = end.max(output::diagnostics(context, &names, &found.sources));
+        }
     }
     Read { policy: found.policy.filter(|_| end == End::Done), cases: all, end }
 }

@@ -92,6 +92,12 @@ codes! {
     UnknownFact = "J3010" Error;
     /// Limits of the total that are out of order.
     TotalLimits = "J3011" Error;
+    /// Rows of a kind, or a direction, for which there is no rule.
+    NoRuleFor = "J3012" Warning;
+    /// An award that the rows of its rule cannot have.
+    Misplaced = "J3013" Error;
+    /// A case that tests nothing, or expects what the policy does not have.
+    Case = "J3014" Error;
 
     /// The printed score differs from the recomputed one.
     ScoreDiffers = "J4001" Error;

@@ -1,13 +1,16 @@
 //! The tests that a policy carries: cases with what must come of them.
 
-use super::Parsed;
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::figures::POINTS;
 use super::quality::GRADES;
 use super::tree::{self, Kind, Node};
+use super::{Parsed, shortened};
 use crate::assessment::Assessment;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Located;
 use crate::policy::Grade;
 use crate::say;
+use crate::scoring::{Status, Unscored};
 use crate::trial::{Case, Expected};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -95,6 +98,13 @@ impl Decoder {
         if let Some(row) = single {
             table.indicators.extend(self.nameless(row));
         }
+        let scored = ["row", "rows", "funds", "claimed"].iter().any(|key| fields.get(key).is_some());
+        if !scored {
+            let title = say!("这个用例没有可计分的内容", "there is nothing in this case to be scored");
+            let help = say!("补写 `row`、`rows` 或 `funds`", "add `row`, `rows` or `funds`");
+            self.report(node, Diagnostic::new(Code::Case, title).help(help));
+            return None;
+        }
         let expected = fields.get("expect").and_then(|node| self.expected(node, single.is_some()))?;
         let name = self.optional_text(&fields, "name").map(|name| name.value);
         Some(Case { name, table, expected, at: node.at.clone() })
@@ -110,17 +120,47 @@ impl Decoder {
             });
         }
         let fields = self.fields(node, &EXPECT)?;
-        let mut text = |key| self.optional_text(&fields, key).map(|text| text.value);
-        let (status, rule, tier, reason) = (text("status"), text("rule"), text("tier"), text("reason"));
+        let mut text = |key| self.optional_text(&fields, key);
+        let (rule, tier) = (text("rule"), text("tier"));
+        let status =
+            fields.get("status").and_then(|node| self.one_of(node, &Status::ALL.map(Status::as_str)));
+        let reason =
+            fields.get("reason").and_then(|node| self.one_of(node, &Unscored::ALL.map(Unscored::as_str)));
         let mut points = |key| fields.get(key).and_then(|node| self.expected_points(node));
         let (score, execution, total) = (points("score"), points("execution"), points("total"));
         let (low, high) = (points("low"), points("high"));
         let findings = fields.get("findings").map(|node| match &node.kind {
             Kind::Seq(items) if items.is_empty() => Vec::new(),
-            _ => self.texts(node).into_iter().map(|code| code.value).collect(),
+            _ => self.texts(node).into_iter().filter_map(|code| self.finding(node, code)).collect(),
         });
         let grade = self.expected_grade(&fields);
         Some(Expected { score, status, rule, tier, reason, execution, total, low, high, grade, findings })
+    }
+
+    /// One of some words, as it is written.
+    fn one_of(&mut self, node: &Node, words: &[&'static str]) -> Option<String> {
+        let pairs: Vec<(&str, &str)> =
+            words.iter().map(|&word| (word, word)).chain([("none", "none")]).collect();
+        self.word(node, &pairs).map(str::to_owned)
+    }
+
+    /// The code of something that a check finds.
+    fn finding(&mut self, node: &Node, code: Located<String>) -> Option<String> {
+        let finds = |known: &Code| known.as_str().starts_with("J4");
+        if Code::ALL.iter().filter(|known| finds(known)).any(|known| known.as_str() == code.value) {
+            return Some(code.value);
+        }
+        let title = say!(
+            "没有“{code}”这个审核代码",
+            "no finding has the code `{code}`",
+            code = shortened(&code.value, 24)
+        );
+        let help = say!(
+            "代码见 `jixiao check 文件` 的输出，形如 J4001",
+            "the codes are those that `jixiao check FILE` prints, such as J4001"
+        );
+        self.report(node, Diagnostic::new(Code::UnknownWord, title).at(&code.at).help(help));
+        None
     }
 
     fn expected_points(&mut self, node: &Node) -> Option<Decimal> {

@@ -172,7 +172,7 @@ impl Decoder {
             Some(node) => Some(Box::new(self.award(node)?)),
             None => None,
         };
-        Some(Formula { measure: measure?, curve: curve?, limits, unmeasurable })
+        Some(Formula { measure: measure?, curve: curve?, limits, unmeasurable, at: node.at.clone() })
     }
 
     /// `{thresholds: {excellent: 100%, …}}`
@@ -227,7 +227,8 @@ impl Decoder {
                 let name = written.value.trim();
                 let (minus, name) = name.strip_prefix('-').map_or((false, name), |rest| (true, rest.trim()));
                 let known = TERMS.iter().find(|(word, _)| *word == name).map(|(_, term)| term.clone());
-                Part { minus, term: known.unwrap_or_else(|| Term::Fact(name.to_owned())) }
+                let term = known.unwrap_or_else(|| Term::Fact(name.to_owned()));
+                Part { minus, term, at: written.at.clone() }
             })
             .collect();
         if parts.is_empty() {

@@ -311,7 +311,13 @@ impl Decoder {
             say!("不认识“{written}”", "`{written}` is not a word known here", written = shown),
         )
         .label(say!("可选：{all}", "one of: {all}", all = all));
-        let diagnostic = match nearest(written, words.iter().copied()) {
+        let instead = &vocabulary().labels.words;
+        let stands_for = |word: &&str| {
+            instead.get(*word).is_some_and(|others| others.iter().any(|other| other == written))
+        };
+        let meant =
+            words.iter().copied().find(stands_for).or_else(|| nearest(written, words.iter().copied()));
+        let diagnostic = match meant {
             Some(near) => diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near)),
             None => diagnostic,
         };

@@ -2,7 +2,8 @@
 
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::tree::{Kind, Node};
-use crate::policy::{Flag, FlagOn, Side, When};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::{Far, Flag, FlagOn, Side, When};
 use crate::say;
 
 /// The mappings that are read here.
@@ -19,6 +20,8 @@ const FLAG: Shape = Shape {
         Key::may("when"),
         Key::may("side"),
         Key::may("excess"),
+        Key::may("deviation"),
+        Key::may("reason"),
         Key::may("execution"),
     ],
     example: "- {id: far_over, when: {target: quantity, op: \">=\"}, excess: {above: 30%}, title: 超过130%，应说明}",
@@ -28,7 +31,7 @@ const EXCESS: Shape = Shape {
     kind: "excess",
     zh: "超出比例",
     en: "an excess",
-    keys: &[Key::may("at_least"), Key::may("above")],
+    keys: &[Key::may("at_least"), Key::may("above"), Key::may("of_zero")],
     example: "excess: {above: 30%}",
 };
 
@@ -53,6 +56,19 @@ impl Decoder {
         let fields = self.fields(node, &FLAG)?;
         let id = self.optional_text(&fields, "id");
         let title = fields.get("title").and_then(|node| self.message(node));
+        let of_rows = fields
+            .keys()
+            .find(|(key, _)| matches!(*key, "when" | "side" | "excess" | "deviation" | "reason"));
+        if let (Some(_), Some((key, node))) = (fields.get("execution"), of_rows) {
+            let title = say!(
+                "一条提示只看一样：行，或者执行率",
+                "a flag looks at one thing: at rows, or at execution"
+            );
+            let label = say!("`{key}` 是看行的", "`{key}` looks at rows", key = key);
+            let help = say!("分成两条提示", "write two flags");
+            self.report(node, Diagnostic::new(Code::WrongShape, title).label(label).help(help));
+            return None;
+        }
         let on = match fields.get("execution") {
             Some(node) => self.rate_bound(node)?,
             None => self.flagged_rows(&fields)?,
@@ -66,14 +82,35 @@ impl Decoder {
             None => When::default(),
         };
         let sides = fields.get("side").map(|node| self.sides(node)).unwrap_or_default();
-        let excess = match fields.get("excess") {
-            Some(node) => {
-                let fields = self.fields(node, &EXCESS)?;
-                self.edge(&fields)?
+        let far = match (fields.get("excess"), fields.get("deviation")) {
+            (None, None) => None,
+            (Some(node), None) => Some(self.far(node, false)?),
+            (None, Some(node)) => Some(self.far(node, true)?),
+            (Some(_), Some(again)) => {
+                self.wrong_shape_like(
+                    again,
+                    &say!("`excess` 或 `deviation`，二者之一", "either `excess` or `deviation`"),
+                    EXCESS.example,
+                );
+                return None;
             }
+        };
+        let reason = fields.get("reason").and_then(|node| self.word(node, &[("missing", true)]));
+        Some(FlagOn::Rows { when: Box::new(when), sides, far, without_reason: reason.unwrap_or_default() })
+    }
+
+    fn far(&mut self, node: &Node, either_way: bool) -> Option<Far> {
+        let fields = self.fields(node, &EXCESS)?;
+        let Some(edge) = self.edge(&fields)? else {
+            let expected = say!("`at_least` 或 `above`，二者之一", "either `at_least` or `above`");
+            self.wrong_shape_like(node, &expected, EXCESS.example);
+            return None;
+        };
+        let of_zero = match fields.get("of_zero") {
+            Some(node) => Some(self.exact(node)?),
             None => None,
         };
-        Some(FlagOn::Rows { when: Box::new(when), sides, excess })
+        Some(Far { either_way, edge, of_zero })
     }
 
     fn rate_bound(&mut self, node: &Node) -> Option<FlagOn> {

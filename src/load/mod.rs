@@ -3,6 +3,7 @@
 mod assessment;
 mod cases;
 mod curves;
+mod execution;
 mod extends;
 mod fields;
 mod figures;

@@ -6,11 +6,8 @@ use super::tree::{Kind, Node};
 use super::{Parsed, Resolve, extends, shipped_base, shortened, vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
-use crate::place::Place;
-use crate::policy::{
-    self, Execution, Fact, Part, Places, Policy, Rounding, Term, Tolerance, TotalLimit, Trust, UnscoredRows,
-    Weights,
-};
+use crate::place::{Located, Place};
+use crate::policy::{self, Places, Policy, Rounding, Tolerance, Trust, UnscoredRows, Weights};
 use crate::say;
 use crate::value::{Exact, RoundingMode};
 use rust_decimal::Decimal;
@@ -20,19 +17,7 @@ const TRUSTS: &str = "text | table | code | digest | inferred | unverified";
 
 /// The mappings that are read here.
 #[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[
-    &POLICY,
-    &VALID,
-    &WEIGHTS,
-    &WITHOUT,
-    &ROUNDING,
-    &PLACES,
-    &EXECUTION,
-    &FACT,
-    &TOTAL_LIMIT,
-    &ZERO_BUDGET,
-    &TOLERANCE,
-];
+pub(super) const SHAPES: &[&Shape] = &[&POLICY, &VALID, &WEIGHTS, &WITHOUT, &ROUNDING, &PLACES, &TOLERANCE];
 
 const POLICY: Shape = Shape {
     kind: "policy",
@@ -115,48 +100,6 @@ const PLACES: Shape = Shape {
     example: "{decimals: 2, mode: half_up}",
 };
 
-const EXECUTION: Shape = Shape {
-    kind: "execution",
-    zh: "预算执行率",
-    en: "the execution section",
-    keys: &[
-        Key::must("id"),
-        Key::may("numerator"),
-        Key::must("denominator"),
-        Key::must("award"),
-        Key::must("zero_budget"),
-        Key::may("basis"),
-    ],
-    example: "execution: {id: …, denominator: budget, award: …, zero_budget: …}",
-};
-
-const FACT: Shape = Shape {
-    kind: "fact",
-    zh: "事实",
-    en: "a fact",
-    keys: &[Key::must("name"), Key::must("title"), Key::may("default")],
-    example: "- {name: staff_quota, title: 编制人数}",
-};
-
-const TOTAL_LIMIT: Shape = Shape {
-    kind: "total_limit",
-    zh: "总分上限",
-    en: "a limit of the total",
-    keys: &[Key::may("at_least"), Key::may("above"), Key::may("cap")],
-    example: "- {at_least: 70%, cap: 89}",
-};
-
-const ZERO_BUDGET: Shape = Shape {
-    kind: "zero_budget",
-    zh: "预算为零",
-    en: "the section on a budget of zero",
-    keys: &[
-        Key::choose("unspent", "full | zero | cannot_score"),
-        Key::choose("spent", "full | zero | cannot_score"),
-    ],
-    example: "{unspent: cannot_score, spent: cannot_score}",
-};
-
 const TOLERANCE: Shape = Shape {
     kind: "tolerance",
     zh: "容差",
@@ -180,7 +123,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | key | meaning |
 /// |---|---|
 /// | `id` | the name by which it is chosen |
-/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. Everything else is inherited or replaced as a whole |
+/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable` and `tolerance` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. `id`, `title` and `tests` are not inherited, everything else is inherited or replaced as a whole |
 /// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
 /// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
 /// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
@@ -196,12 +139,12 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// | `curve` | `linear`; `{line: [[x, share], …]}`; `{bands: [{at_least: 95%, share: 100%}, {above: 80%, off: 2分}, {share: 0}]}`, the highest first, the last without an edge; `{steps: {from, every, off, as, count}}`: `off` is taken for each step of size `every` that the measure `falls` or `rises` away from `from`, where `whole` steps count or a `part` of one counts as well |
 /// | `limits` | optional: `measure_floor`, `measure_cap` (of the measure, before the curve); `zero_outside: [70%, 130%]` (of the measure); `floor`, `cap` (shares) |
 /// | `quality` | optional `same_words` (a tier); `tiers: [{id, title, share: {from, to, to_included}, default, exact, phrases}]`, the best first |
-/// | `not_applicable` | `words` of an actual; `award`: `full` or `rescale` |
+/// | `not_applicable` | `words` of an actual; `award`: `full`, `rescale` or `drop` |
 /// | `cannot_score` | what becomes of the total: `bounds` or `rescale` |
 /// | `total_limits` | optional: `[{at_least: 80%}, {at_least: 70%, cap: 89}, {cap: 59}]`, the most that a total may be at an execution rate, the highest first |
 /// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
 /// | `tolerance` | `score`, `total` in points, `rate` in percent |
-/// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess}]`, `side`: `met`, `below`, `above`, `excess: {above: 30%}`; or `[{id, title, execution: {below: 90%}}]` |
+/// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess, deviation, reason}]`, `side`: `met`, `below`, `above`, `excess` or `deviation`: `{above: 30%, of_zero: 30}`, `reason: missing`; or `[{id, title, execution: {below: 90%}}]` |
 /// | `tests` | optional: cases with what must come of them, see [`policy_cases`](super::policy_cases); not inherited |
 ///
 /// Shares are written as percentages (`80%`) or fractions (`0.8`, `8/15`); where a curve gives them, also as points of the
@@ -229,12 +172,20 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
     let Some(node) = whole.node else { return Parsed { value: None, diagnostics: decoder.diagnostics } };
     let value = decoder.policy(&node);
     // What could not be read is missing from the policy: its absence is no second mistake.
+    if let Some(inherited) = node.get("basis").filter(|basis| basis.file != 0)
+        && let Some(own) = node.get("id").filter(|_| !inherited.is_blank())
+    {
+        let title = say!("没有写自己的依据：`basis` 是继承来的", "no basis of its own: `basis` is inherited");
+        let help = say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`");
+        decoder.report(own, Diagnostic::new(Code::NoBasis, title).help(help));
+    }
     let sound = !decoder.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     if let Some(policy) = value.as_ref().filter(|_| sound) {
         for diagnostic in policy::check(policy) {
             let section = match diagnostic.code {
                 Code::PolicyWeights => node.get("weights"),
                 Code::Dates => node.get("valid"),
+                Code::NoRuleFor => node.get("rules"),
                 _ => None,
             };
             let diagnostic = match section {
@@ -269,8 +220,11 @@ fn owner<'n>(node: &'n Node, at: &Place) -> Option<&'n Node> {
 
 impl Decoder {
     fn policy(&mut self, node: &Node) -> Option<Policy> {
+        if self.is_a_table(node) {
+            return None;
+        }
         let fields = self.root(node, &POLICY)?;
-        let id = self.optional_text(&fields, "id");
+        let id = self.optional_text(&fields, "id").and_then(|id| self.name_of_policy(node, id));
         let title = self.optional_message(&fields, "title");
         let basis = self.optional_message(&fields, "basis");
         let valid = fields.get("valid").map(|node| self.valid(node)).unwrap_or_default();
@@ -316,7 +270,48 @@ impl Decoder {
         })
     }
 
-    fn optional_message(&mut self, fields: &Fields<'_>, key: &str) -> Option<Message> {
+    /// A table where a policy belongs: one thing to say, not one for each key.
+    fn is_a_table(&mut self, node: &Node) -> bool {
+        let Kind::Map(entries) = &node.kind else { return false };
+        let headings = &vocabulary().headings;
+        let of_table = |key: &&(Node, Node)| {
+            let key = key.0.text().unwrap_or_default();
+            matches!(headings.key("assessment", key), Some("project" | "indicators"))
+        };
+        let Some((key, _)) = entries.iter().find(of_table) else { return false };
+        if entries
+            .iter()
+            .any(|(key, _)| matches!(key.text(), Some("rules" | "extends" | "rounding" | "grades")))
+        {
+            return false;
+        }
+        let title = say!("这是一张自评表，不是评分办法", "this is a self-evaluation table, not a policy");
+        let help = say!(
+            "给它计分：jixiao score 文件 --policy 评分办法",
+            "to score it: jixiao score FILE --policy ID"
+        );
+        self.report(key, Diagnostic::new(Code::WrongShape, title).help(help));
+        true
+    }
+
+    /// The id, by which a policy is chosen on a command line.
+    fn name_of_policy(&mut self, node: &Node, id: Located<String>) -> Option<Located<String>> {
+        let unfit = |c: char| c.is_whitespace() || matches!(c, '/' | '\\');
+        if !id.value.contains(unfit) {
+            return Some(id);
+        }
+        let words: Vec<&str> = id.value.split(unfit).filter(|word| !word.is_empty()).collect();
+        let title = say!(
+            "id 里不能有空格或斜杠：它是 `--policy` 后面写的名字",
+            "an id has no spaces and no slashes: it is the name behind `--policy`"
+        );
+        let help = say!("改成：id: {id}", "write: id: {id}", id = words.join("-"));
+        let owner = node.get("id").unwrap_or(node);
+        self.report(owner, Diagnostic::new(Code::WrongShape, title).at(&id.at).help(help));
+        None
+    }
+
+    pub(super) fn optional_message(&mut self, fields: &Fields<'_>, key: &str) -> Option<Message> {
         fields.get(key).and_then(|node| self.message(node))
     }
 
@@ -364,7 +359,7 @@ impl Decoder {
         date
     }
 
-    fn points_of(&mut self, node: &Node) -> Option<Decimal> {
+    pub(super) fn points_of(&mut self, node: &Node) -> Option<Decimal> {
         self.figure_within(node, POINTS, (0, 100_000)).map(|figure| figure.value)
     }
 
@@ -424,68 +419,6 @@ impl Decoder {
         let modes = &[("half_up", RoundingMode::HalfUp), ("truncate", RoundingMode::Truncate)];
         let mode = fields.get("mode").and_then(|node| self.word(node, modes));
         Some(Places { decimals: u32::try_from(decimals?).ok()?, mode: mode? })
-    }
-
-    fn execution(&mut self, node: &Node) -> Option<Execution> {
-        let fields = self.fields(node, &EXECUTION)?;
-        let id = self.optional_text(&fields, "id");
-        let numerator = match fields.get("numerator") {
-            Some(node) => self.sum(node),
-            None => Some(vec![Part { minus: false, term: Term::Executed }]),
-        };
-        let denominator = fields.get("denominator").and_then(|node| self.sum(node));
-        let award = fields.get("award").and_then(|node| self.award(node));
-        let zero = fields.get("zero_budget").and_then(|node| self.fields(node, &ZERO_BUDGET));
-        let mut of_zero =
-            |key| zero.as_ref().and_then(|fields| fields.get(key)).and_then(|node| self.award(node));
-        let (unspent, spent) = (of_zero("unspent"), of_zero("spent"));
-        let basis = self.optional_message(&fields, "basis");
-        Some(Execution {
-            id: id?.value,
-            numerator: numerator?,
-            denominator: denominator?,
-            award: award?,
-            zero_budget_unspent: unspent?,
-            zero_budget_spent: spent?,
-            basis,
-            at: node.at.clone(),
-        })
-    }
-
-    fn declared(&mut self, node: &Node) -> Vec<Fact> {
-        let expected = say!("[{{name, title}}] 的列表", "a list of {{name, title}}");
-        let items = self.list(node, &expected).unwrap_or_default();
-        items
-            .iter()
-            .filter_map(|item| {
-                let fields = self.fields(item, &FACT)?;
-                let name = self.optional_text(&fields, "name");
-                let title = self.optional_message(&fields, "title");
-                let default = match fields.get("default") {
-                    Some(node) => Some(self.exact(node)?),
-                    None => None,
-                };
-                Some(Fact { name: name?, title: title?, default })
-            })
-            .collect()
-    }
-
-    /// From the highest rate down; the last has no edge.
-    fn total_limits(&mut self, node: &Node) -> Vec<TotalLimit> {
-        let expected = say!("[{{at_least, cap}}] 的列表", "a list of {{at_least, cap}}");
-        let items = self.list(node, &expected).unwrap_or_default();
-        items
-            .iter()
-            .filter_map(|item| {
-                let fields = self.fields(item, &TOTAL_LIMIT)?;
-                let from = self.edge(&fields)?;
-                let cap = match fields.get("cap") {
-                    Some(node) => Some(self.points_of(node)?),
-                    None => None,
-                };
-                Some(TotalLimit { from, cap })
-            })
-            .collect()
     }
 
     fn tolerance(&mut self, node: &Node) -> Option<Tolerance> {

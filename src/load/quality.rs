@@ -2,6 +2,7 @@
 
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::tree::Node;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Grade, GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::Exact;
@@ -45,7 +46,7 @@ const NOT_APPLICABLE: Shape = Shape {
     kind: "not_applicable",
     zh: "不适用",
     en: "the section on rows that do not apply",
-    keys: &[Key::must("words"), Key::choose("award", "full | rescale")],
+    keys: &[Key::must("words"), Key::choose("award", "full | rescale | drop")],
     example: "{words: [不适用], award: rescale}",
 };
 
@@ -70,14 +71,25 @@ impl Decoder {
             self.empty(list);
         }
         let tiers: Vec<Tier> = items.iter().filter_map(|item| self.tier(item)).collect();
-        let same_words = fields.get("same_words").and_then(|node| self.tier_named(node, &tiers));
+        let same_words = fields.get("same_words").and_then(|node| self.tier_named(node, list, &tiers));
         Some((tiers, same_words))
     }
 
-    fn tier_named(&mut self, node: &Node, tiers: &[Tier]) -> Option<usize> {
+    fn tier_named(&mut self, node: &Node, list: &Node, tiers: &[Tier]) -> Option<usize> {
         let name = self.text(node)?;
         let found = tiers.iter().position(|tier| tier.id.value == name.value);
-        if found.is_none() {
+        if found.is_none() && node.file > list.file {
+            let title = say!(
+                "继承来的 `same_words: {name}` 在这些档里没有",
+                "the inherited `same_words: {name}` is none of these tiers",
+                name = name.value
+            );
+            let help = say!(
+                "在 `quality` 里另写 `same_words`，指明哪一档",
+                "say in `quality` which tier `same_words` is"
+            );
+            self.report(list, Diagnostic::new(Code::UnknownWord, title).help(help));
+        } else if found.is_none() {
             let all: Vec<&str> = tiers.iter().map(|tier| tier.id.value.as_str()).collect();
             self.unknown_word(node, &name.value, &all);
         }
@@ -126,7 +138,11 @@ impl Decoder {
     /// What becomes of rows that do not apply.
     pub fn not_applicable(&mut self, node: &Node) -> Option<NotApplicable> {
         let fields = self.fields(node, &NOT_APPLICABLE)?;
-        let awards = &[("full", NotApplicableAward::Full), ("rescale", NotApplicableAward::Rescale)];
+        let awards = &[
+            ("full", NotApplicableAward::Full),
+            ("rescale", NotApplicableAward::Rescale),
+            ("drop", NotApplicableAward::Drop),
+        ];
         let award = fields.get("award").and_then(|node| self.word(node, awards));
         let words = self.words(&fields, "words");
         Some(NotApplicable { words, award: award? })

@@ -1,8 +1,9 @@
 //! The rules of a policy: on which rows they apply, and what those earn.
 
-use super::fields::{Decoder, Key, Shape};
+use super::fields::{Decoder, Key, Shape, nearest};
 use super::tree::{Kind, Node};
-use super::vocabulary;
+use super::{shortened, vocabulary};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::policy::{Award, Direction, Kind as TargetKind, Op, Rule, When};
 use crate::say;
@@ -92,7 +93,31 @@ impl Decoder {
         if items.is_empty() {
             self.empty(node);
         }
-        Some(items.iter().filter_map(|item| self.rule(item)).collect())
+        Some(
+            items
+                .iter()
+                .filter_map(|item| if self.is_misspelt(item, items) { None } else { self.rule(item) })
+                .collect(),
+        )
+    }
+
+    /// A rule that says only what differs, of a base that has none of its name.
+    fn is_misspelt(&mut self, item: &Node, all: &[Node]) -> bool {
+        let id = |node: &'_ Node| node.get("id").cloned();
+        let (Some(own), true) = (id(item), item.get("when").is_none()) else { return false };
+        let others: Vec<Node> = all.iter().filter(|other| other.file != item.file).filter_map(id).collect();
+        let written = own.text().unwrap_or_default();
+        let Some(near) = nearest(written, others.iter().filter_map(Node::text)) else { return false };
+        let title = say!(
+            "所继承的办法没有规则“{written}”",
+            "the policy that is extended has no rule `{written}`",
+            written = shortened(written, 40)
+        );
+        let diagnostic = Diagnostic::new(Code::MissingKey, title)
+            .label(say!("新的规则要写 `when`", "a new rule needs its `when`"))
+            .help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near));
+        self.report(&own, diagnostic);
+        true
     }
 
     fn rule(&mut self, node: &Node) -> Option<Rule> {

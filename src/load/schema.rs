@@ -2,7 +2,7 @@
 //! that are read, with what `keys.yaml` says of each key.
 
 use super::fields::{Key, Shape};
-use super::{assessment, cases, curves, flags, policy, quality, rules, set, vocabulary};
+use super::{assessment, cases, curves, execution, flags, policy, quality, rules, set, vocabulary};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +70,7 @@ fn shapes() -> impl Iterator<Item = &'static Shape> {
         assessment::SHAPES,
         cases::SHAPES,
         curves::SHAPES,
+        execution::SHAPES,
         flags::SHAPES,
         policy::SHAPES,
         quality::SHAPES,

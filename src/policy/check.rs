@@ -1,6 +1,6 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, Kind, Measure, Op, Policy, Rule, Term};
+use super::{Award, GradeBand, Kind, Measure, Op, Part, Policy, Rule, Term};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
@@ -23,6 +23,7 @@ pub fn check(policy: &Policy) -> Vec<Diagnostic> {
     grades(policy, &mut found);
     tiers(policy, &mut found);
     rules(policy, &mut found);
+    super::rule_check::rows(policy, &mut found);
     facts(policy, &mut found);
     super::curve_check::curves(policy, &mut found);
     super::curve_check::total_limits(policy, &mut found);
@@ -91,31 +92,31 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
             .at(at)
             .label(label)
     };
-    for (better, worse) in policy.grades.iter().zip(policy.grades.iter().skip(1)) {
-        if better.grade == worse.grade {
-            let title = say!("同一等级写了两次", "one grade stands twice");
-            found.push(
-                Diagnostic::new(Code::Bands, title)
-                    .at(&worse.at)
-                    .related(&better.at, say!("第一次在这里", "first here")),
-            );
-        }
-        let falls = match better.from.cmp(&worse.from) {
-            Ordering::Greater => true,
-            Ordering::Equal => !better.included && worse.included,
-            Ordering::Less => false,
-        };
-        if !falls {
-            let title = say!("等级没有从高到低排列", "the grades are not in descending order");
-            let label =
-                say!("下限应低于 {from}", "its lower bound must lie below {from}", from = better.from);
-            found.push(
-                Diagnostic::new(Code::Bands, title)
-                    .at(&worse.at)
-                    .label(label)
-                    .related(&better.at, say!("上一等级", "the grade above")),
-            );
-        }
+    let mut pairs = policy.grades.iter().zip(policy.grades.iter().skip(1));
+    let falls = |better: &GradeBand, worse: &GradeBand| match better.from.cmp(&worse.from) {
+        Ordering::Greater => true,
+        Ordering::Equal => !better.included && worse.included,
+        Ordering::Less => false,
+    };
+    let twice = pairs.clone().find(|(better, worse)| better.grade == worse.grade);
+    if let Some((better, worse)) = twice {
+        let title = say!("同一等级写了两次", "one grade stands twice");
+        found.push(
+            Diagnostic::new(Code::Bands, title)
+                .at(&worse.at)
+                .related(&better.at, say!("第一次在这里", "first here")),
+        );
+    }
+    if let Some((better, worse)) = pairs.find(|(better, worse)| !falls(better, worse)) {
+        let title = say!("等级没有从高到低排列", "the grades are not in descending order");
+        let label = say!("下限应低于 {from}", "its lower bound must lie below {from}", from = better.from);
+        found.push(
+            Diagnostic::new(Code::Bands, title)
+                .at(&worse.at)
+                .label(label)
+                .related(&better.at, say!("上一等级", "the grade above")),
+        );
+        return;
     }
     match policy.grades.last() {
         Some(last) if last.from > Decimal::ZERO || !last.included => {
@@ -195,7 +196,9 @@ fn rules(policy: &Policy, found: &mut Vec<Diagnostic>) {
                     .related(&first.id.at, say!("第一条", "the first")),
             );
         }
-        if let Some(first) = earlier.iter().find(|first| covers(first, rule)) {
+        // One of the same name is the other mistake.
+        let before = earlier.iter().filter(|first| first.id.value != rule.id.value);
+        if let Some(first) = before.into_iter().find(|first| covers(first, rule)) {
             let (id, by) = (&rule.id.value, &first.id.value);
             let title = say!("规则“{id}”永远用不到", "the rule `{id}` can never be reached", id = id);
             found.push(
@@ -227,8 +230,8 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-    let mut named = |term: &Term, at: &Place| {
-        let Term::Fact(name) = term else { return };
+    let mut named = |part: &Part| {
+        let Term::Fact(name) = &part.term else { return };
         if policy.facts.iter().any(|fact| fact.name.value == *name) {
             return;
         }
@@ -240,19 +243,16 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
             "there are target, actual, days_late, initial, budget, executed, and what `facts` declares: {known}",
             known = known
         );
-        found.push(Diagnostic::new(Code::UnknownFact, title).at(at).help(help));
+        found.push(Diagnostic::new(Code::UnknownFact, title).at(&part.at).help(help));
     };
     let execution = &policy.execution;
-    for part in execution.numerator.iter().chain(&execution.denominator) {
-        named(&part.term, &execution.at);
-    }
+    execution.numerator.iter().chain(&execution.denominator).for_each(&mut named);
     let of_rules = policy.rules.iter().flat_map(|rule| {
-        let awards = [&rule.always, &rule.met, &rule.below, &rule.above];
-        awards.into_iter().flatten().map(|award| (award, &rule.id.at))
+        [&rule.always, &rule.met, &rule.below, &rule.above, &rule.unmeasurable].into_iter().flatten()
     });
-    for (award, at) in of_rules.chain(std::iter::once((&execution.award, &execution.at))) {
+    for award in of_rules.chain(std::iter::once(&execution.award)) {
         if let Award::Formula(formula) = award {
-            formula.measure.terms().for_each(|term| named(term, at));
+            formula.measure.parts().for_each(&mut named);
         }
     }
 }
@@ -280,26 +280,25 @@ fn within<T: PartialEq>(all: &[T], some: &[T]) -> bool {
 
 /// A rule has an award for every side on which its targets can be missed.
 fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
-    if rule.always.is_some() {
-        return;
-    }
-    let words = rule.when.target == Some(Kind::Quality) || rule.when.actual == Some(Kind::Quality);
+    let sides = rule.always.is_none();
+    let words = rule.when.is_of_words();
     let interval = rule.when.target == Some(Kind::Interval);
     let any = |wanted: &[Op]| rule.when.ops.is_empty() || rule.when.ops.iter().any(|op| wanted.contains(op));
     let below = !words && (interval || any(&[Op::AtLeast, Op::MoreThan, Op::Equal]));
     let above = !words && (interval || any(&[Op::AtMost, Op::LessThan, Op::Equal]));
-    let ratio = [&rule.met, &rule.below, &rule.above].into_iter().flatten().any(can_lack_a_value);
+    let awards = [&rule.always, &rule.met, &rule.below, &rule.above];
+    let ratio = awards.into_iter().flatten().any(can_lack_a_value);
     let cases = [
-        ("met", true, rule.met.is_some(), say!("达到时", "when it is met")),
+        ("met", sides, rule.met.is_some(), say!("达到时", "when it is met")),
         (
             "below",
-            below,
+            sides && below,
             rule.below.is_some(),
             say!("低于（早于）目标时", "when it is missed from below (too early)"),
         ),
         (
             "above",
-            above,
+            sides && above,
             rule.above.is_some(),
             say!("高于（晚于）目标时", "when it is missed from above (too late)"),
         ),
@@ -307,7 +306,7 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
             "unmeasurable",
             ratio,
             rule.unmeasurable.is_some(),
-            say!("目标或实际为零、无法相除时", "when a zero makes the division impossible"),
+            say!("除数为零、无法相除时", "when a zero makes the division impossible"),
         ),
     ];
     for (key, needed, given, case) in cases {
@@ -321,8 +320,8 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
                 en = en
             );
             let help = say!(
-                "补写 `{key}:`，可选 full | zero | cannot_score | judged | {{measure, curve, limits}}",
-                "add `{key}:`, one of full | zero | cannot_score | judged | {{measure, curve, limits}}",
+                "补写 `{key}:`，可选 full | zero | cannot_score | {{measure, curve, limits}}",
+                "add `{key}:`, one of full | zero | cannot_score | {{measure, curve, limits}}",
                 key = key
             );
             found.push(Diagnostic::new(Code::MissingAward, title).at(&rule.id.at).help(help));
@@ -330,13 +329,19 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A ratio whose divisor may be zero.
 fn can_lack_a_value(award: &Award) -> bool {
     match award {
         Award::Formula(formula) => {
             formula.unmeasurable.is_none()
                 && !matches!(
                     formula.measure,
-                    Measure::Over | Measure::Under | Measure::Actual | Measure::DaysLate | Measure::Amount(_)
+                    Measure::Over
+                        | Measure::Under
+                        | Measure::Actual
+                        | Measure::ActualRate
+                        | Measure::DaysLate
+                        | Measure::Amount(_)
                 )
         }
         _ => false,

@@ -3,16 +3,16 @@
 use super::{Award, Curve, Edge, Formula, Measure, Op, Policy, Worth};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
-use crate::place::Place;
 use crate::say;
 use crate::value::Exact;
 use std::cmp::Ordering;
 
 /// Points and bands in order, and no curve that rewards the worse.
 pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
-    let mut one = |award: &Award, (id, key): (&str, &str), at: &Place, better: Better| {
+    let mut one = |award: &Award, (id, key): (&str, &str), better: Better| {
         if let Award::Formula(formula) = award {
-            let problems = [order(&formula.curve), limits(formula), direction(formula, better)];
+            let problems =
+                [order(&formula.curve), limits(formula), direction(formula, better), bottomless(formula)];
             if let Some(problem) = problems.into_iter().flatten().next() {
                 let title = say!(
                     "规则“{id}”的 `{key}` 不成立",
@@ -20,14 +20,14 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
                     id = id,
                     key = key
                 );
-                found.push(Diagnostic::new(Code::Curve, title).at(at).label(problem));
+                found.push(Diagnostic::new(Code::Curve, title).at(&formula.at).label(problem));
             }
         }
     };
     let execution = &policy.execution;
-    one(&execution.award, (&execution.id, "award"), &execution.at, Better::Either);
+    one(&execution.award, (&execution.id, "award"), Better::Either);
     for rule in &policy.rules {
-        let (id, at) = (rule.id.value.as_str(), &rule.id.at);
+        let id = rule.id.value.as_str();
         // Beyond an "equal" target neither less nor more is known to be better.
         let less = |op: &Op| matches!(op, Op::AtMost | Op::LessThan);
         let above = if rule.when.ops.is_empty() || rule.when.ops.iter().any(less) {
@@ -43,7 +43,7 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
         ];
         for (key, award, better) in sides {
             if let Some(award) = award {
-                one(award, (id, key), at, better);
+                one(award, (id, key), better);
             }
         }
     }
@@ -53,21 +53,25 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
 pub(super) fn total_limits(policy: &Policy, found: &mut Vec<Diagnostic>) {
     let limits = &policy.total_limits;
     let mut pairs = limits.iter().zip(limits.iter().skip(1));
-    let ordered = pairs.all(|(a, b)| match (a.from, b.from) {
-        (Some(a), Some(b)) => is_above(a, b),
-        (None, _) => false,
-        (Some(_), None) => true,
+    let disordered = pairs.find(|(a, b)| match (a.from, b.from) {
+        (Some(a), Some(b)) => !is_above(a, b),
+        (None, _) => true,
+        (Some(_), None) => false,
     });
-    let closed = limits.last().is_none_or(|last| last.from.is_none());
-    if !ordered || !closed {
-        let title = say!("总分上限没有接好", "the limits of the total do not join");
-        let label = if ordered {
-            say!("最后一档不写下限，否则更低的没有着落", "the last one has no lower edge")
-        } else {
-            say!("执行率要从高到低", "the rates go from the highest down")
-        };
-        found.push(Diagnostic::new(Code::TotalLimits, title).at(&policy.at).label(label));
-    }
+    let open = limits.last().filter(|last| last.from.is_some());
+    let (at, label) = match (disordered, open) {
+        (Some((_, lower)), _) => (&lower.at, say!("执行率要从高到低", "the rates go from the highest down")),
+        (None, Some(last)) => (
+            &last.at,
+            say!(
+                "最后一档不写下限，否则更低的执行率没有着落",
+                "the last one has no lower edge, or what lies below it is not limited"
+            ),
+        ),
+        (None, None) => return,
+    };
+    let title = say!("总分上限没有接好", "the limits of the total do not join");
+    found.push(Diagnostic::new(Code::TotalLimits, title).at(at).label(label));
 }
 
 /// On which side of an actual the better one lies.
@@ -83,6 +87,9 @@ enum Better {
 /// Points rise, bands fall.
 fn order(curve: &Curve) -> Option<Message> {
     match curve {
+        Curve::Line(points) if points.len() < 2 => {
+            Some(say!("一条折线至少两点", "a line has two points at least"))
+        }
         Curve::Line(points) => {
             let mut pairs = points.iter().zip(points.iter().skip(1));
             let disordered = pairs.any(|(a, b)| a.0.compare(b.0) != Ok(Ordering::Less));
@@ -123,12 +130,38 @@ fn limits(formula: &Formula) -> Option<Message> {
     {
         return Some(say!("measure_floor 高于 measure_cap", "measure_floor is above measure_cap"));
     }
+    if let Measure::RowsWithin { low, high } = formula.measure
+        && crossed(low, high)
+    {
+        return Some(say!("rows_within 的下限高于上限", "the ends of rows_within are crossed"));
+    }
     match limits.zero_outside {
         Some((low, high)) if crossed(low, high) => {
             Some(say!("zero_outside 的下限高于上限", "the ends of zero_outside are crossed"))
         }
         _ => None,
     }
+}
+
+/// Deductions step by step that nothing holds at zero.
+fn bottomless(formula: &Formula) -> Option<Message> {
+    let Curve::Steps { rising, off, .. } = &formula.curve else { return None };
+    let limits = &formula.limits;
+    let furthest = if *rising { limits.measure_cap } else { limits.measure_floor };
+    let corridor = limits.zero_outside.map(|(low, high)| if *rising { high } else { low });
+    // Points depend on the weight, so only shares can be told without one.
+    let least = match (off, furthest.or(corridor)) {
+        (Worth::Share(_), Some(end)) => formula.curve.share(end, Exact::ONE).ok(),
+        (_, Some(_)) => return None,
+        (_, None) => None,
+    };
+    let held = limits.floor.is_some() || least.is_some_and(|least| least.sign() != Ordering::Less);
+    (!held && takes(*off)).then(|| {
+        say!(
+            "一级一级扣下去会低于零：补写 `limits: {{floor: 0}}`",
+            "step by step this falls below zero: add `limits: {{floor: 0}}`"
+        )
+    })
 }
 
 /// A better actual must never earn less.

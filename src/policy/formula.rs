@@ -1,6 +1,7 @@
 //! What a row earns: measure → curve → limits.
 
 use super::{Curve, Grade};
+use crate::place::Place;
 use crate::value::Exact;
 
 /// What a row earns.
@@ -32,6 +33,8 @@ pub struct Formula {
     pub limits: Limits,
     /// What is earned when the measure has no value; the rule's own answer where this is silent.
     pub unmeasurable: Option<Box<Award>>,
+    /// Its place in the file.
+    pub at: Place,
 }
 
 /// What is measured.
@@ -105,6 +108,8 @@ pub struct Part {
     pub minus: bool,
     /// Which amount.
     pub term: Term,
+    /// Its place in the file; nowhere where the policy left it to be understood.
+    pub at: Place,
 }
 
 /// An amount that a policy may name.
@@ -143,12 +148,12 @@ pub struct Limits {
 
 impl Measure {
     /// Every amount that it names.
-    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
         let (first, second): (&[Part], &[Part]) = match self {
             Self::Amount(sum) => (sum, &[]),
             Self::Ratio { of, to } => (of, to),
             _ => (&[], &[]),
         };
-        first.iter().chain(second).map(|part| &part.term)
+        first.iter().chain(second)
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod curve;
 mod curve_check;
 mod formula;
+mod rule_check;
 
 pub use check::check;
 pub use curve::{Band, Curve, Edge, Worth};
@@ -161,6 +162,8 @@ pub struct TotalLimit {
     pub from: Option<Edge>,
     /// The most that the total may be; none where it is not limited.
     pub cap: Option<Decimal>,
+    /// Its place in the file.
+    pub at: Place,
 }
 
 /// An operator as printed or implied.
@@ -243,6 +246,18 @@ pub struct When {
     pub thresholds: bool,
 }
 
+impl When {
+    /// Whether its rows are judged by their words.
+    pub fn is_of_words(&self) -> bool {
+        self.target == Some(Kind::Quality) || self.actual == Some(Kind::Quality)
+    }
+
+    /// Whether it asks no more than kind and operator.
+    pub fn is_general(&self) -> bool {
+        self.classes.is_empty() && self.groups.is_empty() && self.names.is_empty() && !self.thresholds
+    }
+}
+
 /// One scoring rule.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -311,13 +326,26 @@ pub enum FlagOn {
         when: Box<When>,
         /// On which side of the target the actual fell; any where nothing is said.
         sides: Vec<Side>,
-        /// How far it lies above the target, as a share of it; any where nothing is said.
-        excess: Option<Edge>,
+        /// How far it lies from the target; any where nothing is said.
+        far: Option<Far>,
+        /// Only rows that give no reason for their deviation.
+        without_reason: bool,
     },
     /// An execution rate below this one.
     RateBelow(Exact),
     /// An execution rate above this one.
     RateAbove(Exact),
+}
+
+/// How far from its target an actual must lie, as a share of the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Far {
+    /// Whether the other side counts as well: `|actual − target|`.
+    pub either_way: bool,
+    /// From which share on.
+    pub edge: Edge,
+    /// Of a target of zero there is no share: from which actual on, where that is flagged at all.
+    pub of_zero: Option<Exact>,
 }
 
 /// On which side of its target an actual fell.
@@ -340,7 +368,7 @@ pub struct NotApplicable {
     pub award: NotApplicableAward,
 }
 
-/// Two ways to treat a row that does not apply.
+/// Three ways to treat a row that does not apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotApplicableAward {
@@ -348,6 +376,8 @@ pub enum NotApplicableAward {
     Full,
     /// The row is dropped and the others rescaled to the whole.
     Rescale,
+    /// The row is dropped with its weight, and nothing is rescaled: one of two rows is chosen.
+    Drop,
 }
 
 /// Two ways to total a table with rows that cannot be scored.

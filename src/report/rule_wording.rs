@@ -70,7 +70,7 @@ pub(super) fn measure_name(measure: &Measure, policy: &Policy) -> Message {
 /// A sum, as 年初预算数＋结转.
 pub(super) fn sum_words(sum: &[Part], policy: &Policy) -> Message {
     let mut all = Message::default();
-    for (index, Part { minus, term }) in sum.iter().enumerate() {
+    for (index, Part { minus, term, .. }) in sum.iter().enumerate() {
         let name = term_name(term, policy);
         let sign = match (index, minus) {
             (_, true) => ("－", " − "),

@@ -181,7 +181,7 @@ fn measure(measure: &Measure, inputs: Inputs<'_>) -> Result<Option<Measured>, Un
 /// Amounts and facts, added up.
 pub(super) fn added(sum: &[Part], inputs: Inputs<'_>) -> Result<Exact, Unscored> {
     let mut all = Exact::ZERO;
-    for Part { minus, term } in sum {
+    for Part { minus, term, .. } in sum {
         let amounts = || inputs.amounts.ok_or(Unscored::NoFact);
         let amount = match term {
             Term::Target => {

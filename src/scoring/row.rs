@@ -339,8 +339,8 @@ impl Scoring<'_, '_> {
     /// The completion of a row with a number to reach; nothing for other rows.
     #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
     pub(super) fn completion(&self) -> Option<Option<Exact>> {
-        let Cells { target, actual, .. } = self.cells;
-        let labels = Labelled { class: None, group: None, row: self.row };
+        let Cells { target, actual, class, group, .. } = self.cells;
+        let labels = Labelled { class, group, row: self.row };
         let op = self.op(target, labels, &mut super::Silent);
         let rule = self.rule(target.kind(), actual.kind(), op, labels);
         if target.kind() != Some(Kind::Quantity) || rule.is_some_and(|(_, rule)| rule.always.is_some()) {

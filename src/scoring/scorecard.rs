@@ -27,6 +27,10 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Met, Self::Partial, Self::Unmet, Self::Judged, Self::NotApplicable, Self::CannotScore];
+
     /// The stable word.
     pub const fn as_str(self) -> &'static str {
         match self {

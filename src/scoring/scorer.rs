@@ -69,21 +69,28 @@ impl<'p> Scorer<'p> {
     }
 
     fn run(&mut self, row: &Row<'_>, tracer: &mut impl Tracer) -> Outcome {
-        let words = row.actual.trim();
-        if self.policy.not_applicable.words.iter().any(|known| known == words) {
-            tracer.record(|| Step::NotApplicable { words: words.to_owned() });
+        if self.is_not_applicable(row) {
+            tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
             return Outcome::not_applicable();
         }
         self.read(row);
         self.scoring(row).run(tracer)
     }
 
-    /// The completion of a row with a number to reach; nothing for other rows.
+    /// Whether the actual of a row says that the row does not apply.
+    fn is_not_applicable(&self, row: &Row<'_>) -> bool {
+        let words = row.actual.trim();
+        self.policy.not_applicable.words.iter().any(|known| known == words)
+    }
+
+    /// The completion of a row with a number to reach; nothing for other rows, and for those that do not apply.
     #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
     pub(super) fn completion(&mut self, row: &Row<'_>) -> Option<Option<Exact>> {
-        let row = Row { class: None, group: None, ..*row };
-        self.read(&row);
-        self.scoring(&row).completion()
+        if self.is_not_applicable(row) {
+            return None;
+        }
+        self.read(row);
+        self.scoring(row).completion()
     }
 
     /// Reads what the row says. Where one cell is a number and the other could be a number or a day, it is a number.

@@ -51,7 +51,7 @@ fn beyond(award: &Award) -> bool {
     let Award::Formula(formula) = award else { return false };
     let of_row = |term: &Term| matches!(term, Term::Target | Term::Actual | Term::DaysLate);
     matches!(formula.measure, Measure::RowsWithin { .. } | Measure::ExecutionRate)
-        || !formula.measure.terms().all(of_row)
+        || !formula.measure.parts().all(|part| of_row(&part.term))
         || formula.unmeasurable.as_deref().is_some_and(beyond)
 }
 

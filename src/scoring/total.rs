@@ -57,6 +57,7 @@ impl Sums {
         match (status, policy.not_applicable.award) {
             (Status::NotApplicable, NotApplicableAward::Full) => self.line(weight, weight),
             (Status::NotApplicable, NotApplicableAward::Rescale) => self.whole = plus(self.whole, weight),
+            (Status::NotApplicable, NotApplicableAward::Drop) => {}
             _ => self.line(weight, score),
         }
     }

@@ -2,9 +2,10 @@
 
 use crate::assessment::Assessment;
 use crate::audit::audit;
-use crate::diagnostic::Diagnostic;
-use crate::place::Place;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::place::{Located, Place};
 use crate::policy::{Grade, Policy};
+use crate::say;
 use crate::scoring::{RowScore, Scorecard, Status, score};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -31,9 +32,9 @@ pub struct Expected {
     /// How the row stands, as JSON says it.
     pub status: Option<String>,
     /// The rule that scores the row.
-    pub rule: Option<String>,
+    pub rule: Option<Located<String>>,
     /// The tier that its words fall into.
-    pub tier: Option<String>,
+    pub tier: Option<Located<String>>,
     /// Why it (or, without a row, execution) has no score.
     pub reason: Option<String>,
     /// The score of execution.
@@ -89,6 +90,48 @@ pub fn run(case: &Case, policy: &Policy, vocabulary: &Vocabulary) -> Outcome {
     Outcome { scorecard, findings, differences }
 }
 
+/// Rules and tiers that cases expect and the policy does not have.
+///
+/// ```
+/// use jixiao::{load, trial};
+/// let text = "tests: [{row: {target: '≥90%', actual: 87%, weight: 10}, expect: {rule: at_lest}}]";
+/// let cases = load::policy_cases("ours.yaml", text).value.expect("cases");
+/// let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+/// assert_eq!(trial::unknown_names(&cases, policy).len(), 1);
+/// ```
+pub fn unknown_names(cases: &[Case], policy: &Policy) -> Vec<Diagnostic> {
+    let rules: Vec<&str> = policy.rules.iter().map(|rule| rule.id.value.as_str()).collect();
+    let tiers: Vec<&str> = policy.tiers.iter().map(|tier| tier.id.value.as_str()).collect();
+    let mut found = Vec::new();
+    for Case { expected, .. } in cases {
+        for (name, known, what) in
+            [(&expected.rule, &rules, say!("规则", "rule")), (&expected.tier, &tiers, say!("档", "tier"))]
+        {
+            let Some(name) = name.as_ref().filter(|name| name.value != NONE) else { continue };
+            if known.contains(&name.value.as_str()) {
+                continue;
+            }
+            let title = say!(
+                "评分办法没有叫“{name}”的{kind}",
+                "the policy has no {kind_en} `{name}`",
+                name = name.value,
+                kind = what.zh,
+                kind_en = what.en
+            );
+            let all = known.join(" | ");
+            found.push(Diagnostic::new(Code::Case, title).at(&name.at).label(say!(
+                "可选：{all} | none",
+                "one of: {all} | none",
+                all = all
+            )));
+        }
+    }
+    found
+}
+
+/// What a case says of something that there is not.
+const NONE: &str = "none";
+
 fn differences(
     expected: &Expected,
     scorecard: &Scorecard,
@@ -98,7 +141,7 @@ fn differences(
     let mut all = Vec::new();
     let mut held = |key, wanted: Option<String>, found: Option<String>| {
         let Some(wanted) = wanted else { return };
-        let found = found.unwrap_or_else(|| "none".to_owned());
+        let found = found.unwrap_or_else(|| NONE.to_owned());
         if wanted != found {
             all.push(Difference { key, expected: wanted, found });
         }
@@ -108,9 +151,9 @@ fn differences(
     held("score", expected.score.map(plain), of_row(|row| row.score));
     held("status", expected.status.clone(), row.map(|row| row.status.as_str().to_owned()));
     let rule = row.and_then(|row| policy.rules.get(row.rule?)).map(|rule| rule.id.value.clone());
-    held("rule", expected.rule.clone(), rule);
+    held("rule", expected.rule.as_ref().map(|rule| rule.value.clone()), rule);
     let tier = row.and_then(|row| policy.tiers.get(row.tier?)).map(|tier| tier.id.value.clone());
-    held("tier", expected.tier.clone(), tier);
+    held("tier", expected.tier.as_ref().map(|tier| tier.value.clone()), tier);
     let reason = match row {
         Some(row) => row.unscored.filter(|_| row.status == Status::CannotScore),
         None => scorecard.execution.unscored,

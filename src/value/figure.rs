@@ -78,7 +78,7 @@ pub fn plain_figure(text: &str) -> Option<Decimal> {
     for (index, byte) in text.bytes().enumerate() {
         match byte {
             b'0'..=b'9' => {
-                mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(byte.wrapping_sub(b'0')))
+                mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(byte.wrapping_sub(b'0')));
             }
             b'.' if point.is_none() && index > 0 => point = Some(index),
             _ => return None,

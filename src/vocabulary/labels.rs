@@ -11,6 +11,8 @@ pub struct Labels {
     pub classes: BTreeMap<String, Vec<String>>,
     /// Second-level names.
     pub groups: BTreeMap<String, Vec<String>>,
+    /// Words of choice in policies, with what people write instead.
+    pub words: BTreeMap<String, Vec<String>>,
 }
 
 impl Labels {

@@ -1,9 +1,6 @@
-//! An independent computation of scores: big rationals, no code of the engine, from numbers that were never text.
-//!
-//! Each random row is made as numbers first; the oracle scores the numbers, the engine reads the text that was
-//! written from them. Not one score may differ.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+//! Every comparison and unit under the national rules: a million rows, ties at half a cent on purpose.
 
+use crate::numbers::{Random, Typed, one, rounded, zero};
 use jixiao::policy::Policy;
 use jixiao::scoring::{Outcome, Row, Scorer, Status, score_row};
 use num_bigint::BigInt;
@@ -14,50 +11,6 @@ use rust_decimal::Decimal;
 /// `ORACLE_ROWS=10000000 cargo test --release --test oracle`.
 fn rows() -> u64 {
     std::env::var("ORACLE_ROWS").ok().map_or(1_000_000, |rows| rows.parse().expect("a number of rows"))
-}
-
-/// A small generator of its own: the same rows on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[usize::try_from(self.below(of.len() as u64)).expect("an index")]
-    }
-}
-
-/// A decimal as it is typed: digits and how many of them stand behind the point.
-#[derive(Clone, Copy)]
-struct Typed {
-    digits: i64,
-    places: u32,
-}
-
-impl Typed {
-    fn random(random: &mut Random) -> Self {
-        let places = u32::try_from(random.below(5)).expect("small");
-        let size = *random.pick(&[10, 1_000, 100_000, 1_000_000_000]);
-        Self { digits: i64::try_from(random.below(size)).expect("small"), places }
-    }
-
-    fn rational(self) -> BigRational {
-        BigRational::new(BigInt::from(self.digits), BigInt::from(10).pow(self.places))
-    }
-
-    fn text(self) -> String {
-        Decimal::new(self.digits, self.places).to_string()
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -89,14 +42,6 @@ struct Made {
     tie: bool,
 }
 
-fn zero() -> BigRational {
-    BigRational::from_integer(BigInt::from(0))
-}
-
-fn one() -> BigRational {
-    BigRational::from_integer(BigInt::from(1))
-}
-
 /// The share of the weight, from the words of the rule: reached is full; short is in proportion; above a
 /// ceiling is ceiling over actual; an equal target that is passed keeps its marks; what cannot be measured is zero.
 fn share(
@@ -126,13 +71,6 @@ fn share(
     let (above, below) = if upward { (actual, bound) } else { (bound, actual) };
     let share = if *below > zero() { above / below } else { zero() };
     (share.max(zero()).min(one()), false)
-}
-
-/// Half up to two decimals.
-fn cents(exact: &BigRational) -> BigRational {
-    let hundred = BigRational::from_integer(BigInt::from(100));
-    let half = BigRational::new(BigInt::from(1), BigInt::from(2));
-    ((exact * &hundred) + half).floor() / hundred
 }
 
 fn made(random: &mut Random) -> Made {
@@ -183,7 +121,7 @@ fn made(random: &mut Random) -> Made {
         target: target_text,
         actual: format!("{}{}{space}{}", random.pick(&["", "="]), actual.text(), actual_unit.0),
         weight,
-        expected: cents(&(weight.rational() * share)),
+        expected: rounded(&(weight.rational() * share), 2, false),
         met,
         tie: false,
     }
@@ -209,7 +147,7 @@ fn tie(random: &mut Random) -> Option<Made> {
         target: format!(">={target}"),
         actual: Typed { digits, places: 8 }.text(),
         weight: Typed { digits: weight, places: 0 },
-        expected: cents(&exact),
+        expected: rounded(&exact, 2, false),
         met: false,
         tie: true,
     })

@@ -1,0 +1,116 @@
+//! Rows that no rule takes, and awards that the rows of their rule cannot have.
+
+use super::{Award, Kind, Op, Policy, Rule};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::place::Place;
+use crate::say;
+
+pub(super) fn rows(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    directions(policy, found);
+    for rule in &policy.rules {
+        misplaced(rule, found);
+    }
+    let execution = &policy.execution;
+    for award in [&execution.award, &execution.zero_budget_unspent, &execution.zero_budget_spent] {
+        if matches!(award, Award::Judged | Award::Thresholds(_)) {
+            let why = say!(
+                "执行率没有可以评判的文字，也没有行内标准",
+                "execution has no words to judge and no thresholds"
+            );
+            found.push(wrong_award(&execution.id, &execution.at, award, why));
+        }
+    }
+}
+
+/// A direction, printed or read into a bare number, for which no rule holds whatever the class of the row.
+fn directions(policy: &Policy, found: &mut Vec<Diagnostic>) {
+    let takes = |rule: &&Rule, kind: Kind, op: Option<Op>| {
+        let when = &rule.when;
+        when.is_general()
+            && when.target.is_none_or(|target| target == kind)
+            && (when.actual.is_none() || when.actual == Some(kind))
+            && (when.ops.is_empty() || op.is_some_and(|op| when.ops.contains(&op)))
+    };
+    let lacks = |kind, op| !policy.rules.iter().any(|rule| takes(&rule, kind, op));
+    let of = |kind| {
+        Op::ALL.into_iter().filter(|&op| lacks(kind, Some(op))).map(Op::as_str).collect::<Vec<_>>().join(" ")
+    };
+    let missing = [
+        ("quantity", say!("数字", "numbers"), of(Kind::Quantity)),
+        ("deadline", say!("日期", "days"), of(Kind::Deadline)),
+    ];
+    for (word, name, ops) in missing {
+        if ops.is_empty() {
+            continue;
+        }
+        let title = say!(
+            "没有一条规则管{zh}的这些方向：{ops}",
+            "no rule for {en} in these directions: {ops}",
+            zh = name.zh,
+            en = name.en,
+            ops = ops
+        );
+        found.push(without_rule(policy, title, word));
+    }
+    for (kind, word, name) in [
+        (Kind::Interval, "interval", say!("区间", "intervals")),
+        (Kind::Quality, "quality", say!("定性表述", "words")),
+    ] {
+        if lacks(kind, None) {
+            let title =
+                say!("没有一条规则管{zh}的指标值", "no rule for targets of {en}", zh = name.zh, en = name.en);
+            found.push(without_rule(policy, title, word));
+        }
+    }
+}
+
+fn without_rule(policy: &Policy, title: Message, word: &str) -> Diagnostic {
+    let at = policy.rules.first().map_or(&policy.id.at, |rule| &rule.id.at);
+    Diagnostic::new(Code::NoRuleFor, title)
+        .at(at)
+        .label(say!("这样的行将不能计分", "such rows will have no score"))
+        .help(say!(
+            "在 `rules` 里补一条 `when: {{target: {word}, …}}` 的规则",
+            "add to `rules` one with `when: {{target: {word}, …}}`",
+            word = word
+        ))
+}
+
+/// Words are judged under `met`, where the rows have words; thresholds hold `always`, where the rows carry them.
+fn misplaced(rule: &Rule, found: &mut Vec<Diagnostic>) {
+    let when = &rule.when;
+    let numbers = when.target.is_some() && !when.is_of_words();
+    let awards = [
+        ("met", &rule.met),
+        ("always", &rule.always),
+        ("below", &rule.below),
+        ("above", &rule.above),
+        ("unmeasurable", &rule.unmeasurable),
+    ];
+    for (key, award) in awards {
+        let Some(award) = award else { continue };
+        let why = match award {
+            Award::Judged if key != "met" => {
+                say!("评判只写在 `met` 里", "judging stands under `met` alone")
+            }
+            Award::Judged if numbers => say!(
+                "这条规则的行是数字或日期，没有可以评判的文字；要评判文字，写 `when: {{actual: quality}}`",
+                "the rows of this rule are numbers or days and have no words to judge; for words write `when: {{actual: quality}}`"
+            ),
+            Award::Thresholds(_) if key != "always" || !when.thresholds => say!(
+                "行内标准只写在 `always` 里，并且 `when: {{thresholds: true}}`",
+                "thresholds of the row stand under `always` alone, with `when: {{thresholds: true}}`"
+            ),
+            _ => continue,
+        };
+        found.push(wrong_award(&rule.id.value, &rule.id.at, award, why));
+    }
+}
+
+fn wrong_award(id: &str, at: &Place, award: &Award, why: Message) -> Diagnostic {
+    let word = if matches!(award, Award::Judged) { "judged" } else { "thresholds" };
+    let title =
+        say!("规则“{id}”用不了 `{word}`", "the rule `{id}` cannot have `{word}`", id = id, word = word);
+    Diagnostic::new(Code::Misplaced, title).at(at).label(why)
+}
