@@ -1,6 +1,6 @@
 //! Each finding has an example that shows it and a near miss that does not; the document of codes is what the
 //! program prints.
-#![allow(clippy::expect_used, clippy::panic)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::format_push_string)]
 
 mod program;
 
