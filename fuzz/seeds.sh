@@ -9,6 +9,7 @@ seed() {
   cp "$@" "fuzz/corpus/$target/"
 }
 shopt -s nullglob
+seed pdf tests/documents/pdf/*.pdf
 seed docx tests/documents/fixtures/*.docx
 seed html tests/documents/fixtures/*.html
 seed workbook tests/documents/fixtures/*.{xlsx,ods,xls}

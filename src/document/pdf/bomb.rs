@@ -147,8 +147,8 @@ fn lzw_size(data: &[u8], limit: usize) -> usize {
             continue;
         }
         held = held.saturating_sub(width);
-        let code = usize::try_from((buffer >> held) & ((1 << width) - 1)).unwrap_or_default();
-        buffer &= (1 << held) - 1;
+        let code = usize::try_from((buffer >> held) & (1_u32 << width).wrapping_sub(1)).unwrap_or_default();
+        buffer &= (1_u32 << held).wrapping_sub(1);
         if code == 257 {
             break;
         }

@@ -247,9 +247,10 @@ impl Growing {
             .map(|placed| &mut placed.cell)
             .find(|above| above.row.saturating_add(above.rows) == rows && same_place(above, below));
         let Some(above) = above.filter(|_| below.row == 0) else { return false };
-        let spans = above.rows > 1 || below.rows > 1;
-        let one = above.text.trim().is_empty() || below.text.trim().is_empty();
-        if !split && !(spans && one && below.text.trim().is_empty() || spans && above.rows > 1 && one) {
+        // A cell over several rows may go on empty, or say below what it does not say above.
+        let empty = |cell: &Cell| cell.text.trim().is_empty();
+        let goes_on = (above.rows > 1 || below.rows > 1) && empty(below) || above.rows > 1 && empty(above);
+        if !split && !goes_on {
             return false;
         }
         if !above.text.is_empty() && !below.text.is_empty() {

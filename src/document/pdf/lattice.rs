@@ -94,24 +94,27 @@ fn merged(mut rules: Vec<Rule>) -> Vec<Rule> {
     }
     // Specks are no rules.
     merged.retain(|rule| rule.to - rule.from > NEAR);
+    merged.sort_by(|a, b| a.at.total_cmp(&b.at));
     merged
+}
+
+/// The first of the group of a node; the way there is halved for the next.
+fn root(parents: &mut [usize], mut node: usize) -> usize {
+    while let Some(parent) = parents.get(node).copied()
+        && parent != node
+    {
+        let above = parents.get(parent).copied().unwrap_or(parent);
+        if let Some(slot) = parents.get_mut(node) {
+            *slot = above;
+        }
+        node = above;
+    }
+    node
 }
 
 /// Groups of rules that touch one another.
 fn touching(level: &[Rule], upright: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     let mut parents: Vec<usize> = (0..level.len().saturating_add(upright.len())).collect();
-    fn root(parents: &mut [usize], mut node: usize) -> usize {
-        while let Some(parent) = parents.get(node).copied()
-            && parent != node
-        {
-            let above = parents.get(parent).copied().unwrap_or(parent);
-            if let Some(slot) = parents.get_mut(node) {
-                *slot = above;
-            }
-            node = above;
-        }
-        node
-    }
     for (index, rule) in upright.iter().enumerate() {
         // Level rules are in order of their height.
         let from = level.partition_point(|other| other.at < rule.from - NEAR);

@@ -15,8 +15,8 @@ pub const MAX_STREAMS: usize = 512 * 1024 * 1024;
 /// Filters that are undone one after another on one stream.
 pub const MAX_FILTERS: usize = 4;
 /// How long nothing may come of one page, or of opening the file.
-pub const MAX_WAIT: Duration = Duration::from_secs(60);
+pub const MAX_WAIT: Duration = Duration::from_mins(1);
 /// How long a whole file may take.
-pub const MAX_TIME: Duration = Duration::from_secs(600);
+pub const MAX_TIME: Duration = Duration::from_mins(10);
 /// The stack of the thread that interprets: deep objects end before it does.
 pub const STACK: usize = 64 * 1024 * 1024;

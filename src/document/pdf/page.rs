@@ -1,4 +1,5 @@
 //! What is drawn on a page: glyphs with their characters, and rules.
+#![allow(clippy::arithmetic_side_effects)] // points and boxes are floats; counts are saturating
 
 use super::limits::{MAX_DRAWN, MAX_RULES, MAX_WAIT};
 use super::unicode::Characters;
@@ -50,11 +51,11 @@ pub(super) struct Page {
 impl Page {
     /// A box as it lies on the page that is shown.
     pub fn shown(&self, area: Rect) -> Rect {
-        turn(area, (4 - self.turned) % 4, self.turned_size())
+        turn(area, 4_u8.saturating_sub(self.turned) % 4, self.turned_size())
     }
 
     fn turned_size(&self) -> (f64, f64) {
-        if self.turned % 2 == 0 { (self.width, self.height) } else { (self.height, self.width) }
+        if self.turned.is_multiple_of(2) { (self.width, self.height) } else { (self.height, self.width) }
     }
 }
 
@@ -252,7 +253,7 @@ impl<'c> Canvas<'c> {
                 Rect::new(rule.at, rule.from, rule.at, rule.to)
             };
             let area = turn(area, turned, size);
-            if rule.level == (turned % 2 == 0) {
+            if rule.level == turned.is_multiple_of(2) {
                 Rule { level: true, at: area.y0, from: area.x0, to: area.x1 }
             } else {
                 Rule { level: false, at: area.x0, from: area.y0, to: area.y1 }
@@ -277,10 +278,10 @@ fn parts(path: &BezPath) -> Vec<BezPath> {
     let mut parts = Vec::new();
     let mut part = BezPath::new();
     for element in path.elements() {
-        if matches!(element, PathEl::MoveTo(_)) && !part.is_empty() {
+        if matches!(element, PathEl::MoveTo(_)) && !part.elements().is_empty() {
             parts.push(std::mem::take(&mut part));
         }
-        if part.is_empty() && !matches!(element, PathEl::MoveTo(_)) {
+        if part.elements().is_empty() && !matches!(element, PathEl::MoveTo(_)) {
             continue;
         }
         part.push(*element);

@@ -1,7 +1,7 @@
 //! What stands on one page, in reading order: lines of text, and tables or parts of them.
 
 use super::columns;
-use super::lattice::{Lattice, lattices};
+use super::lattice::{Frame, Lattice, lattices};
 use super::line::{self, Line};
 use super::page::{Glyph, Page};
 use crate::place::Area;
@@ -89,17 +89,25 @@ fn text(page: &Page, line: Line) -> Piece {
 }
 
 fn part(page: &Page, table: &Lattice, cells: Vec<Vec<&Glyph>>) -> Part {
-    let boxes = table.frames.iter().zip(cells).map(|(frame, glyphs)| {
-        let area = table.frame_area(*frame);
-        let lines: Vec<String> = line::lines(glyphs).into_iter().map(|line| line.text).collect();
-        Cell {
-            row: frame.row,
-            rows: frame.rows,
-            left: area.x0,
-            right: area.x1,
-            text: lines.join("\n"),
-            area: on_page(page, area),
-        }
+    let cells: Vec<(Frame, Rect, Vec<Line>)> = table
+        .frames
+        .iter()
+        .zip(cells)
+        .map(|(frame, glyphs)| (*frame, table.frame_area(*frame), line::lines(glyphs)))
+        .collect();
+    // The fullest line of the table says how near to its sides a cell is written.
+    let room = |area: &Rect, line: &Line| (area.width() - line.area.width()).max(0.0);
+    let margin = cells
+        .iter()
+        .flat_map(|(_, area, lines)| lines.iter().map(|line| room(area, line)))
+        .fold(f64::INFINITY, f64::min);
+    let boxes = cells.iter().map(|(frame, area, lines)| Cell {
+        row: frame.row,
+        rows: frame.rows,
+        left: area.x0,
+        right: area.x1,
+        text: joined(lines, area.width() - margin),
+        area: on_page(page, *area),
     });
     Part {
         table: 0,
@@ -109,6 +117,25 @@ fn part(page: &Page, table: &Lattice, cells: Vec<Vec<&Glyph>>) -> Part {
         open_above: table.open_above,
         open_below: table.open_below,
     }
+}
+
+/// The lines of a cell. A number that was broken because the line was full to its end is whole again.
+fn joined(lines: &[Line], width: f64) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        let of_number = |character: char| character.is_ascii_digit() || character == '.';
+        let broken = before.is_some_and(|before| {
+            let full = width - before.area.width() < 0.6 * line.size;
+            full && before.text.ends_with(of_number) && line.text.starts_with(of_number)
+        });
+        if before.is_some() && !broken {
+            text.push('\n');
+        }
+        text.push_str(&line.text);
+        before = Some(line);
+    }
+    text
 }
 
 /// In whole points of the page as it is shown.

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Makes published documents of the shipped tables, in several layouts and formats.
 
-    make.py OUT [--tables FOLDER] [--only 15] [--formats html,gbk,docx,xlsx] [--office docx,xlsx,ods,xls] [--one-each]
+    make.py OUT [--tables FOLDER] [--only 15] [--formats html,gbk,docx,xlsx] [--office docx,xlsx,ods,xls,pdf]
+            [--pdf chromium,reportlab] [--one-each]
 
 For each layout one document with all tables, `OUT/<layout>.<format>`, and with `--one-each` also one a table,
-`OUT/<layout>/<table>.<format>`. `--office` has LibreOffice write the same again: `OUT/<layout>.office.<format>`.
+`OUT/<layout>/<table>.<format>`. `--office` has LibreOffice write the same again: `OUT/<layout>.office.<format>`;
+`--pdf` has others print: `OUT/<layout>.<program>.pdf`.
 """
 
 import argparse
@@ -58,6 +60,7 @@ def main():
     parser.add_argument("--layouts", default=",".join(LAYOUTS))
     parser.add_argument("--formats", default="html,gbk,docx,xlsx")
     parser.add_argument("--office", default="")
+    parser.add_argument("--pdf", default="")
     parser.add_argument("--one-each", action="store_true")
     arguments = parser.parse_args()
     tables = [table for table in shipped.read(arguments.tables) if table.file.startswith(arguments.only)]
@@ -71,10 +74,21 @@ def main():
                 for table, page in zip(tables, pages):
                     writer(kind)(arguments.out / layout / name(table.file, kind), [page])
         for kind in filter(None, arguments.office.split(",")):
-            source = arguments.out / f"{layout}.{'docx' if kind == 'docx' else 'xlsx'}"
+            source = arguments.out / f"{layout}.{'docx' if kind in ('docx', 'pdf') else 'xlsx'}"
             if not source.exists():
                 writer(source.suffix[1:])(source, pages)
             office(source, kind, arguments.out / f"{layout}.office.{kind}")
+        for program in filter(None, arguments.pdf.split(",")):
+            import as_pdf
+
+            target = arguments.out / f"{layout}.{program}.pdf"
+            if program == "reportlab":
+                as_pdf.by_reportlab(target, pages)
+            else:
+                source = arguments.out / f"{layout}.html"
+                if not source.exists():
+                    writer("html")(source, pages)
+                as_pdf.by_chromium(source, target)
 
 
 if __name__ == "__main__":
