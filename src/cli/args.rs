@@ -119,6 +119,15 @@ pub(super) enum ScoreFormat {
     Json,
     Csv,
     Markdown,
+<<<<<<< HEAD
+    /// 单个网页，离线可用 / one web page, without network
+    Html,
+=======
+    /// Excel 工作簿，得分为公式 / a workbook whose scores are formulas
+    Xlsx,
+    /// Word 自评表，一项目一页 / the official form as a Word document, one a page
+    Docx,
+>>>>>>> sheets
 }
 
 #[derive(Debug, Args)]
@@ -132,6 +141,9 @@ pub(super) struct Check {
     /// 输出格式 / what to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: CheckFormat,
+    /// 写入文件，完整后才替换 / write to a file, replaced only when complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// 只列新问题：FILE 是以前 check --format json 的结果 / only what FILE, an earlier check --format json, has not found
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -145,6 +157,8 @@ pub(super) enum CheckFormat {
     Text,
     Json,
     Sarif,
+    /// Word 复核表 / the review sheet as a Word document
+    Docx,
     /// 复核表 / a review sheet
     Markdown,
 }

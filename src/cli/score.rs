@@ -12,14 +12,28 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
     if projects.is_empty() && end == End::Problems && !matches!(arguments.format, ScoreFormat::Json) {
         return Ok(end);
     }
+    let (lang, path) = (context.lang, arguments.output.as_deref());
     let text = match arguments.format {
+<<<<<<< HEAD
         ScoreFormat::Text => report::table(&projects, context.lang, output::width()),
         ScoreFormat::Json => report::score_json(&projects, context.lang)?,
         ScoreFormat::Csv => report::csv(&projects, context.lang)?,
         ScoreFormat::Markdown => report::markdown(&projects, context.lang),
+        ScoreFormat::Html => report::html(&projects, context.lang),
+=======
+        ScoreFormat::Text => report::table(&projects, lang, output::width()),
+        ScoreFormat::Json => report::score_json(&projects, lang)?,
+        ScoreFormat::Csv => report::csv(&projects, lang)?,
+        ScoreFormat::Markdown => report::markdown(&projects, lang),
+        ScoreFormat::Xlsx => {
+            let workbook = report::xlsx(&projects, lang).map_err(std::io::Error::other)?;
+            return output::document(context, path, &workbook).map(|written| end.max(written));
+        }
+        ScoreFormat::Docx => {
+            let forms = report::docx(&projects, lang)?;
+            return output::document(context, path, &forms).map(|written| end.max(written));
+        }
+>>>>>>> sheets
     };
-    match &arguments.output {
-        Some(path) => Ok(end.max(output::file(context, path, &text))),
-        None => output::data(&text).map(|()| end),
-    }
+    output::text(context, path, &text).map(|written| end.max(written))
 }

@@ -25,6 +25,7 @@ mod set;
 mod shipped;
 mod slip_search;
 mod slips;
+mod statement;
 mod syntax;
 #[cfg(feature = "cli")]
 mod tables;
@@ -46,6 +47,7 @@ pub use resolved::resolved_policy;
 pub use schema::{SchemaOf, schema};
 pub use set::{IndicatorSet, indicator_set};
 pub use shipped::{shipped_base, shipped_policies, shipped_policy, shipped_text, vocabulary};
+pub use statement::statement;
 #[cfg(feature = "cli")]
 pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
 pub use tree::{MAX_BYTES, MAX_DEPTH, MAX_NODES};

@@ -113,7 +113,7 @@ fn headline(
 }
 
 /// The policy, its document, and how far it is to be trusted.
-fn head(project: &Project<'_>) -> [Message; 2] {
+pub(super) fn head(project: &Project<'_>) -> [Message; 2] {
     let policy = project.policy;
     let document = [policy.issuer.as_deref(), policy.document.as_deref()]
         .into_iter()

@@ -3,10 +3,13 @@
 mod catalogue;
 mod comparison;
 mod csv;
+mod docx;
 mod explain;
 mod figure;
+mod formula;
 mod json;
 mod markdown;
+mod page;
 mod parsed;
 mod policies;
 mod reading_wording;
@@ -18,14 +21,17 @@ mod sarif;
 mod table;
 mod trial;
 mod wording;
+mod xlsx;
 mod yaml;
 
 pub use catalogue::{code_page, code_pages};
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
+pub use docx::{docx, review_docx};
 pub use explain::explain;
 pub use json::{check_json, score_json};
 pub use markdown::markdown;
+pub use page::html;
 pub use parsed::ParsedCell;
 pub use policies::policy_list;
 pub use review::review;
@@ -34,10 +40,11 @@ pub use row::EvaluatedRow;
 pub use sarif::sarif;
 pub use table::table;
 pub use trial::trial_report;
+pub use xlsx::xlsx;
 pub use yaml::yaml;
 
 use crate::assessment::Assessment;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::policy::{Grade, Policy};
 use crate::say;
@@ -70,5 +77,14 @@ fn grade_name(grade: Grade) -> Message {
         Grade::Good => say!("良", "good"),
         Grade::Fair => say!("中", "fair"),
         Grade::Poor => say!("差", "poor"),
+    }
+}
+
+/// How grave, in a word.
+fn severity_name(severity: Severity) -> Message {
+    match severity {
+        Severity::Error => say!("错误", "error"),
+        Severity::Warning => say!("警告", "warning"),
+        Severity::Note => say!("提示", "note"),
     }
 }

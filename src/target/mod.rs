@@ -3,9 +3,11 @@
 mod date;
 mod grammar;
 mod interval;
+mod mention;
 mod numeral;
 mod reader;
 mod reading;
 
+pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};

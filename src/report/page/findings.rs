@@ -1,0 +1,120 @@
+//! Which part of a form a finding concerns, and its words.
+
+use super::markup::{both, text};
+use crate::assessment::{Assessment, Money};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::place::{Located, Place};
+use crate::report::severity_name;
+use rust_decimal::Decimal;
+use std::fmt::Write;
+
+/// A part of the form beside which findings stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The project as a whole.
+    Whole,
+    /// The funds and their execution.
+    Funds,
+    /// 年度总体目标
+    Goals,
+    /// An indicator, by index.
+    Row(usize),
+    /// The total.
+    Total,
+}
+
+/// The findings of a project, each with its part.
+pub(super) fn placed<'a>(assessment: &Assessment, findings: &'a [Diagnostic]) -> Vec<(Part, &'a Diagnostic)> {
+    let places = places(assessment);
+    findings
+        .iter()
+        .map(|finding| {
+            let here = finding.file.is_none() || finding.file == assessment.source;
+            let all = std::iter::once(&finding.at).chain(finding.related.iter().map(|(place, _)| place));
+            let part = all.filter(|_| here).find_map(|place| part_of(&places, place));
+            (part.unwrap_or(Part::Whole), finding)
+        })
+        .collect()
+}
+
+/// The part with the narrowest place around this one.
+fn part_of(places: &[(&Place, Part)], place: &Place) -> Option<Part> {
+    if *place == Place::Nowhere {
+        return None;
+    }
+    let around = |(outer, _): &&(&Place, Part)| match (outer.bytes(), place.bytes()) {
+        (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
+        _ => *outer == place,
+    };
+    let size = |(outer, _): &&(&Place, Part)| outer.bytes().map_or(0, |bytes| bytes.len());
+    places.iter().filter(around).min_by_key(size).map(|(_, part)| *part)
+}
+
+/// Where each part was read.
+fn places(assessment: &Assessment) -> Vec<(&Place, Part)> {
+    fn at<T>(cell: Option<&Located<T>>) -> Option<&Place> {
+        cell.map(|cell| &cell.at).filter(|at| **at != Place::Nowhere)
+    }
+    fn amounts(money: &Money) -> impl Iterator<Item = &Located<Decimal>> {
+        [&money.initial, &money.budget, &money.executed].into_iter().flatten()
+    }
+    let Assessment { funds, claimed, goals, indicators, .. } = assessment;
+    let mut places = Vec::new();
+    let lines = std::iter::once(&funds.total).chain(funds.sources.iter().map(|source| &source.money));
+    let figures = lines
+        .flat_map(amounts)
+        .chain([&funds.weight, &claimed.rate, &claimed.execution].into_iter().flatten());
+    places.extend(figures.filter_map(|figure| at(Some(figure))).map(|at| (at, Part::Funds)));
+    let told = [at(goals.expected.as_ref()), at(goals.achieved.as_ref())];
+    places.extend(told.into_iter().flatten().map(|at| (at, Part::Goals)));
+    let totals = [at(claimed.total.as_ref()), at(claimed.weight.as_ref())];
+    places.extend(totals.into_iter().flatten().map(|at| (at, Part::Total)));
+    for (index, row) in indicators.iter().enumerate() {
+        let cells = [
+            Some(&row.at).filter(|at| **at != Place::Nowhere),
+            at(Some(&row.name)),
+            at(row.target.as_ref()),
+            at(row.actual.as_ref()),
+            at(row.operator.as_ref()),
+            at(row.unit.as_ref()),
+            at(row.weight.as_ref()),
+            at(row.claimed.as_ref()),
+            if let crate::assessment::Reason::Text(reason) = &row.reason { at(Some(reason)) } else { None },
+        ];
+        places.extend(cells.into_iter().flatten().map(|at| (at, Part::Row(index))));
+    }
+    places
+}
+
+/// The class of a severity.
+pub(super) const fn class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// The findings of one part as a list; nothing where there are none.
+pub(super) fn list(placed: &[(Part, &Diagnostic)], part: Part) -> String {
+    let mut out = String::new();
+    for (_, finding) in placed.iter().filter(|(of, _)| *of == part) {
+        let severity = class(finding.severity);
+        let _ = write!(
+            out,
+            "<li class=\"{severity}\"><p><span class=\"mark\">{} {}</span> <b>{}</b></p>",
+            both(&severity_name(finding.severity)),
+            text(finding.code.as_str()),
+            both(&finding.title)
+        );
+        for more in finding.label.iter().chain(&finding.notes).chain(&finding.help) {
+            let _ = write!(out, "<p>{}</p>", both(more));
+        }
+        let at = finding.place();
+        if !at.is_empty() {
+            let _ = write!(out, "<p class=\"at\">{}</p>", text(&at));
+        }
+        out.push_str("</li>");
+    }
+    if out.is_empty() { out } else { format!("<ul class=\"findings\">{out}</ul>") }
+}
