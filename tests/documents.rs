@@ -1,5 +1,11 @@
 //! Published documents read back: the shipped tables, made into documents in several layouts by several programs.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::ref_option
+)]
 
 use jixiao::assessment::{Assessment, Money, Reason};
 use jixiao::document::{self, Block, Document, Grid};
