@@ -422,7 +422,11 @@ fn every_score_is_a_formula_or_says_why_not() {
             String::from_utf8_lossy(&parts[&format!("xl/worksheets/sheet{}.xml", index + 3)]).into_owned();
         let first = 5 + 1 + table.funds.sources.len() + 2 + 1;
         for row in (first..first + table.indicators.len()).chain([5]) {
-            assert!(libreoffice::formula(&xml, &cell(row, SCORE)).is_some(), "{} row {row}", table.project.value);
+            assert!(
+                libreoffice::formula(&xml, &cell(row, SCORE)).is_some(),
+                "{} row {row}",
+                table.project.value
+            );
         }
     }
     let policy = load::shipped_policy("hainan-2013").expect("shipped");

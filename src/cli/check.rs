@@ -2,6 +2,7 @@
 
 use super::args::{Check, CheckFormat};
 use super::baseline::Baseline;
+use super::bulk::{self, Asked};
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
@@ -12,6 +13,18 @@ use crate::{report, say};
 pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> {
     if let Some(code) = &arguments.explain {
         return explain(code, context);
+    }
+    let format = arguments.format.format();
+    match bulk::files(&arguments.paths) {
+        Ok(None) => {}
+        Ok(Some(rows)) => {
+            let to = (arguments.output.as_deref(), arguments.deny);
+            return bulk::check(rows, &arguments.rows, format, to, context);
+        }
+        Err(mixture) => return Ok(output::diagnostics(context, &[*mixture], &Sources::default())),
+    }
+    if let Some(misplaced) = bulk::only_rows(&arguments.rows, misplaced(arguments.format)) {
+        return Ok(output::diagnostics(context, &[misplaced], &Sources::default()));
     }
     let mut baseline = match arguments.baseline.as_deref().map(Baseline::read).transpose() {
         Ok(baseline) => baseline,
@@ -33,7 +46,11 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
         projects.iter().flat_map(|project| &project.findings).chain(&others).cloned().collect();
     let path = arguments.output.as_deref();
     let text = match arguments.format {
-        CheckFormat::Text => {
+        CheckFormat::Text
+        | CheckFormat::Csv
+        | CheckFormat::Jsonl
+        | CheckFormat::Parquet
+        | CheckFormat::Arrow => {
             let colours = path.is_none() && output::colours(&std::io::stdout());
             let mut text = human(&findings, &tables.sources, context.lang, colours);
             text.push_str(summary(&findings, projects.len()).in_lang(context.lang));
@@ -61,6 +78,14 @@ fn ended(arguments: &Check, findings: &[Diagnostic]) -> End {
     let least = if arguments.deny.is_some() { Severity::Warning } else { Severity::Error };
     let found = findings.iter().any(|finding| finding.severity >= least);
     if found { End::Findings } else { End::Done }
+}
+
+/// A format that only rows have.
+const fn misplaced(format: CheckFormat) -> Option<&'static str> {
+    match format {
+        CheckFormat::Csv | CheckFormat::Jsonl | CheckFormat::Parquet | CheckFormat::Arrow => Some("--format"),
+        _ => None,
+    }
 }
 
 fn summary(findings: &[Diagnostic], projects: usize) -> Message {

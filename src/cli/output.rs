@@ -75,7 +75,7 @@ pub(super) fn file(context: &Context, path: &Path, bytes: &[u8]) -> End {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
-        readable(file.as_file())?;
+        crate::bulk::readable(file.as_file())?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
@@ -91,16 +91,4 @@ pub(super) fn file(context: &Context, path: &Path, bytes: &[u8]) -> End {
             diagnostics(context, &[Diagnostic::new(Code::CannotWrite, title)], &Sources::default())
         }
     }
-}
-
-/// A temporary file is its owner's alone; a result is for everybody, as if it had been created plainly.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
 }

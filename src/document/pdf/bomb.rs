@@ -16,7 +16,10 @@ pub(super) fn unpacks_to_too_much(bytes: &[u8]) -> bool {
         if before.ends_with(b"end") {
             continue;
         }
-        let data = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).or_else(|| rest.strip_prefix(b"\r"));
+        let data = rest
+            .strip_prefix(b"\r\n")
+            .or_else(|| rest.strip_prefix(b"\n"))
+            .or_else(|| rest.strip_prefix(b"\r"));
         let Some(data) = data else { continue };
         let dictionary = before.get(before.len().saturating_sub(2048)..).unwrap_or_default();
         let dictionary = dictionary.get(rfind(dictionary, b" obj").unwrap_or(0)..).unwrap_or_default();
@@ -81,9 +84,11 @@ fn from_ascii_85(data: &[u8]) -> Vec<u8> {
 }
 
 fn from_hex(data: &[u8]) -> Vec<u8> {
-    let digits = data.iter().take_while(|byte| **byte != b'>').filter_map(|byte| char::from(*byte).to_digit(16));
+    let digits =
+        data.iter().take_while(|byte| **byte != b'>').filter_map(|byte| char::from(*byte).to_digit(16));
     let digits: Vec<u32> = digits.collect();
-    let byte = |pair: &[u32]| pair.iter().fold(0_u32, |byte, digit| byte.wrapping_mul(16).wrapping_add(*digit));
+    let byte =
+        |pair: &[u32]| pair.iter().fold(0_u32, |byte, digit| byte.wrapping_mul(16).wrapping_add(*digit));
     digits.chunks(2).map(|pair| u8::try_from(byte(pair)).unwrap_or_default()).collect()
 }
 

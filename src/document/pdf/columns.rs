@@ -27,9 +27,11 @@ pub(super) fn blocks(lines: Vec<Vec<Line>>) -> Vec<Block> {
     let mut run: Vec<Vec<Line>> = Vec::new();
     for line in lines {
         // A cell may run on below its row.
-        let near = run.last().and_then(|above| above.first()).zip(line.first()).is_some_and(|(above, below)| {
-            below.area.y0 - above.area.y1 <= 2.0 * above.size
-        });
+        let near = run
+            .last()
+            .and_then(|above| above.first())
+            .zip(line.first())
+            .is_some_and(|(above, below)| below.area.y0 - above.area.y1 <= 2.0 * above.size);
         if near || run.is_empty() && line.len() >= COLUMNS {
             run.push(line);
             continue;
@@ -91,10 +93,15 @@ fn table(run: &[Vec<Line>]) -> Option<Block> {
         let row = rows.saturating_sub(1);
         for part in line {
             let column = xs.partition_point(|x| *x <= part.area.x0 + 0.5).clamp(1, columns.len());
-            let last = xs.partition_point(|x| *x < part.area.x1 - 0.5).clamp(column.saturating_add(1), columns.len().saturating_add(1));
+            let last = xs
+                .partition_point(|x| *x < part.area.x1 - 0.5)
+                .clamp(column.saturating_add(1), columns.len().saturating_add(1));
             let left = xs.get(column.saturating_sub(1)).copied()?;
             let right = xs.get(last.saturating_sub(1)).copied()?;
-            let above = boxes.iter_mut().rev().find(|(cell, _)| cell.row == row && cell.right > left && cell.left < right);
+            let above = boxes
+                .iter_mut()
+                .rev()
+                .find(|(cell, _)| cell.row == row && cell.right > left && cell.left < right);
             if let Some((cell, area)) = above {
                 cell.text.push('\n');
                 cell.text.push_str(&part.text);

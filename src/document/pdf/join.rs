@@ -40,7 +40,12 @@ fn mark(text: &str, top: f64) -> String {
 }
 
 fn marks(pieces: &[Piece]) -> HashSet<String> {
-    pieces.iter().filter_map(|piece| if let Piece::Line { text, top, .. } = piece { Some(mark(text, *top)) } else { None }).collect()
+    pieces
+        .iter()
+        .filter_map(
+            |piece| if let Piece::Line { text, top, .. } = piece { Some(mark(text, *top)) } else { None },
+        )
+        .collect()
 }
 
 /// `- 3 -`, `第 3 页 共 9 页`, `3/9`, `Page 3 of 9`.
@@ -53,7 +58,9 @@ fn page_number(text: &str) -> bool {
             !(character.is_numeric() || character.is_whitespace() || "-–—/第页⻚共,，.·".contains(*character))
         })
         .collect();
-    figures && text.chars().count() < 24 && matches!(rest.to_ascii_lowercase().as_str(), "" | "page" | "pageof")
+    figures
+        && text.chars().count() < 24
+        && matches!(rest.to_ascii_lowercase().as_str(), "" | "page" | "pageof")
 }
 
 /// A cell of a table that is being put together.
@@ -131,7 +138,8 @@ fn same_place(a: &Cell, b: &Cell) -> bool {
 }
 
 fn figure(text: &str) -> bool {
-    !text.trim().is_empty() && text.trim().chars().all(|character| character.is_numeric() || ".%,-".contains(character))
+    !text.trim().is_empty()
+        && text.trim().chars().all(|character| character.is_numeric() || ".%,-".contains(character))
 }
 
 impl Growing {
@@ -153,7 +161,8 @@ impl Growing {
                 continue;
             }
             // A table of its own begins as this one does, and then says something else.
-            let label = |row: &[(&Cell, String)]| row.first().map(|(_, text)| text.clone()).unwrap_or_default();
+            let label =
+                |row: &[(&Cell, String)]| row.first().map(|(_, text)| text.clone()).unwrap_or_default();
             let anew = repeated < part.rows && !label(&own).is_empty() && label(&own) == label(&other);
             return (!anew && repeated < part.rows).then_some(repeated);
         }
@@ -203,15 +212,19 @@ impl Growing {
 
     /// Whether the first row of a part is the rest of the last row here.
     fn splits(&self, cells: &[Placed], open: bool) -> bool {
-        let first: Vec<&Cell> = cells.iter().map(|placed| &placed.cell).filter(|cell| cell.row == 0).collect();
+        let first: Vec<&Cell> =
+            cells.iter().map(|placed| &placed.cell).filter(|cell| cell.row == 0).collect();
         let pairs: Option<Vec<(&Cell, &Cell)>> = first
             .iter()
             .map(|cell| self.last().find(|above| same_place(above, cell)).map(|above| (above, *cell)))
             .collect();
-        let Some(pairs) = pairs.filter(|pairs| pairs.len() == self.last().count() && pairs.len() > 1) else { return false };
+        let Some(pairs) = pairs.filter(|pairs| pairs.len() == self.last().count() && pairs.len() > 1) else {
+            return false;
+        };
         let says = |cell: &Cell| !cell.text.trim().is_empty();
         // A cell that spans rows on either side may well be empty on the other.
-        let single: Vec<_> = pairs.iter().filter(|(above, below)| above.rows == 1 && below.rows == 1).collect();
+        let single: Vec<_> =
+            pairs.iter().filter(|(above, below)| above.rows == 1 && below.rows == 1).collect();
         if single.iter().any(|(above, below)| figure(&above.text) && figure(&below.text)) {
             return false;
         }
@@ -228,9 +241,11 @@ impl Growing {
     fn absorb(&mut self, placed: &Placed, split: bool) -> bool {
         let below = &placed.cell;
         let rows = self.rows;
-        let above = self.cells.iter_mut().map(|placed| &mut placed.cell).find(|above| {
-            above.row.saturating_add(above.rows) == rows && same_place(above, below)
-        });
+        let above = self
+            .cells
+            .iter_mut()
+            .map(|placed| &mut placed.cell)
+            .find(|above| above.row.saturating_add(above.rows) == rows && same_place(above, below));
         let Some(above) = above.filter(|_| below.row == 0) else { return false };
         let spans = above.rows > 1 || below.rows > 1;
         let one = above.text.trim().is_empty() || below.text.trim().is_empty();

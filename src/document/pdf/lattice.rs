@@ -31,7 +31,8 @@ const NEAR: f64 = 4.0;
 
 impl Lattice {
     pub fn area(&self) -> Rect {
-        let end = |values: &[f64]| (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(0.0));
+        let end =
+            |values: &[f64]| (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(0.0));
         let ((left, right), (top, bottom)) = (end(&self.xs), end(&self.ys));
         Rect::new(left, top, right, bottom)
     }
@@ -49,7 +50,8 @@ impl Lattice {
     pub fn frame_area(&self, frame: Frame) -> Rect {
         let x = |column: usize| self.xs.get(column).copied().unwrap_or_default();
         let y = |row: usize| self.ys.get(row).copied().unwrap_or_default();
-        let (right, bottom) = (frame.column.saturating_add(frame.columns), frame.row.saturating_add(frame.rows));
+        let (right, bottom) =
+            (frame.column.saturating_add(frame.columns), frame.row.saturating_add(frame.rows));
         Rect::new(x(frame.column), y(frame.row), x(right), y(bottom))
     }
 }
@@ -116,14 +118,16 @@ fn touching(level: &[Rule], upright: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
         let to = level.partition_point(|other| other.at <= rule.to + NEAR);
         for (other, crossed) in level.iter().enumerate().take(to).skip(from) {
             if crossed.from - NEAR <= rule.at && rule.at <= crossed.to + NEAR {
-                let (a, b) = (root(&mut parents, level.len().saturating_add(index)), root(&mut parents, other));
+                let (a, b) =
+                    (root(&mut parents, level.len().saturating_add(index)), root(&mut parents, other));
                 if let Some(slot) = parents.get_mut(a) {
                     *slot = b;
                 }
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> = std::collections::BTreeMap::new();
+    let mut groups: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> =
+        std::collections::BTreeMap::new();
     for (index, rule) in level.iter().chain(upright).enumerate() {
         let (level, upright) = groups.entry(root(&mut parents, index)).or_default();
         if rule.level { level.push(*rule) } else { upright.push(*rule) }
@@ -177,7 +181,8 @@ fn lattice(level: &[Rule], upright: &[Rule]) -> Option<Lattice> {
     let sides = closed(upright, &xs, &ys);
     let floors = closed(level, &ys, &xs);
     let (columns, rows) = (xs.len().saturating_sub(1), ys.len().saturating_sub(1));
-    let side = |row: usize, place: usize| sides.get(row).and_then(|row| row.get(place)).copied().unwrap_or(true);
+    let side =
+        |row: usize, place: usize| sides.get(row).and_then(|row| row.get(place)).copied().unwrap_or(true);
     let floor = |column: usize, place: usize| {
         floors.get(column).and_then(|column| column.get(place)).copied().unwrap_or(true)
     };
@@ -246,7 +251,10 @@ mod tests {
         ];
         let (found, _) = lattices(&rules);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].frames, [frame(0, 0, 2, 1), frame(0, 1, 1, 2), frame(1, 1, 1, 1), frame(1, 2, 1, 1)]);
+        assert_eq!(
+            found[0].frames,
+            [frame(0, 0, 2, 1), frame(0, 1, 1, 2), frame(1, 1, 1, 1), frame(1, 2, 1, 1)]
+        );
         assert_eq!(found[0].owner(Point::new(75.0, 10.0)), Some(1));
         assert_eq!(found[0].owner(Point::new(95.0, 10.0)), None);
     }

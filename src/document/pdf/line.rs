@@ -70,7 +70,8 @@ fn line(row: &[&Glyph]) -> Option<Line> {
     for glyph in row {
         // What is printed twice to look bold is one character.
         let twice = before.is_some_and(|before| {
-            before.text == glyph.text && (glyph.left - before.left).abs() < 0.2 * glyph.size.min(glyph.right - glyph.left)
+            before.text == glyph.text
+                && (glyph.left - before.left).abs() < 0.2 * glyph.size.min(glyph.right - glyph.left)
         });
         if twice {
             continue;
@@ -86,7 +87,8 @@ fn line(row: &[&Glyph]) -> Option<Line> {
         }
         text.push_str(&glyph.text);
         let half = glyph.size / 2.0;
-        let own = Rect::new(glyph.left, glyph.middle - half, glyph.right.max(glyph.left), glyph.middle + half);
+        let own =
+            Rect::new(glyph.left, glyph.middle - half, glyph.right.max(glyph.left), glyph.middle + half);
         area = Some(area.map_or(own, |area| area.union(own)));
         size = size.max(glyph.size);
         before = Some(glyph);

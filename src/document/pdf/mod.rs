@@ -112,11 +112,16 @@ fn lost(loss: Loss, page: Option<u32>) -> Diagnostic {
     let Some(page) = page else {
         return *match loss {
             Loss::Encrypted => encrypted(),
-            Loss::Damaged => trouble::damaged(say!("PDF 的结构无法读出", "the structure of the PDF cannot be read")),
+            Loss::Damaged => {
+                trouble::damaged(say!("PDF 的结构无法读出", "the structure of the PDF cannot be read"))
+            }
             Loss::Unpacks => trouble::unpacks_past(limits::MAX_STREAMS),
             Loss::TooMuch => Box::new(
-                Diagnostic::new(Code::PdfTooMuch, say!("解读 PDF 用时过长，已放弃", "reading the PDF took too long and was given up"))
-                    .help(anew()),
+                Diagnostic::new(
+                    Code::PdfTooMuch,
+                    say!("解读 PDF 用时过长，已放弃", "reading the PDF took too long and was given up"),
+                )
+                .help(anew()),
             ),
         };
     };
@@ -140,7 +145,10 @@ fn lost(loss: Loss, page: Option<u32>) -> Diagnostic {
 }
 
 fn encrypted() -> Box<Diagnostic> {
-    let title = say!("PDF 设有打开密码，或加密方式不支持", "the PDF is protected by a password, or encrypted in a way that is not supported");
+    let title = say!(
+        "PDF 设有打开密码，或加密方式不支持",
+        "the PDF is protected by a password, or encrypted in a way that is not supported"
+    );
     let help = say!(
         "用密码打开后另存或“打印”为不加密的 PDF",
         "open it with the password and save or print it as a PDF without"
@@ -155,8 +163,7 @@ fn too_many_pages(count: usize) -> Diagnostic {
         count = count,
         limit = limits::MAX_PAGES
     );
-    Diagnostic::new(Code::PdfPages, title)
-        .help(say!("请拆成几个文件", "split it into several files"))
+    Diagnostic::new(Code::PdfPages, title).help(say!("请拆成几个文件", "split it into several files"))
 }
 
 fn unreadable(page: u32, count: usize) -> Diagnostic {
@@ -208,5 +215,6 @@ fn laid_under(pages: &[u32]) -> Diagnostic {
         "the text of these pages is invisible, recognised from a scan it seems, and may be wrong: {pages}",
         pages = list(pages)
     );
-    Diagnostic::new(Code::PdfHidden, title).help(say!("请对照原图核对数字", "check the figures against the picture"))
+    Diagnostic::new(Code::PdfHidden, title)
+        .help(say!("请对照原图核对数字", "check the figures against the picture"))
 }

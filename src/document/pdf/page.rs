@@ -4,7 +4,9 @@ use super::limits::{MAX_DRAWN, MAX_RULES, MAX_WAIT};
 use super::unicode::Characters;
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
 use std::time::Instant;
 
 /// A glyph where it stands; lengths are points from the upper left corner.
@@ -181,7 +183,10 @@ impl<'c> Canvas<'c> {
                 PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
             }
             last = match *element {
-                PathEl::MoveTo(to) | PathEl::LineTo(to) | PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => to,
+                PathEl::MoveTo(to)
+                | PathEl::LineTo(to)
+                | PathEl::QuadTo(_, to)
+                | PathEl::CurveTo(_, _, to) => to,
                 PathEl::ClosePath => start,
             };
         }
@@ -195,8 +200,11 @@ impl<'c> Canvas<'c> {
         if !(size.is_finite() && along.x.is_finite() && along.y.is_finite()) || size < 0.5 {
             return;
         }
-        let corners = [origin - up * 0.12, origin + up * 0.88, origin + along - up * 0.12, origin + along + up * 0.88];
-        let area = corners.iter().fold(Rect::from_points(corners[0], corners[0]), |area, corner| area.union_pt(*corner));
+        let corners =
+            [origin - up * 0.12, origin + up * 0.88, origin + along - up * 0.12, origin + along + up * 0.88];
+        let area = corners
+            .iter()
+            .fold(Rect::from_points(corners[0], corners[0]), |area, corner| area.union_pt(*corner));
         if !self.clip().contains(area.center()) {
             return;
         }
@@ -229,7 +237,13 @@ impl<'c> Canvas<'c> {
         let size = (self.area.width(), self.area.height());
         let glyphs = self.glyphs.into_iter().map(|glyph| {
             let area = turn(glyph.area, turned, size);
-            Glyph { text: glyph.text, left: area.x0, right: area.x1, middle: area.center().y, size: glyph.size }
+            Glyph {
+                text: glyph.text,
+                left: area.x0,
+                right: area.x1,
+                middle: area.center().y,
+                size: glyph.size,
+            }
         });
         let rules = self.rules.into_iter().map(|rule| {
             let area = if rule.level {

@@ -44,11 +44,13 @@ pub(super) fn pieces(page: &Page) -> (Vec<Piece>, usize) {
     let (mut tables, large) = lattices(&page.rules);
     // A frame round other tables is none itself; where one table lies in another, the smaller takes its text.
     tables.sort_by(|a, b| a.area().area().total_cmp(&b.area().area()));
-    let mut inside: Vec<Vec<Vec<&Glyph>>> = tables.iter().map(|table| vec![Vec::new(); table.frames.len()]).collect();
+    let mut inside: Vec<Vec<Vec<&Glyph>>> =
+        tables.iter().map(|table| vec![Vec::new(); table.frames.len()]).collect();
     let mut outside = Vec::new();
     for glyph in &page.glyphs {
         let middle = Point::new(f64::midpoint(glyph.left, glyph.right), glyph.middle);
-        let found = tables.iter().zip(&mut inside).find_map(|(table, cells)| cells.get_mut(table.owner(middle)?));
+        let found =
+            tables.iter().zip(&mut inside).find_map(|(table, cells)| cells.get_mut(table.owner(middle)?));
         found.unwrap_or(&mut outside).push(glyph);
     }
     let mut placed: Vec<(f64, f64, Piece)> = Vec::new();
@@ -63,7 +65,8 @@ pub(super) fn pieces(page: &Page) -> (Vec<Piece>, usize) {
         match block {
             columns::Block::Line(line) => placed.push((line.area.y0, line.area.x0, text(page, line))),
             columns::Block::Table { top, left, part } => {
-                let boxes = part.boxes.into_iter().map(|(cell, area)| Cell { area: on_page(page, area), ..cell });
+                let boxes =
+                    part.boxes.into_iter().map(|(cell, area)| Cell { area: on_page(page, area), ..cell });
                 let part = Part { boxes: boxes.collect(), ..part.part };
                 placed.push((top, left, Piece::Part(part)));
             }

@@ -19,7 +19,8 @@ impl Characters {
             BfString::String(text) => text,
         });
         // Some producers map what they do not know to nothing.
-        let said = said.filter(|text| text.chars().any(|character| character != '\0' && character != '\u{fffd}'));
+        let said =
+            said.filter(|text| text.chars().any(|character| character != '\0' && character != '\u{fffd}'));
         match glyph {
             Glyph::Outline(outline) => {
                 let advance = outline.advance_width().map_or(1000.0, f64::from);

@@ -7,7 +7,9 @@ use super::unicode::Characters;
 use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
+};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Instant;
@@ -91,7 +93,9 @@ fn run(bytes: Vec<u8>, sender: &SyncSender<Event>) {
     let encrypted = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
     let pdf = match Pdf::new(bytes) {
         Ok(pdf) => pdf,
-        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm)) => {
+        Err(LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        )) => {
             let _ = sender.send(Event::Ended(Loss::Encrypted));
             return;
         }
@@ -110,7 +114,8 @@ fn run(bytes: Vec<u8>, sender: &SyncSender<Event>) {
     }
     let mut cache = InterpreterCache::new();
     let mut characters = Characters::default();
-    let settings = InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
+    let settings =
+        InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
     for (number, page) in (1_u32..).zip(pages.iter().take(MAX_PAGES)) {
         let (width, height) = page.render_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
