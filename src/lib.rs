@@ -20,12 +20,15 @@
 //! | [`diagnostic`] | one type for every located error and finding |
 //! | [`document`] | published documents: a reader a file, then what the grid means |
 //! | [`load`] | the one place that knows YAML |
+//! | [`bulk`] | rows by the million: files of rows to files of scores |
 //! | [`report`] | a file a format; computes nothing |
 #![cfg_attr(not(test), warn(clippy::all))]
 #![forbid(unsafe_code)]
 
 pub mod assessment;
 pub mod audit;
+#[cfg(feature = "cli")]
+pub mod bulk;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod comparison;

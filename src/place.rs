@@ -42,7 +42,7 @@ pub enum Table {
     Page {
         /// The page, from 1.
         page: u32,
-        /// The table on that page, from 1.
+        /// The table on that page, from 1; 0 for a line outside all tables, or, in row 0, for the page itself.
         table: u32,
         /// The box of the cell on that page.
         area: Area,
@@ -107,6 +107,12 @@ impl Place {
                 row = row,
                 column = column
             ),
+            Self::Cell { on: Table::Page { page, table: 0, .. }, row: 0, .. } => {
+                say!("第 {page} 页", "page {page}", page = page)
+            }
+            Self::Cell { on: Table::Page { page, table: 0, .. }, row, .. } => {
+                say!("第 {page} 页第 {row} 行", "page {page}, line {row}", page = page, row = row)
+            }
             Self::Cell { on: Table::Page { page, table, .. }, row, column } => say!(
                 "第 {page} 页第 {table} 张表第 {row} 行第 {column} 列",
                 "page {page}, table {table}, row {row}, column {column}",
@@ -155,6 +161,8 @@ impl std::fmt::Display for Place {
                 write!(f, "{sheet}!{}{row}", letters(*column))
             }
             Self::Cell { on: Table::Numbered(table), row, column } => write!(f, "t{table}:R{row}C{column}"),
+            Self::Cell { on: Table::Page { page, table: 0, .. }, row: 0, .. } => write!(f, "p{page}"),
+            Self::Cell { on: Table::Page { page, table: 0, .. }, row, .. } => write!(f, "p{page}:L{row}"),
             Self::Cell { on: Table::Page { page, table, .. }, row, column } => {
                 write!(f, "p{page}:t{table}:R{row}C{column}")
             }

@@ -18,7 +18,11 @@ pub struct Normal {
 impl Normal {
     /// The offset, in characters of the printed text, of a byte offset of the normalised text.
     pub fn printed_offset(&self, byte: usize) -> usize {
-        let character = self.text.get(..byte).map_or(usize::MAX, |before| before.chars().count());
+        self.printed_character(self.text.get(..byte).map_or(usize::MAX, |before| before.chars().count()))
+    }
+
+    /// The offset, in characters of the printed text, of a character of the normalised text.
+    pub fn printed_character(&self, character: usize) -> usize {
         self.origin.get(character).or(self.origin.last()).copied().unwrap_or(0)
     }
 }

@@ -1,19 +1,26 @@
 //! Published documents read back: the shipped tables, made into documents in several layouts by several programs.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
-
-mod program;
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::ref_option
+)]
 
 use jixiao::assessment::{Assessment, Money, Reason};
 use jixiao::document::{self, Block, Document, Grid};
 use jixiao::load::{self, ReadOptions};
 use jixiao::place::Located;
-use program::root;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
 
 fn read(path: &Path) -> Document {
     let name: Arc<str> = path.display().to_string().into();

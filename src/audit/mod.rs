@@ -10,16 +10,23 @@ mod execution;
 mod flags;
 mod funds;
 mod levels;
+mod money;
+mod neighbours;
 mod origin;
+mod parts;
+mod portfolio;
 mod reasons;
 mod scores;
 mod switches;
+mod text;
 mod totals;
 mod view;
 mod weights;
 mod wording;
 
 pub use elsewhere::elsewhere;
+pub use neighbours::Neighbours;
+pub use portfolio::{Filed, Stated, portfolio};
 
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
@@ -35,6 +42,7 @@ struct Audit<'a> {
     scorecard: &'a Scorecard,
     policy: &'a Policy,
     vocabulary: &'a Vocabulary,
+    neighbours: &'a Neighbours,
     findings: Vec<Diagnostic>,
     /// Of which indicators what was found.
     of_rows: HashSet<(Code, String)>,
@@ -74,18 +82,19 @@ pub fn audit(
     policy: &Policy,
     vocabulary: &Vocabulary,
 ) -> Vec<Diagnostic> {
-    audited(assessment, scorecard, policy, vocabulary).findings
+    audited(assessment, scorecard, policy, vocabulary, &Neighbours::default()).findings
 }
 
-/// The same, with what was switched off.
+/// The same for one table of several, with what was switched off: what the table says may be another one's.
 pub fn audited(
     assessment: &Assessment,
     scorecard: &Scorecard,
     policy: &Policy,
     vocabulary: &Vocabulary,
+    neighbours: &Neighbours,
 ) -> Audited {
     let (findings, of_rows) = (Vec::new(), HashSet::new());
-    let mut audit = Audit { assessment, scorecard, policy, vocabulary, findings, of_rows };
+    let mut audit = Audit { assessment, scorecard, policy, vocabulary, neighbours, findings, of_rows };
     let views = audit.views();
     audit.funds();
     audit.execution();
@@ -98,6 +107,8 @@ pub fn audited(
     audit.achievement(&views);
     audit.reasons(&views);
     audit.wording(&views);
+    audit.text();
+    audit.parts();
     let silenced = audit.switched();
     Audited { findings: audit.findings, silenced }
 }

@@ -33,6 +33,10 @@ impl Audit<'_> {
             let whole = empty && of(reason).count() == rows().count() && rows().count() > 1;
             let why = reason.message();
             for (indicator, _) in of(reason).take(if whole { 1 } else { usize::MAX }) {
+                // What a template left open is found as that.
+                if !whole && self.left_open(indicator).is_some() {
+                    continue;
+                }
                 let title = if whole {
                     say!("各行都不能计分：{zh}", "no row can be scored: {en}", zh = why.zh, en = why.en)
                 } else {

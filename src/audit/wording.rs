@@ -2,7 +2,9 @@
 
 use super::Audit;
 use super::view::View;
+use crate::assessment::Indicator;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::place::Located;
 use crate::say;
 use crate::target::Reading;
 
@@ -15,12 +17,15 @@ impl Audit<'_> {
         self.not_in_force();
     }
 
-    fn placeholder(&mut self, view: &View<'_>) {
+    /// The cell of a row that holds what a template left open.
+    pub(super) fn left_open<'i>(&self, indicator: &'i Indicator) -> Option<&'i Located<String>> {
         let words = &self.vocabulary.words.placeholders;
-        let cells = [&view.indicator.target, &view.indicator.actual];
-        let Some(cell) = cells.into_iter().flatten().find(|cell| left_open(words, &cell.value)) else {
-            return;
-        };
+        let cells = [&indicator.target, &indicator.actual];
+        cells.into_iter().flatten().find(|cell| left_open(words, &cell.value))
+    }
+
+    fn placeholder(&mut self, view: &View<'_>) {
+        let Some(cell) = self.left_open(view.indicator) else { return };
         let title = say!(
             "“{name}”还留着模板的占位符：{cell}",
             "“{name}” still holds what the template left open: {cell}",

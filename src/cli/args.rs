@@ -111,6 +111,8 @@ pub(super) struct Score {
     /// 写入文件，完整后才替换 / write to a file, replaced only when complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub rows: Rows,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -121,6 +123,55 @@ pub(super) enum ScoreFormat {
     Markdown,
     /// 单个网页，离线可用 / one web page, without network
     Html,
+    /// Excel 工作簿，得分为公式 / a workbook whose scores are formulas
+    Xlsx,
+    /// Word 自评表，一项目一页 / the official form as a Word document, one a page
+    Docx,
+    /// 指标行 / rows
+    Jsonl,
+    /// 指标行 / rows
+    Parquet,
+    /// 指标行 / rows
+    Arrow,
+}
+
+/// What goes with indicator rows (.csv .jsonl .parquet .arrow) instead of tables.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "指标行 / rows: .csv .jsonl .parquet .arrow")]
+pub(super) struct Rows {
+    /// 项目及资金的表 / tables of projects with their funds
+    #[arg(long, value_name = "FILE")]
+    pub projects: Vec<PathBuf>,
+    /// 各项目总分写入此文件 / where the totals of projects go
+    #[arg(long, value_name = "FILE")]
+    pub totals: Option<PathBuf>,
+    /// 没有年度的行按此年度 / the year of rows that have none
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1949..=2100))]
+    pub year: Option<i32>,
+    /// 问题行超过此数即停止，不写文件 / stop, and write nothing, at more bad rows than this
+    #[arg(long, value_name = "N")]
+    pub max_errors: Option<u64>,
+    /// 线程数，默认全部核 / threads, all cores by default
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=256))]
+    pub threads: Option<usize>,
+    /// 项目合计占用内存的上限（MB），超出的写入临时文件 / most memory for projects in MB; more goes to temporary files
+    #[arg(long, value_name = "MB", default_value = "96", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=65536))]
+    pub memory: usize,
+}
+
+impl Rows {
+    /// The first option that was given.
+    pub(super) fn given(&self) -> Option<&'static str> {
+        [
+            (!self.projects.is_empty(), "--projects"),
+            (self.totals.is_some(), "--totals"),
+            (self.year.is_some(), "--year"),
+            (self.max_errors.is_some(), "--max-errors"),
+            (self.threads.is_some(), "--threads"),
+        ]
+        .into_iter()
+        .find_map(|(given, option)| given.then_some(option))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -134,12 +185,17 @@ pub(super) struct Check {
     /// 输出格式 / what to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: CheckFormat,
+    /// 写入文件，完整后才替换 / write to a file, replaced only when complete
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// 只列新问题：FILE 是以前 check --format json 的结果 / only what FILE, an earlier check --format json, has not found
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     /// 有警告也以 1 退出 / exit 1 for warnings too
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Deny>,
+    #[command(flatten)]
+    pub rows: Rows,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -147,8 +203,18 @@ pub(super) enum CheckFormat {
     Text,
     Json,
     Sarif,
+    /// Word 复核表 / the review sheet as a Word document
+    Docx,
     /// 复核表 / a review sheet
     Markdown,
+    /// 指标行 / rows
+    Csv,
+    /// 指标行 / rows
+    Jsonl,
+    /// 指标行 / rows
+    Parquet,
+    /// 指标行 / rows
+    Arrow,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -2,6 +2,7 @@
 
 use super::args::{Check, CheckFormat};
 use super::baseline::Baseline;
+use super::bulk::{self, Asked};
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
@@ -13,6 +14,18 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     if let Some(code) = &arguments.explain {
         return explain(code, context);
     }
+    let format = arguments.format.format();
+    match bulk::files(&arguments.paths) {
+        Ok(None) => {}
+        Ok(Some(rows)) => {
+            let to = (arguments.output.as_deref(), arguments.deny);
+            return bulk::check(rows, &arguments.rows, format, to, context);
+        }
+        Err(mixture) => return Ok(output::diagnostics(context, &[*mixture], &Sources::default())),
+    }
+    if let Some(misplaced) = bulk::only_rows(&arguments.rows, misplaced(arguments.format)) {
+        return Ok(output::diagnostics(context, &[misplaced], &Sources::default()));
+    }
     let mut baseline = match arguments.baseline.as_deref().map(Baseline::read).transpose() {
         Ok(baseline) => baseline,
         Err(problem) => return Ok(output::diagnostics(context, &[*problem], &Sources::default())),
@@ -21,6 +34,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let mut projects = tables.projects();
     let mut others = tables.unused_switches();
+    others.extend(tables.portfolio(&projects));
     if let Some(baseline) = &mut baseline {
         for project in &mut projects {
             let (name, year) = (&project.assessment.project.value, project.assessment.year);
@@ -30,9 +44,14 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     }
     let findings: Vec<Diagnostic> =
         projects.iter().flat_map(|project| &project.findings).chain(&others).cloned().collect();
+    let path = arguments.output.as_deref();
     let text = match arguments.format {
-        CheckFormat::Text => {
-            let colours = output::colours(&std::io::stdout());
+        CheckFormat::Text
+        | CheckFormat::Csv
+        | CheckFormat::Jsonl
+        | CheckFormat::Parquet
+        | CheckFormat::Arrow => {
+            let colours = path.is_none() && output::colours(&std::io::stdout());
             let mut text = human(&findings, &tables.sources, context.lang, colours);
             text.push_str(summary(&findings, projects.len()).in_lang(context.lang));
             text.push('\n');
@@ -44,11 +63,29 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
             report::sarif(&all, &tables.sources, catalogue(), context.lang)?
         }
         CheckFormat::Markdown => report::review(&projects, &others, catalogue(), context.lang),
+        CheckFormat::Docx => {
+            let sheet = report::review_docx(&projects, &others, catalogue(), context.lang)?;
+            let written = output::document(context, path, &sheet)?;
+            return Ok(read.max(written).max(ended(arguments, &findings)));
+        }
     };
-    output::data(&text)?;
+    let written = output::text(context, path, &text)?;
+    Ok(read.max(written).max(ended(arguments, &findings)))
+}
+
+/// How a check ends that found this.
+fn ended(arguments: &Check, findings: &[Diagnostic]) -> End {
     let least = if arguments.deny.is_some() { Severity::Warning } else { Severity::Error };
     let found = findings.iter().any(|finding| finding.severity >= least);
-    Ok(read.max(if found { End::Findings } else { End::Done }))
+    if found { End::Findings } else { End::Done }
+}
+
+/// A format that only rows have.
+const fn misplaced(format: CheckFormat) -> Option<&'static str> {
+    match format {
+        CheckFormat::Csv | CheckFormat::Jsonl | CheckFormat::Parquet | CheckFormat::Arrow => Some("--format"),
+        _ => None,
+    }
 }
 
 fn summary(findings: &[Diagnostic], projects: usize) -> Message {

@@ -50,8 +50,5 @@ pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End
         CompareFormat::Json => report::comparison_json(&compared, &ids, context.lang)?,
         CompareFormat::Markdown => report::comparison_markdown(&compared, &ids, context.lang),
     };
-    match &arguments.output {
-        Some(path) => Ok(end.max(output::file(context, path, &text))),
-        None => output::data(&text).map(|()| end),
-    }
+    output::text(context, arguments.output.as_deref(), &text).map(|written| end.max(written))
 }

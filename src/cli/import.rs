@@ -58,7 +58,7 @@ fn write(path: &Path, text: &str, force: bool, context: &Context) -> End {
         }
         _ => {}
     }
-    output::file(context, path, text)
+    output::file(context, path, text.as_bytes())
 }
 
 /// The name of each file: that of the document; where it has several tables, with the number and the project.

@@ -42,14 +42,40 @@ pub(super) fn width() -> usize {
     terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0).clamp(60, 400))
 }
 
+/// Text, into a file or to standard output.
+pub(super) fn text(context: &Context, path: Option<&Path>, text: &str) -> std::io::Result<End> {
+    match path {
+        Some(path) => Ok(file(context, path, text.as_bytes())),
+        None => data(text).map(|()| End::Done),
+    }
+}
+
+/// A document of an office program: into a file, or into a pipe; a terminal cannot show it.
+pub(super) fn document(context: &Context, path: Option<&Path>, bytes: &[u8]) -> std::io::Result<End> {
+    let mut out = std::io::stdout().lock();
+    match path {
+        Some(path) => Ok(file(context, path, bytes)),
+        None if out.is_terminal() => {
+            let title = say!("这种格式不能显示在终端上", "a terminal cannot show this format");
+            let help = say!("用 -o 给出文件名", "name a file with -o");
+            let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
+            Ok(diagnostics(context, &[diagnostic], &Sources::default()))
+        }
+        None => {
+            out.write_all(bytes)?;
+            out.flush().map(|()| End::Done)
+        }
+    }
+}
+
 /// Writes a file that replaces what was there only when it is complete.
-pub(super) fn file(context: &Context, path: &Path, text: &str) -> End {
+pub(super) fn file(context: &Context, path: &Path, bytes: &[u8]) -> End {
     let written = || -> std::io::Result<()> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.as_file().sync_all()?;
-        readable(file.as_file())?;
+        crate::bulk::readable(file.as_file())?;
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
@@ -65,16 +91,4 @@ pub(super) fn file(context: &Context, path: &Path, text: &str) -> End {
             diagnostics(context, &[Diagnostic::new(Code::CannotWrite, title)], &Sources::default())
         }
     }
-}
-
-/// A temporary file is its owner's alone; a result is for everybody, as if it had been created plainly.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
 }

@@ -27,10 +27,7 @@ pub(super) fn run(arguments: &Rollup, context: &Context) -> std::io::Result<End>
         RollupFormat::Text => report::rollup_text(&rolled, &projects, context.lang),
         RollupFormat::Json => report::rollup_json(&rolled, &projects, context.lang)?,
     };
-    match &arguments.output {
-        Some(path) => Ok(end.max(output::file(context, path, &text))),
-        None => output::data(&text).map(|()| end),
-    }
+    output::text(context, arguments.output.as_deref(), &text).map(|written| end.max(written))
 }
 
 /// The tables of each project and year that more than one unit filed, under one policy.

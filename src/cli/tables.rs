@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::assessment::Assessment;
-use crate::audit::{audit, audited, elsewhere};
+use crate::audit::{Filed, Neighbours, Stated, audited, elsewhere, portfolio};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Sources, read_policy, read_tables, shipped_policies, shipped_policy, vocabulary};
 use crate::policy::Policy;
@@ -20,6 +20,7 @@ pub(super) const DEFAULT_POLICY: &str = "mof-2020-10";
 pub(super) struct Tables {
     read: Vec<(Assessment, String)>,
     policies: BTreeMap<String, Policy>,
+    stated: Vec<Stated>,
     /// What could not be read or understood.
     pub diagnostics: Vec<Diagnostic>,
     /// What was read.
@@ -30,7 +31,12 @@ impl Tables {
     /// Reads tables, and the policy that was asked for or else each table's own; a table whose policy cannot be had is not scored.
     pub(super) fn read(paths: &[PathBuf], policy: Option<&str>, context: &Context) -> Self {
         let loaded = read_tables(paths, context.read);
-        let mut all = Self { diagnostics: loaded.diagnostics, sources: loaded.sources, ..Self::default() };
+        let mut all = Self {
+            diagnostics: loaded.diagnostics,
+            sources: loaded.sources,
+            stated: loaded.stated,
+            ..Self::default()
+        };
         for table in loaded.tables {
             let own = table.policy.as_ref().map(|policy| policy.value.clone());
             let name = policy.map(str::to_owned).or(own).unwrap_or_else(|| DEFAULT_POLICY.to_owned());
@@ -86,9 +92,29 @@ impl Tables {
         }
     }
 
+    /// Whose funds an amount is, among all tables.
+    fn neighbours(&self) -> Neighbours {
+        let all: Vec<&Assessment> = self.read.iter().map(|(assessment, _)| assessment).collect();
+        Neighbours::of(&all, vocabulary())
+    }
+
+    /// What concerns no single one of the projects.
+    pub(super) fn portfolio(&self, projects: &[Project<'_>]) -> Vec<Diagnostic> {
+        let filed: Vec<Filed<'_>> = projects
+            .iter()
+            .map(|project| Filed {
+                assessment: project.assessment,
+                scorecard: &project.scorecard,
+                policy: project.policy,
+            })
+            .collect();
+        portfolio(&filed, &self.stated, vocabulary())
+    }
+
     /// The switches of a policy that silence nothing of the tables under it, where there are several.
     pub(super) fn unused_switches(&self) -> Vec<Diagnostic> {
         let mut unused = Vec::new();
+        let neighbours = self.neighbours();
         for (key, policy) in self.policies.iter().filter(|(_, policy)| !policy.audit.off.is_empty()) {
             let under: Vec<&Assessment> =
                 self.read.iter().filter(|(_, of)| of == key).map(|(table, _)| table).collect();
@@ -96,7 +122,7 @@ impl Tables {
                 .iter()
                 .flat_map(|table| {
                     let scorecard = score(table, policy, vocabulary());
-                    audited(table, &scorecard, policy, vocabulary()).silenced
+                    audited(table, &scorecard, policy, vocabulary(), &neighbours).silenced
                 })
                 .collect();
             let idle = policy.audit.off.iter().enumerate().filter(|(index, _)| !used.contains(index));
@@ -118,12 +144,14 @@ impl Tables {
 
     /// Every table, scored and audited.
     pub(super) fn projects(&self) -> Vec<Project<'_>> {
+        let neighbours = self.neighbours();
         self.read
             .iter()
             .filter_map(|(assessment, key)| {
                 let policy = self.policies.get(key)?;
                 let scorecard = score(assessment, policy, vocabulary());
-                let mut findings = audit(assessment, &scorecard, policy, vocabulary());
+                let mut findings =
+                    audited(assessment, &scorecard, policy, vocabulary(), &neighbours).findings;
                 let others = shipped_policies().filter(|other| other.id.value != policy.id.value);
                 elsewhere(&mut findings, assessment, others, vocabulary());
                 Some(Project { assessment, policy, scorecard, findings })

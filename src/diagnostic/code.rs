@@ -71,6 +71,19 @@ codes! {
     /// More cells, rows or columns than are read of a document.
     TooManyCells = "J1016" Error;
 
+    /// A PDF, or pages of it, have no text: scans.
+    PdfNoText = "J1031" Error;
+    /// Characters of a PDF whose font does not say what they are.
+    PdfCharacters = "J1032" Warning;
+    /// A page of a PDF is broken.
+    PdfPage = "J1033" Error;
+    /// A page of a PDF draws too much, or a PDF takes too long.
+    PdfTooMuch = "J1034" Error;
+    /// More pages than are read of a PDF.
+    PdfPages = "J1035" Error;
+    /// The text of a page was laid under a scan by recognition.
+    PdfHidden = "J1036" Warning;
+
     /// A document is broken or cut off.
     Damaged = "J1040" Error;
     /// A document is protected by a password.
@@ -228,6 +241,51 @@ codes! {
     NotInForce = "J4044" Note;
     /// A rate counted as a quantity.
     RateAsQuantity = "J4045" Note;
+
+    /// Amounts listed in a text do not add up to the total that it gives.
+    TextSum = "J4050" Error;
+    /// The parts of an amount in a text are more than the whole.
+    TextParts = "J4051" Error;
+    /// A calculation written out in a text is wrong.
+    TextProduct = "J4052" Error;
+    /// A rate in a text is not that of the figures before it.
+    TextRate = "J4053" Error;
+    /// A figure of the goals contradicts the row that it speaks of.
+    TextRow = "J4054" Warning;
+    /// A unit cost in a text contradicts the goal or the row.
+    TextUnitCost = "J4055" Warning;
+    /// An amount in a text contradicts the funds.
+    TextFunds = "J4056" Warning;
+    /// An amount in a text is the funds of another project.
+    ForeignAmount = "J4057" Warning;
+    /// The reason of a row repeats its figure otherwise.
+    ReasonRow = "J4058" Warning;
+    /// A text calls an institution otherwise than the row of the same amount.
+    OtherName = "J4059" Note;
+    /// More awards than competitors.
+    AwardsExceed = "J4060" Warning;
+    /// A year of a text lacks a digit or is that of another table.
+    TextYear = "J4061" Note;
+    /// Cost rows do not add up to the funds.
+    CostSum = "J4062" Warning;
+    /// Unit cost × quantity is more than was spent.
+    CostProduct = "J4063" Warning;
+    /// The stated number of projects is not that of the tables.
+    StatedCount = "J4080" Error;
+    /// A stated sum is not that of the tables.
+    StatedSum = "J4081" Error;
+    /// Nearly all projects give themselves full marks.
+    FullMarks = "J4082" Note;
+    /// Scores do not move with execution.
+    ScoresStill = "J4083" Note;
+    /// The same table is given twice.
+    SameTable = "J4084" Warning;
+    /// The goals of a project are another's, word for word.
+    CopiedText = "J4085" Note;
+    /// A reason stands in many projects, word for word.
+    CopiedReason = "J4086" Note;
+    /// The targets of a project are the same year after year.
+    SameTargets = "J4087" Note;
 
     /// An option or argument that makes no sense.
     Usage = "J5001" Error;

@@ -3,6 +3,9 @@
 //! Tracked changes are read as accepted: what was inserted stands, what was deleted does not. Hidden text, field codes,
 //! notes, headers and footers are no part of it.
 
+mod name;
+mod table;
+
 use super::archive::Archive;
 use super::flow::Flow;
 use super::limits::MAX_WIDTH;
@@ -11,8 +14,9 @@ use super::xml::{Element, Node, Xml, text};
 use super::{Block, Document, ole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use std::collections::BTreeMap;
+use name::{Name, symbol};
 use std::sync::Arc;
+use table::Table;
 
 /// Reads a `.docx`.
 ///
@@ -88,89 +92,6 @@ struct Paragraph {
     hidden: bool,
 }
 
-struct Table {
-    row: u32,
-    column: u32,
-    /// Cells that may go on in the next row, by column: cell, columns.
-    above: BTreeMap<u32, (usize, u32)>,
-    /// The same of the row that is being read.
-    below: BTreeMap<u32, (usize, u32)>,
-    cell: Properties,
-    /// The cell of this row that was opened last, and whether it may still grow to the right.
-    last: Option<(usize, bool)>,
-}
-
-impl Table {
-    fn new() -> Self {
-        let cell = Properties { begun: true, ..Properties::default() };
-        Self { row: 0, column: 0, above: BTreeMap::new(), below: BTreeMap::new(), cell, last: None }
-    }
-}
-
-/// What the properties of a cell say.
-#[derive(Default)]
-struct Properties {
-    columns: u32,
-    merged_down: Option<bool>,
-    merged_right: bool,
-    deleted: bool,
-    /// Its content has begun.
-    begun: bool,
-}
-
-impl Properties {
-    fn set(&mut self, name: &str, element: &Element<'_>) {
-        let restarts = || element.get("val").as_deref() == Some("restart");
-        match name {
-            "gridSpan" => self.columns = element.number("val").unwrap_or(1).clamp(1, MAX_WIDTH),
-            "vMerge" => self.merged_down = Some(restarts()),
-            "hMerge" => self.merged_right = !restarts(),
-            "cellDel" => self.deleted = true,
-            _ => {}
-        }
-    }
-}
-
-/// The elements that mean something here.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Name {
-    Table,
-    Row,
-    RowProperties,
-    Cell,
-    CellProperties,
-    Paragraph,
-    ParagraphProperties,
-    Run,
-    RunProperties,
-    Text,
-    Box,
-    Choices,
-    Chosen,
-    Other,
-}
-
-impl Name {
-    fn of(name: &str) -> Self {
-        match name {
-            "tbl" => Self::Table,
-            "tr" => Self::Row,
-            "trPr" => Self::RowProperties,
-            "tc" => Self::Cell,
-            "tcPr" => Self::CellProperties,
-            "p" => Self::Paragraph,
-            "pPr" => Self::ParagraphProperties,
-            "r" => Self::Run,
-            "rPr" => Self::RunProperties,
-            "t" => Self::Text,
-            "txbxContent" => Self::Box,
-            "AlternateContent" => Self::Choices,
-            "Choice" | "Fallback" => Self::Chosen,
-            _ => Self::Other,
-        }
-    }
-}
-
 impl Reader {
     fn read(&mut self, xml: &mut Xml<'_>) -> Result<()> {
         while let Some(node) = xml.next()? {
@@ -211,13 +132,12 @@ impl Reader {
             }
             (Name::Row, _) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.column = 0;
-                    table.last = None;
+                    table.begin_row();
                 }
             }
             (Name::Cell, _) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.cell = Properties { columns: 1, ..Properties::default() };
+                    table.begin_cell();
                 }
             }
             (Name::Paragraph, _) => {
@@ -246,7 +166,12 @@ impl Reader {
                     paragraph.joined = true;
                 }
             }
-            (Some(Name::RowProperties), "del") => self.skip_inside(2),
+            (Some(Name::RowProperties), "del") => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_row = false;
+                }
+                self.skip_inside(2);
+            }
             (Some(Name::RowProperties), "gridBefore") => {
                 if let Some(table) = self.tables.last_mut() {
                     table.column = element.number("val").unwrap_or(0).min(MAX_WIDTH);
@@ -296,14 +221,12 @@ impl Reader {
                 self.begin_cell()?;
                 self.flush();
                 if let Some(table) = self.tables.last_mut() {
-                    table.column =
-                        table.column.saturating_add(if table.cell.deleted { 0 } else { table.cell.columns });
+                    table.end_cell();
                 }
             }
             Name::Row => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.row = table.row.saturating_add(1);
-                    table.above = std::mem::take(&mut table.below);
+                    table.end_row();
                 }
             }
             Name::Table => {
@@ -319,37 +242,7 @@ impl Reader {
     /// The cell that is open gets its place, once its properties are known.
     fn begin_cell(&mut self) -> Result<()> {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
-        if std::mem::replace(&mut table.cell.begun, true) {
-            return Ok(());
-        }
-        let (column, columns) = (table.column, table.cell.columns);
-        if table.cell.deleted {
-            self.flow.covered_cell();
-            return Ok(());
-        }
-        let above = table.above.get(&column).copied().filter(|(_, wide)| *wide == columns);
-        if let (Some(false), Some((cell, _))) = (table.cell.merged_down, above) {
-            self.flow.extend(cell, 1, 0);
-            self.flow.covered_cell();
-            table.below.insert(column, (cell, columns));
-            table.last = Some((cell, false));
-            return Ok(());
-        }
-        if let (true, Some((cell, grows))) = (table.cell.merged_right, table.last) {
-            if grows {
-                self.flow.extend(cell, 0, columns);
-                // What is this wide now does not go on below what was narrower.
-                table.below.retain(|_, (of, _)| *of != cell);
-            }
-            self.flow.covered_cell();
-            return Ok(());
-        }
-        let cell = self.flow.open_cell(table.row, column, 1, columns)?;
-        table.last = Some((cell, true));
-        if table.cell.merged_down.is_some() {
-            table.below.insert(column, (cell, columns));
-        }
-        Ok(())
+        table.place(&mut self.flow)
     }
 
     /// What was carried, where nothing continues it.
@@ -375,20 +268,5 @@ impl Reader {
     /// Passes over the element that was opened last, or so many around it.
     fn skip_inside(&mut self, around: usize) {
         self.skip = Some(self.path.len().saturating_sub(around));
-    }
-}
-
-/// A character of a picture font: forms tick their boxes with them.
-fn symbol(font: &str, code: &str) -> &'static str {
-    let code = u32::from_str_radix(code, 16).unwrap_or(0) & 0xFF;
-    match (font, code) {
-        ("Wingdings", 0xFE | 0xFD) | ("Wingdings 2", 0x52 | 0x53) => "☑",
-        ("Wingdings", 0xA8 | 0x6F | 0x71) | ("Wingdings 2", 0xA3 | 0x2A) => "□",
-        ("Wingdings", 0xFC) | ("Wingdings 2", 0x50) => "√",
-        ("Wingdings", 0xFB) | ("Wingdings 2", 0x4F) | ("Symbol", 0xB4) => "×",
-        ("Symbol", 0xB3) => "≥",
-        ("Symbol", 0xA3) => "≤",
-        ("Symbol", 0xB1) => "±",
-        _ => "\u{FFFD}",
     }
 }

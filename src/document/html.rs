@@ -1,14 +1,19 @@
 //! Web pages (`.html`, `.htm`, and the `.xls` that old systems export): tables as a browser lays them out.
 
+mod table;
+mod tags;
+
 use super::flow::Flow;
 use super::limits::{MAX_HEIGHT, MAX_WIDTH};
-use super::trouble::{Result, old_format};
+use super::trouble::{Result, mail_archive};
 use super::{Block, Document, charset};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 use std::sync::Arc;
+use table::Table;
+use tags::{attribute, breaks_line, is_hidden};
 
 /// Reads a web page.
 ///
@@ -27,7 +32,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
 
 fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
     if bytes.trim_ascii_start().get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"mime-version:")) {
-        return Err(old_format("MHTML", "html"));
+        return Err(mail_archive());
     }
     let (text, lost) = charset::decode(bytes);
     document.diagnostics.extend(lost);
@@ -87,17 +92,6 @@ struct Page {
     preformatted: bool,
     /// Another page that this one shows.
     frame: Option<String>,
-}
-
-#[derive(Default)]
-struct Table {
-    /// The rows that have begun.
-    rows: u32,
-    column: u32,
-    in_row: bool,
-    in_cell: bool,
-    /// For each column, the row from which it is free.
-    free_from: Vec<u32>,
 }
 
 impl Page {
@@ -245,96 +239,4 @@ impl Page {
         self.end_line();
         self.flow.finish()
     }
-}
-
-impl Table {
-    /// The first free column of a row, and how many from there are free, at most so many; they are taken.
-    fn place(&mut self, row: u32, wide: u32, until: u32) -> (u32, u32) {
-        let free = |free_from: &[u32], column: u32| {
-            let from = usize::try_from(column).ok().and_then(|column| free_from.get(column));
-            from.is_none_or(|from| *from <= row)
-        };
-        let mut column = self.column;
-        while !free(&self.free_from, column) {
-            column = column.saturating_add(1);
-        }
-        let end = (column..column.saturating_add(wide)).find(|column| !free(&self.free_from, *column));
-        let end = end.unwrap_or(column.saturating_add(wide)).min(column.max(MAX_WIDTH));
-        for taken in column..end {
-            let Ok(index) = usize::try_from(taken) else { break };
-            if self.free_from.len() <= index {
-                self.free_from.resize(index.saturating_add(1), 0);
-            }
-            if let Some(from) = self.free_from.get_mut(index) {
-                *from = until;
-            }
-        }
-        self.column = end;
-        (column, end.saturating_sub(column).max(1))
-    }
-}
-
-fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
-    let value = tag.attributes.get(name.as_bytes())?;
-    Some(String::from_utf8_lossy(&value.value).into_owned())
-}
-
-/// What is never displayed.
-fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
-    const VOID: [&str; 13] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-    ];
-    if matches!(name, "script" | "style" | "title" | "template" | "noscript" | "noframes" | "noembed") {
-        return !tag.self_closing;
-    }
-    // Some pages hide themselves until a script has run.
-    if VOID.contains(&name) || matches!(name, "html" | "body" | "form") {
-        return false;
-    }
-    let style = attribute(tag, "style").unwrap_or_default();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    attribute(tag, "hidden").is_some() || style.contains("display:none") || style.contains("mso-hide:all")
-}
-
-/// What begins and ends a line, at its begin and at its end.
-fn breaks_line(name: &str) -> bool {
-    matches!(
-        name,
-        "br" | "p"
-            | "div"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hr"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "nav"
-            | "main"
-            | "aside"
-            | "center"
-            | "form"
-            | "pre"
-            | "blockquote"
-            | "body"
-            | "table"
-            | "caption"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "option"
-    )
 }

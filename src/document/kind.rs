@@ -32,6 +32,7 @@ impl Kind {
     /// use jixiao::document::Kind;
     /// assert_eq!(Kind::of("2024.doc", b"%PDF-1.7"), Kind::Pdf);
     /// assert_eq!(Kind::of("2024.xls", b"<html><table>"), Kind::Html);
+    /// assert_eq!(Kind::of("2024.xls", "项目名称\t分值".as_bytes()), Kind::Text);
     /// assert_eq!(Kind::of("2024.txt", "项目名称".as_bytes()), Kind::Text);
     /// ```
     pub fn of(name: &str, bytes: &[u8]) -> Self {
@@ -65,6 +66,9 @@ impl Kind {
             return Self::Html;
         }
         match extension {
+            _ if trimmed.starts_with(b"mime-version:") => Self::Html,
+            // Some systems export lines of text under the name of a workbook.
+            "xls" | "et" if !head.is_empty() && !head.contains(&0) => Self::Text,
             "html" | "htm" | "mht" => Self::Html,
             "txt" | "md" | "" => Self::Text,
             "pdf" => Self::Pdf,

@@ -34,6 +34,8 @@ mod ods;
 #[cfg(feature = "cli")]
 mod ole;
 #[cfg(feature = "cli")]
+pub mod pdf;
+#[cfg(feature = "cli")]
 mod sheet;
 #[cfg(feature = "cli")]
 mod trouble;

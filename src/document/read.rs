@@ -22,6 +22,8 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
         Kind::Workbook => super::workbook::read(name, bytes),
         #[cfg(feature = "cli")]
         Kind::Html => super::html::read(name, bytes),
+        #[cfg(feature = "cli")]
+        Kind::Pdf => super::pdf::read(name, bytes),
         _ => failed(name, unknown(name)),
     }
 }

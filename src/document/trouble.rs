@@ -61,28 +61,42 @@ pub(super) fn entities(part: &str) -> Box<Diagnostic> {
 
 /// A format that other programs convert.
 pub(super) fn old_format(format: &str, to: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::new(
-            Code::OldFormat,
-            say!("不能直接读取 {format} 文件", "{format} files cannot be read as they are", format = format),
-        )
-        .help(say!(
-            "用 Word、WPS 或 LibreOffice 打开，另存为 .{to}；成批转换：soffice --headless --convert-to {to} 文件…",
-            "open it in Word, WPS or LibreOffice and save it as .{to}; many at once: soffice --headless --convert-to {to} FILE…",
-            to = to
-        )),
-    )
+    let help = say!(
+        "用 Office、WPS 或 LibreOffice 打开，另存为 .{to}；成批转换：soffice --headless --convert-to {to} 文件…",
+        "open it in Office, WPS or LibreOffice and save it as .{to}; many at once: soffice --headless --convert-to {to} FILE…",
+        to = to
+    );
+    Box::new(unread(format).help(help))
+}
+
+/// A page saved with all that belongs to it, in the manner of a mail.
+pub(super) fn mail_archive() -> Box<Diagnostic> {
+    Box::new(unread("MHTML").help(say!(
+        "用浏览器打开，另存为“网页，仅 HTML”",
+        "open it in a browser and save it as a web page, HTML only"
+    )))
+}
+
+fn unread(format: &str) -> Diagnostic {
+    let title =
+        say!("不能直接读取 {format} 文件", "{format} files cannot be read as they are", format = format);
+    Diagnostic::new(Code::OldFormat, title)
 }
 
 /// The document unpacks to more than [`MAX_UNPACKED`].
 pub(super) fn unpacks() -> Box<Diagnostic> {
+    unpacks_past(MAX_UNPACKED)
+}
+
+/// The document unpacks to more than so many bytes.
+pub(super) fn unpacks_past(limit: usize) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::new(
             Code::Unpacks,
             say!(
                 "文件解压后超过 {limit} MiB，未读取",
                 "the file unpacks to more than {limit} MiB and is not read",
-                limit = MAX_UNPACKED / 1024 / 1024
+                limit = limit / 1024 / 1024
             ),
         )
         .help(say!(

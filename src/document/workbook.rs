@@ -35,7 +35,7 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
 
 fn is_open_document(bytes: &[u8]) -> Result<bool> {
     let archive = Archive::open(bytes)?;
-    Ok(archive.has("content.xml") && !archive.has("[Content_Types].xml"))
+    Ok((archive.has("content.xml") || archive.has("mimetype")) && !archive.has("[Content_Types].xml"))
 }
 
 fn is_page(bytes: &[u8]) -> bool {

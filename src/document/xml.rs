@@ -2,6 +2,8 @@
 
 use super::limits::MAX_DEPTH;
 use super::trouble::{Result, damaged, entities};
+use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 use crate::say;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -68,12 +70,17 @@ impl<'a> Xml<'a> {
     /// What stands next; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Node<'a>>> {
         loop {
-            let event = self.reader.read_event().map_err(|error| self.broken(&error))?;
+            let event =
+                self.reader.read_event().map_err(|error| self.broken(&Message::same(error.to_string())))?;
             match event {
                 Event::Start(element) => {
                     self.depth = self.depth.saturating_add(1);
                     if self.depth > MAX_DEPTH {
-                        return Err(self.broken(&"nested too deep"));
+                        return Err(self.broken(&say!(
+                            "元素嵌套超过 {limit} 层",
+                            "elements stand in one another more than {limit} deep",
+                            limit = MAX_DEPTH
+                        )));
                     }
                     return Ok(Some(Node::Open(Element(element))));
                 }
@@ -87,7 +94,9 @@ impl<'a> Xml<'a> {
                     return self.character(&reference).map(|text| Some(Node::Text(text)));
                 }
                 Event::DocType(_) => return Err(entities(self.part)),
-                Event::Eof if self.depth > 0 => return Err(self.broken(&"it ends too early")),
+                Event::Eof if self.depth > 0 => {
+                    return Err(self.broken(&say!("内容突然结束", "it ends too early")));
+                }
                 Event::Eof => return Ok(None),
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
@@ -100,17 +109,17 @@ impl<'a> Xml<'a> {
         }
         let name = reference.xml10_content();
         let resolved = resolve_predefined_entity(&name).map(str::to_owned);
-        resolved.ok_or_else(|| self.broken(&format!("&{name};")))
+        resolved.ok_or_else(|| {
+            self.broken(&say!("没有定义的实体 &{name};", "the undefined entity &{name};", name = name))
+        })
     }
 
-    fn broken(&self, error: &dyn std::fmt::Display) -> Box<crate::diagnostic::Diagnostic> {
-        damaged(say!(
-            "{part} 第 {at} 字节：{error}",
-            "{part}, byte {at}: {error}",
-            part = self.part,
-            at = self.reader.buffer_position(),
-            error = error
-        ))
+    fn broken(&self, why: &Message) -> Box<Diagnostic> {
+        let at = self.reader.buffer_position();
+        damaged(Message {
+            zh: format!("{} 第 {at} 字节：{}", self.part, why.zh),
+            en: format!("{}, byte {at}: {}", self.part, why.en),
+        })
     }
 }
 

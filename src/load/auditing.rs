@@ -1,6 +1,7 @@
 //! The `audit` of a policy or of a table: thresholds, and findings that are switched off.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields, Key, Shape, nearest};
+use super::shortened;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
@@ -94,9 +95,18 @@ impl Decoder {
                 None
             }
             None => {
-                let all: Vec<&str> =
-                    Code::ALL.iter().filter(|code| code.is_finding()).map(|code| code.as_str()).collect();
-                self.unknown_word(node, &written.value, &all);
+                let shown = shortened(&written.value, 40);
+                let title = say!("没有 {shown} 这个代码", "there is no code {shown}", shown = shown);
+                let label = say!("check --explain all 列出全部", "check --explain all lists them all");
+                let diagnostic = Diagnostic::new(Code::UnknownWord, title).label(label);
+                let codes = Code::ALL.iter().filter(|code| code.is_finding()).map(|code| code.as_str());
+                let diagnostic = match nearest(&written.value, codes) {
+                    Some(near) => {
+                        diagnostic.help(say!("是不是 {near}？", "did you mean {near}?", near = near))
+                    }
+                    None => diagnostic,
+                };
+                self.report(node, diagnostic);
                 None
             }
         }

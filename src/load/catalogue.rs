@@ -23,6 +23,9 @@ const FAMILIES: &[(&str, &str)] = families![
     "achievement",
     "reasons",
     "wording",
+    "text",
+    "parts",
+    "portfolio",
     "asked",
     "command",
 ];

@@ -154,7 +154,7 @@ fn not_utf8(name: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
 }
 
 /// Whether a path names a YAML file.
-pub(super) fn is_yaml(path: &Path) -> bool {
+pub(crate) fn is_yaml(path: &Path) -> bool {
     extension(path).is_some_and(|extension| matches!(extension.as_str(), "yaml" | "yml"))
 }
 

@@ -25,6 +25,7 @@ mod set;
 mod shipped;
 mod slip_search;
 mod slips;
+mod statement;
 mod syntax;
 #[cfg(feature = "cli")]
 mod tables;
@@ -38,6 +39,8 @@ pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
 pub use catalogue::catalogue;
 #[cfg(feature = "cli")]
+pub(crate) use files::is_yaml;
+#[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};
 #[cfg(feature = "cli")]
@@ -46,6 +49,7 @@ pub use resolved::resolved_policy;
 pub use schema::{SchemaOf, schema};
 pub use set::{IndicatorSet, indicator_set};
 pub use shipped::{shipped_base, shipped_policies, shipped_policy, shipped_text, vocabulary};
+pub use statement::statement;
 #[cfg(feature = "cli")]
 pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
 pub use tree::{MAX_BYTES, MAX_DEPTH, MAX_NODES};

@@ -2,7 +2,9 @@
 //! that are read, with what `keys.yaml` says of each key.
 
 use super::fields::{Key, Shape};
-use super::{assessment, auditing, cases, curves, execution, flags, policy, quality, rules, set, vocabulary};
+use super::{
+    assessment, auditing, cases, curves, execution, flags, policy, quality, rules, set, statement, vocabulary,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +79,7 @@ fn shapes() -> impl Iterator<Item = &'static Shape> {
         quality::SHAPES,
         rules::SHAPES,
         set::SHAPES,
+        statement::SHAPES,
     ];
     all.into_iter().flatten().copied()
 }
@@ -110,7 +113,11 @@ fn root(of: SchemaOf) -> Value {
                     "else": {
                         "if": has("indicator_set", "indicator_set"),
                         "then": reference("indicator_set"),
-                        "else": reference("assessment"),
+                        "else": {
+                            "if": has("statement", "statement"),
+                            "then": reference("statement"),
+                            "else": reference("assessment"),
+                        },
                     },
                 },
             })

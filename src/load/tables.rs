@@ -3,8 +3,9 @@
 use super::fields::nearest;
 use super::files::{self, ReadOptions, Sources, read_text};
 use super::tree::{self, Kind, Node};
-use super::{Document, Parsed, assessment, policy_with, shipped, vocabulary};
+use super::{Document, Parsed, assessment, policy_with, shipped, statement, vocabulary};
 use crate::assessment::Assessment;
+use crate::audit::Stated;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::policy::Policy;
@@ -19,6 +20,8 @@ use std::sync::Arc;
 pub struct Loaded {
     /// The tables, in the order of the paths; within a folder in the order of the names.
     pub tables: Vec<Assessment>,
+    /// What is stated of them as a whole.
+    pub stated: Vec<Stated>,
     /// What is wrong with the files.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that were read.
@@ -109,6 +112,12 @@ impl Loader {
             return true;
         };
         let kind = FileKind::of(&node);
+        if kind == FileKind::Statement {
+            let parsed = statement::from_tree(&name, &node);
+            self.loaded.diagnostics.extend(tree.diagnostics.into_iter().chain(parsed.diagnostics));
+            self.loaded.stated.extend(parsed.value);
+            return named;
+        }
         if kind != FileKind::Table {
             if named {
                 self.loaded.diagnostics.push(kind.not_a_table(&name));
@@ -159,6 +168,7 @@ enum FileKind {
     Table,
     Set,
     Policy,
+    Statement,
 }
 
 impl FileKind {
@@ -170,6 +180,7 @@ impl FileKind {
                 key == wanted
                     || headings.key("assessment", key) == Some(wanted)
                     || headings.key("indicator_set", key) == Some(wanted)
+                    || headings.key("statement", key) == Some(wanted)
             })
         };
         if has("project") {
@@ -178,6 +189,8 @@ impl FileKind {
             Self::Policy
         } else if has("indicator_set") {
             Self::Set
+        } else if has("statement") {
+            Self::Statement
         } else {
             Self::Table
         }

@@ -1,7 +1,8 @@
 //! The rows for spreadsheets: one line an indicator, one for the execution of each project.
 //!
-//! UTF-8 with a byte order mark, or Excel takes Chinese for something else. A cell that a spreadsheet would
-//! run as a formula (`=5个`, `+1`, `@…`) begins with an apostrophe; a plain number never does.
+//! UTF-8 with a byte order mark, or Excel takes Chinese for something else; also on standard output, because people
+//! send that into a file. A cell that a spreadsheet would run as a formula (`=5个`, `+1`, `@…`, full width included,
+//! as Chinese Excel does) begins with an apostrophe; a plain number never does. Programs read JSON.
 
 use super::{Project, explain};
 use crate::message::Lang;
@@ -87,7 +88,7 @@ fn text(cell: Option<&Located<String>>) -> String {
 
 /// A text that no spreadsheet runs.
 fn safe(text: &str) -> String {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let runs = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
     if runs && text.parse::<Decimal>().is_err() { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -99,6 +100,7 @@ mod tests {
     fn nothing_is_run_as_a_formula() {
         assert_eq!(safe("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
         assert_eq!(safe("=5个"), "'=5个");
+        assert_eq!(safe("＝1+1"), "'＝1+1");
         assert_eq!(safe("-3.5"), "-3.5");
         assert_eq!(safe(">=90%"), ">=90%");
     }

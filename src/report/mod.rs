@@ -3,8 +3,10 @@
 mod catalogue;
 mod comparison;
 mod csv;
+mod docx;
 mod explain;
 mod figure;
+mod formula;
 mod json;
 mod markdown;
 mod page;
@@ -19,11 +21,13 @@ mod sarif;
 mod table;
 mod trial;
 mod wording;
+mod xlsx;
 mod yaml;
 
 pub use catalogue::{code_page, code_pages};
 pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_text};
 pub use csv::csv;
+pub use docx::{docx, review_docx};
 pub use explain::explain;
 pub use json::{check_json, score_json};
 pub use markdown::markdown;
@@ -36,6 +40,7 @@ pub use row::EvaluatedRow;
 pub use sarif::sarif;
 pub use table::table;
 pub use trial::trial_report;
+pub use xlsx::xlsx;
 pub use yaml::yaml;
 
 use crate::assessment::Assessment;

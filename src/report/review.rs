@@ -91,6 +91,19 @@ fn list(out: &mut String, findings: &[&Diagnostic], lang: Lang) {
     }
 }
 
+/// The findings that belong to one part of a sheet.
+pub(super) fn of_section<'f>(
+    findings: &'f [Diagnostic],
+    section: Section,
+    catalogue: &Catalogue,
+) -> Vec<&'f Diagnostic> {
+    let of = |finding: &&Diagnostic| {
+        let family = catalogue.page(finding.code).map(|(family, _)| family.section);
+        family.unwrap_or_default() == section
+    };
+    findings.iter().filter(of).collect()
+}
+
 struct Sheet<'a> {
     project: &'a Project<'a>,
     catalogue: &'a Catalogue,
@@ -126,11 +139,7 @@ impl Sheet<'_> {
     }
 
     fn of(&self, section: Section) -> Vec<&Diagnostic> {
-        let of = |finding: &&Diagnostic| {
-            let family = self.catalogue.page(finding.code).map(|(family, _)| family.section);
-            family.unwrap_or_default() == section
-        };
-        self.project.findings.iter().filter(of).collect()
+        of_section(&self.project.findings, section, self.catalogue)
     }
 
     /// The findings of a part, or that there are none.

@@ -4,7 +4,7 @@ use super::award::{Case, Inputs, share};
 use super::ledger::Ledger;
 use super::row::weighted;
 use super::scorecard::{ExecutionScore, Status};
-use super::trace::{Step, Tracer};
+use super::trace::{Silent, Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::Assessment;
 use crate::policy::Policy;
@@ -14,20 +14,35 @@ use std::cmp::Ordering;
 /// Scores budget execution.
 pub(super) fn execution(assessment: &Assessment, policy: &Policy, ledger: &Ledger<'_>) -> ExecutionScore {
     let mut trace = Vec::new();
+    let scored = execution_traced(assessment, policy, ledger, &mut trace);
+    ExecutionScore { trace, ..scored }
+}
+
+/// Scores the budget execution of a table without keeping the steps.
+pub fn execution_of(assessment: &Assessment, policy: &Policy) -> ExecutionScore {
+    execution_traced(assessment, policy, &Ledger::new(assessment, policy), &mut Silent)
+}
+
+fn execution_traced(
+    assessment: &Assessment,
+    policy: &Policy,
+    ledger: &Ledger<'_>,
+    tracer: &mut impl Tracer,
+) -> ExecutionScore {
     let funds = &assessment.funds;
     let weights = &policy.weights;
     let printed = funds.weight.as_ref().filter(|_| weights.printed_first);
     let weight = printed.map_or(weights.execution, |weight| weight.value);
     let rate = ledger.funds().and_then(|(executed, budget)| executed.over(budget).ok().flatten());
-    let scored = execution_score(policy, ledger, weight, &mut trace);
+    let scored = execution_score(policy, ledger, weight, tracer);
     let (status, score, unscored) = match scored {
         Ok((status, score)) => (status, Some(score), None),
         Err(reason) => {
-            trace.push(Step::Unscored { reason, kinds: None });
+            tracer.record(|| Step::Unscored { reason, kinds: None });
             (Status::CannotScore, None, Some(reason))
         }
     };
-    ExecutionScore { weight, rate, score, status, unscored, trace }
+    ExecutionScore { weight, rate, score, status, unscored, trace: Vec::new() }
 }
 
 fn execution_score(

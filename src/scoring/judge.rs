@@ -7,26 +7,39 @@ use crate::value::{Exact, Overflow};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
-/// The tier (its index) that the words of an actual fall into, with the phrase that decided.
-///
-/// The whole text decides first; then an actual that repeats its target; then phrases inside it, the lowest
-/// tier first, so that 未完成 is not read as 完成.
-pub(super) fn tier<'p>(
-    policy: &'p Policy,
-    target: Option<&str>,
-    actual: &str,
-) -> Option<(usize, Option<&'p str>)> {
-    let exact = policy.tiers.iter().enumerate().find_map(|(index, tier)| {
-        tier.exact.iter().find(|word| *word == actual).map(|word| (index, Some(word.as_str())))
-    });
-    let same = || policy.same_words.filter(|_| target == Some(actual)).map(|index| (index, None));
-    let phrase = || {
-        policy.tiers.iter().enumerate().rev().find_map(|(index, tier)| {
+/// The tiers (their indices) that the words of an actual may fall into, each with the phrase that decides.
+#[derive(Debug, Clone)]
+pub(super) struct Tiering {
+    exact: Option<(usize, String)>,
+    phrase: Option<(usize, String)>,
+}
+
+impl Tiering {
+    /// What the tiers of a policy make of some words.
+    pub(super) fn of(policy: &Policy, actual: &str) -> Self {
+        let exact = policy.tiers.iter().enumerate().find_map(|(index, tier)| {
+            tier.exact.iter().find(|word| *word == actual).map(|word| (index, word.clone()))
+        });
+        let phrase = policy.tiers.iter().enumerate().rev().find_map(|(index, tier)| {
             let inside = tier.phrases.iter().filter(|phrase| actual.contains(phrase.as_str()));
-            inside.max_by_key(|phrase| phrase.len()).map(|phrase| (index, Some(phrase.as_str())))
-        })
-    };
-    exact.or_else(same).or_else(phrase)
+            inside.max_by_key(|phrase| phrase.len()).map(|phrase| (index, phrase.clone()))
+        });
+        Self { exact, phrase }
+    }
+
+    /// The tier, with the phrase that decided.
+    ///
+    /// The whole text decides first; then an actual that repeats its target (`same`); then phrases inside it, the
+    /// lowest tier first, so that 未完成 is not read as 完成.
+    pub(super) fn tier(&self, policy: &Policy, same: bool) -> Option<(usize, Option<&str>)> {
+        let same = policy.same_words.filter(|_| same);
+        match (&self.exact, same, &self.phrase) {
+            (Some((index, word)), _, _) => Some((*index, Some(word))),
+            (None, Some(index), _) => Some((index, None)),
+            (None, None, Some((index, phrase))) => Some((*index, Some(phrase))),
+            (None, None, None) => None,
+        }
+    }
 }
 
 /// The score of a judged row: the printed one where it lies inside the tier, else the tier's default.

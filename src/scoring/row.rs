@@ -2,9 +2,9 @@
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
 use super::compare::{Comparison, Numbers, compare};
-use super::judge;
+use super::judge::{self, Tiering};
 use super::ledger::Ledger;
-use super::scorecard::{RowScore, Status};
+use super::scorecard::Status;
 use super::trace::{Relation, Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::Indicator;
@@ -71,40 +71,24 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Scores one row, with its trace.
-///
-/// There is always a result: a score, or the reason why there is none.
-///
-/// ```
-/// use jixiao::scoring::{Row, score_row};
-/// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-/// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
-/// let score = score_row(&row, policy, jixiao::load::vocabulary());
-/// assert_eq!(score.score, Some(dec!(9.67)));
-/// ```
-pub fn score_row(row: &Row<'_>, policy: &Policy, vocabulary: &Vocabulary) -> RowScore {
-    let mut trace = Vec::new();
-    let result = Scoring { row, policy, vocabulary }.run(&mut trace);
-    let mut score = result.into_row();
-    score.trace = trace;
-    score
-}
-
-/// What came of a row, before it is put into words.
-#[derive(Debug, Clone, Copy)]
-struct Outcome {
-    status: Status,
-    score: Option<Decimal>,
-    unscored: Option<Unscored>,
-    rule: Option<usize>,
-    tier: Option<usize>,
+/// What came of a row, without the way there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// How it stands.
+    pub status: Status,
+    /// The score, rounded as the policy says; nothing when it cannot be scored.
+    pub score: Option<Decimal>,
+    /// Why not.
+    pub unscored: Option<Unscored>,
+    /// The rule of the policy that was applied (its index in `Policy::rules`).
+    pub rule: Option<usize>,
+    /// The tier that the words fell into (its index in `Policy::tiers`).
+    pub tier: Option<usize>,
 }
 
 impl Outcome {
-    const fn into_row(self) -> RowScore {
-        let Self { status, score, unscored, rule, tier } = self;
-        RowScore { status, score, unscored, rule, tier, trace: Vec::new() }
+    pub(super) const fn not_applicable() -> Self {
+        Self { status: Status::NotApplicable, score: None, unscored: None, rule: None, tier: None }
     }
 }
 
@@ -115,23 +99,38 @@ struct Reached {
     tier: Option<usize>,
 }
 
-struct Scoring<'a, 'r> {
-    row: &'a Row<'r>,
-    policy: &'a Policy,
-    vocabulary: &'a Vocabulary,
+/// What the cells of a row say, read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cells<'a> {
+    pub(super) target: &'a Reading,
+    pub(super) actual: &'a Reading,
+    /// Canonical class.
+    pub(super) class: Option<&'a str>,
+    /// Canonical group.
+    pub(super) group: Option<&'a str>,
+    /// The operator of its own column.
+    pub(super) operator: Option<Op>,
+    /// Of an actual in words: the tiers that they may fall into.
+    pub(super) tiering: Option<&'a Tiering>,
+}
+
+/// One row under one policy.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scoring<'a, 'r> {
+    pub(super) row: &'a Row<'r>,
+    pub(super) cells: Cells<'a>,
+    pub(super) policy: &'a Policy,
+    pub(super) vocabulary: &'a Vocabulary,
 }
 
 impl Scoring<'_, '_> {
-    fn run(&self, tracer: &mut impl Tracer) -> Outcome {
+    pub(super) fn run(&self, tracer: &mut impl Tracer) -> Outcome {
         let mut reached = Reached::default();
         let outcome = self.scored(&mut reached, tracer);
         let Reached { rule, tier } = reached;
         match outcome {
             Ok((status, score)) => Outcome { status, score: Some(score), unscored: None, rule, tier },
-            Err(Stopped::NotApplicable) => {
-                Outcome { status: Status::NotApplicable, score: None, unscored: None, rule, tier }
-            }
-            Err(Stopped::Unscored(reason, kinds)) => {
+            Err(Stopped(reason, kinds)) => {
                 tracer.record(|| Step::Unscored { reason, kinds });
                 Outcome { status: Status::CannotScore, score: None, unscored: Some(reason), rule, tier }
             }
@@ -140,18 +139,11 @@ impl Scoring<'_, '_> {
 
     fn scored(&self, reached: &mut Reached, tracer: &mut impl Tracer) -> Result<(Status, Decimal), Stopped> {
         let (row, policy) = (self.row, self.policy);
-        let reader = Reader::new(self.vocabulary);
-        if self.is_not_applicable() {
-            tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
-            return Err(Stopped::NotApplicable);
-        }
-        let (target, actual) = self.readings(reader);
-        let class = row.class.map(|class| self.vocabulary.labels.class(class));
-        let group = row.group.map(|group| self.vocabulary.labels.group(group));
-        let labels = Labelled { class: class.as_deref(), group: group.as_deref(), row };
+        let Cells { target, actual, class, group, .. } = self.cells;
+        let labels = Labelled { class, group, row };
         tracer.record(|| Step::Target(target.clone()));
         // Who is scored always needs no target.
-        let op = self.op(&target, labels, &mut super::Silent);
+        let op = self.op(target, labels, &mut super::Silent);
         let always = self.rule(target.kind(), actual.kind(), op, labels);
         if let Some((index, rule)) = always
             && let Some(award) = &rule.always
@@ -159,8 +151,8 @@ impl Scoring<'_, '_> {
             reached.rule = Some(index);
             tracer.record(|| Step::Actual(actual.clone()));
             let weight = row.weight.ok_or(Unscored::NoWeight)?;
-            self.op(&target, labels, tracer);
-            return self.always(index, rule, award, (&target, op), &actual, weight, tracer);
+            self.op(target, labels, tracer);
+            return self.always(index, rule, award, (target, op), actual, weight, tracer);
         }
         let target_kind = target.kind().ok_or(match target {
             Reading::Blank => Unscored::NoTarget,
@@ -172,7 +164,7 @@ impl Scoring<'_, '_> {
             _ => Unscored::ActualUnreadable,
         })?;
         let weight = row.weight.ok_or(Unscored::NoWeight)?;
-        let op = self.op(&target, labels, tracer);
+        let op = self.op(target, labels, tracer);
 
         let Some((index, rule)) = self.rule(Some(target_kind), Some(actual_kind), op, labels) else {
             let reason = if target_kind == Kind::Quantity && op.is_none() {
@@ -182,15 +174,14 @@ impl Scoring<'_, '_> {
             } else {
                 Unscored::KindsDiffer
             };
-            return Err(Stopped::Unscored(reason, Some((target_kind, actual_kind))));
+            return Err(Stopped(reason, Some((target_kind, actual_kind))));
         };
         reached.rule = Some(index);
         if actual_kind == Kind::Quality {
-            return self.judged(index, rule, &target, &actual, weight, reached, tracer);
+            return self.judged(index, rule, target, weight, reached, tracer);
         }
         // An interval has no operator; equality stands in for it and is never looked at.
-        let comparison =
-            compare(&target, op.unwrap_or(Op::Equal), &actual, row.year, self.vocabulary, tracer)?;
+        let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row.year, self.vocabulary, tracer)?;
         let award = match comparison.relation {
             Relation::Met => rule.met.as_ref(),
             Relation::Below => rule.below.as_ref(),
@@ -203,7 +194,7 @@ impl Scoring<'_, '_> {
             award: Box::new(award.clone()),
         });
         let inputs =
-            Inputs { facts: row.facts, ledger: row.ledger, ..self.compared(comparison, &target, &actual) };
+            Inputs { facts: row.facts, ledger: row.ledger, ..self.compared(comparison, target, actual) };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
         let share = share(award, &case, tracer)?;
         Ok(weighted(weight, share, policy, tracer)?)
@@ -345,64 +336,27 @@ impl Scoring<'_, '_> {
         Ok(*share)
     }
 
-    /// Whether its actual says that the row does not apply.
-    fn is_not_applicable(&self) -> bool {
-        let words = self.row.actual.trim();
-        self.policy.not_applicable.words.iter().any(|known| known == words)
-    }
-
-    /// The completion of a row with a number to reach; nothing for other rows, and for those that do not apply.
+    /// The completion of a row with a number to reach; nothing for other rows.
     #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
-    fn completion(&self) -> Option<Option<Exact>> {
-        if self.is_not_applicable() {
-            return None;
-        }
-        let (target, actual) = self.readings(Reader::new(self.vocabulary));
-        let class = self.row.class.map(|class| self.vocabulary.labels.class(class));
-        let group = self.row.group.map(|group| self.vocabulary.labels.group(group));
-        let labels = Labelled { class: class.as_deref(), group: group.as_deref(), row: self.row };
-        let op = self.op(&target, labels, &mut super::Silent);
+    pub(super) fn completion(&self) -> Option<Option<Exact>> {
+        let Cells { target, actual, class, group, .. } = self.cells;
+        let labels = Labelled { class, group, row: self.row };
+        let op = self.op(target, labels, &mut super::Silent);
         let rule = self.rule(target.kind(), actual.kind(), op, labels);
         if target.kind() != Some(Kind::Quantity) || rule.is_some_and(|(_, rule)| rule.always.is_some()) {
             return None;
         }
         let op = op.unwrap_or(Op::AtLeast);
-        let compared = compare(&target, op, &actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
+        let compared = compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
         Some(compared.and_then(|comparison| match comparison.numbers {
             Numbers::Amounts { target, actual } => actual.over(target).ok().flatten(),
             Numbers::Days(_) => None,
         }))
     }
 
-    /// Target and actual. Where one is a number and the other could be a number or a day, it is a number.
-    fn readings(&self, reader: Reader<'_>) -> (Reading, Reading) {
-        let (mut target, mut actual) = (self.target(reader), reader.read(self.row.actual));
-        let number =
-            |reading: &Reading| matches!(reading, Reading::Quantity { .. } | Reading::Interval { .. });
-        if number(&target) && matches!(actual, Reading::Deadline { .. }) {
-            actual = reader.read_as_number(self.row.actual).unwrap_or(actual);
-        } else if number(&actual) && matches!(target, Reading::Deadline { .. }) {
-            target = reader.read_as_number(self.row.target).unwrap_or(target);
-        }
-        (target, actual)
-    }
-
-    /// The target, with the unit of its own column where the text has none.
-    fn target(&self, reader: Reader<'_>) -> Reading {
-        let target = reader.read(self.row.target);
-        let (Reading::Quantity { quantity, .. }, Some(column)) = (&target, self.row.unit) else {
-            return target;
-        };
-        if quantity.unit.is_some() {
-            return target;
-        }
-        let with_unit = reader.read(&format!("{}{column}", self.row.target));
-        if matches!(with_unit, Reading::Quantity { .. }) { with_unit } else { target }
-    }
-
     /// The operator of the row: of the text, of its own column, or what the policy reads into a bare number.
     fn op(&self, target: &Reading, labels: Labelled<'_>, tracer: &mut impl Tracer) -> Option<Op> {
-        let column = self.row.operator.and_then(Reader::operator);
+        let column = self.cells.operator;
         if let Some(op) = target.op() {
             if let Some(column) = column.filter(|&column| column != op) {
                 tracer.record(|| Step::OperatorIgnored { column });
@@ -432,13 +386,11 @@ impl Scoring<'_, '_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)] // one row in all its parts
     fn judged(
         &self,
         index: usize,
         rule: &Rule,
         target: &Reading,
-        actual: &Reading,
         weight: Decimal,
         reached: &mut Reached,
         tracer: &mut impl Tracer,
@@ -455,13 +407,12 @@ impl Scoring<'_, '_> {
             let share = share(award, &case, tracer)?;
             return Ok(weighted(weight, share, self.policy, tracer)?);
         }
-        let words = |reading: &Reading| match reading {
-            Reading::Quality(words) => words.clone(),
-            _ => String::new(),
-        };
-        let (target, actual) = (words(target), words(actual));
-        let (tier_index, phrase) =
-            judge::tier(self.policy, Some(&target), &actual).ok_or(Unscored::QualityUnknown)?;
+        let same = target == self.cells.actual;
+        let (tier_index, phrase) = self
+            .cells
+            .tiering
+            .and_then(|tiering| tiering.tier(self.policy, same))
+            .ok_or(Unscored::QualityUnknown)?;
         reached.tier = Some(tier_index);
         tracer.record(|| Step::Tiered { tier: tier_index, phrase: phrase.map(ToOwned::to_owned) });
         let tier = self.policy.tiers.get(tier_index).ok_or(Unscored::QualityUnknown)?;
@@ -471,14 +422,11 @@ impl Scoring<'_, '_> {
 }
 
 /// Why a row ends without a score.
-enum Stopped {
-    NotApplicable,
-    Unscored(Unscored, Option<(Kind, Kind)>),
-}
+struct Stopped(Unscored, Option<(Kind, Kind)>);
 
 impl From<Unscored> for Stopped {
     fn from(reason: Unscored) -> Self {
-        Self::Unscored(reason, None)
+        Self(reason, None)
     }
 }
 
@@ -533,11 +481,6 @@ fn applies(
         && when.actual.map_or_else(|| fitting || rule.always.is_some(), |kind| Some(kind) == actual)
         && (when.ops.is_empty() || op.is_some_and(|op| when.ops.contains(&op)))
         && labels.fits(&when.classes, &when.groups)
-}
-
-/// How the rows with a number to reach fared, for rules that count them.
-pub(super) fn completions(rows: &[Row<'_>], policy: &Policy, vocabulary: &Vocabulary) -> Vec<Option<Exact>> {
-    rows.iter().filter_map(|row| Scoring { row, policy, vocabulary }.completion()).collect()
 }
 
 /// Weight times share, rounded once; the status says how the share stands.

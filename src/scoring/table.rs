@@ -2,30 +2,57 @@
 
 use super::execution::execution;
 use super::ledger::Ledger;
-use super::row::{Row, completions, score_row};
+use super::row::Row;
 use super::scorecard::{RowScore, Scorecard};
+use super::scorer::{Scorer, completions};
 use super::total::{grade, total};
 use crate::assessment::Assessment;
-use crate::policy::{Award, Measure, Policy, Rule};
+use crate::policy::{Award, Measure, Policy, Rule, Term};
 use crate::vocabulary::Vocabulary;
 
 /// Scores a whole table.
 pub fn score(assessment: &Assessment, policy: &Policy, vocabulary: &Vocabulary) -> Scorecard {
-    let mut ledger = Ledger::new(assessment, policy);
-    let row = |indicator| Row::of(indicator, assessment.year);
-    if policy.rules.iter().any(counts_rows) {
-        let rows: Vec<Row<'_>> = assessment.indicators.iter().map(row).collect();
-        ledger.completions = completions(&rows, policy, vocabulary);
+    Scorer::new(policy, vocabulary).table(assessment)
+}
+
+impl Scorer<'_> {
+    /// Scores a whole table, with the trace of every row.
+    pub fn table(&mut self, assessment: &Assessment) -> Scorecard {
+        let policy = self.policy();
+        let mut ledger = Ledger::new(assessment, policy);
+        let row = |indicator| Row::of(indicator, assessment.year);
+        if policy.rules.iter().any(counts_rows) {
+            ledger.completions = completions(self, assessment.indicators.iter().map(row));
+        }
+        let execution = execution(assessment, policy, &ledger);
+        let rows: Vec<RowScore> = assessment
+            .indicators
+            .iter()
+            .map(|indicator| self.explain(&Row { ledger: Some(&ledger), ..row(indicator) }))
+            .collect();
+        let total = total(assessment, &execution, &rows, policy);
+        let grade = grade(&total, policy);
+        Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
     }
-    let execution = execution(assessment, policy, &ledger);
-    let rows: Vec<RowScore> = assessment
-        .indicators
-        .iter()
-        .map(|indicator| score_row(&Row { ledger: Some(&ledger), ..row(indicator) }, policy, vocabulary))
-        .collect();
-    let total = total(assessment, &execution, &rows, policy);
-    let grade = grade(&total, policy);
-    Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
+}
+
+/// Whether a policy has rules that look beyond their row: at funds, at facts of the table, at the other rows.
+pub fn looks_beyond_rows(policy: &Policy) -> bool {
+    let awards = |rule: &Rule| {
+        [&rule.always, &rule.met, &rule.below, &rule.above, &rule.unmeasurable]
+            .into_iter()
+            .flatten()
+            .any(beyond)
+    };
+    policy.rules.iter().any(awards)
+}
+
+fn beyond(award: &Award) -> bool {
+    let Award::Formula(formula) = award else { return false };
+    let of_row = |term: &Term| matches!(term, Term::Target | Term::Actual | Term::DaysLate);
+    matches!(formula.measure, Measure::RowsWithin { .. } | Measure::ExecutionRate)
+        || !formula.measure.parts().all(|part| of_row(&part.term))
+        || formula.unmeasurable.as_deref().is_some_and(beyond)
 }
 
 /// Whether a rule measures how the other rows fared.

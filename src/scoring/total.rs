@@ -8,11 +8,77 @@ use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
-/// One line that is added up: its weight, and its score where it has one.
-struct Line {
-    weight: Option<Decimal>,
-    score: Option<Decimal>,
-    applies: bool,
+/// What the lines of a table add up to, one after another, in any order: all that its total hangs on.
+///
+/// A sum that does not fit is nothing, and stays so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sums {
+    /// All weights.
+    pub whole: Option<Decimal>,
+    /// The scores of the lines that have one.
+    pub scores: Option<Decimal>,
+    /// Their weights.
+    pub scored: Option<Decimal>,
+    /// The weights of the lines that count and have no score.
+    pub missing: Option<Decimal>,
+    /// How many those are.
+    pub unscored: usize,
+    /// Whether one of them has no weight either.
+    pub unknown: bool,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        let zero = Some(Decimal::ZERO);
+        Self { whole: zero, scores: zero, scored: zero, missing: zero, unscored: 0, unknown: false }
+    }
+}
+
+fn plus(sum: Option<Decimal>, next: Option<Decimal>) -> Option<Decimal> {
+    sum?.checked_add(next.unwrap_or_default())
+}
+
+impl Sums {
+    /// Adds a line that counts.
+    fn line(&mut self, weight: Option<Decimal>, score: Option<Decimal>) {
+        self.whole = plus(self.whole, weight);
+        if score.is_some() {
+            self.scores = plus(self.scores, score);
+            self.scored = plus(self.scored, weight);
+        } else {
+            self.missing = plus(self.missing, weight);
+            self.unscored = self.unscored.saturating_add(1);
+            self.unknown |= weight.is_none();
+        }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, status: Status, weight: Option<Decimal>, score: Option<Decimal>, policy: &Policy) {
+        match (status, policy.not_applicable.award) {
+            (Status::NotApplicable, NotApplicableAward::Full) => self.line(weight, weight),
+            (Status::NotApplicable, NotApplicableAward::Rescale) => self.whole = plus(self.whole, weight),
+            (Status::NotApplicable, NotApplicableAward::Drop) => {}
+            _ => self.line(weight, score),
+        }
+    }
+
+    /// Adds what other lines of the same table add up to.
+    pub fn add(&mut self, other: &Self) {
+        let both = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_add(b?);
+        self.whole = both(self.whole, other.whole);
+        self.scores = both(self.scores, other.scores);
+        self.scored = both(self.scored, other.scored);
+        self.missing = both(self.missing, other.missing);
+        self.unscored = self.unscored.saturating_add(other.unscored);
+        self.unknown |= other.unknown;
+    }
+
+    /// With everything that has no score at zero (or at its full weight): the sum of scores and its weight.
+    fn bound(&self, full: bool) -> Option<(Decimal, Decimal)> {
+        let missing = self.missing?;
+        let more = if full { missing } else { Decimal::ZERO };
+        Some((self.scores?.checked_add(more)?, self.scored?.checked_add(missing)?))
+    }
 }
 
 /// Adds up a table.
@@ -22,7 +88,7 @@ pub(super) fn total(
     rows: &[RowScore],
     policy: &Policy,
 ) -> Total {
-    let mut lines = vec![Line { weight: Some(execution.weight), score: execution.score, applies: true }];
+    let mut sums = Sums::default();
     for (indicator, row) in assessment.indicators.iter().zip(rows) {
         // Under a goal with a ratio, weight and score count for that part.
         let part = assessment.counts_for(indicator);
@@ -34,36 +100,33 @@ pub(super) fn total(
             }
         };
         let weight = indicator.weight.as_ref().and_then(|weight| counted(weight.value));
-        let drop = policy.not_applicable.award == NotApplicableAward::Drop;
-        if drop && row.status == Status::NotApplicable {
-            continue;
-        }
-        lines.push(match row.status {
-            Status::NotApplicable => match policy.not_applicable.award {
-                NotApplicableAward::Full => Line { weight, score: weight, applies: true },
-                NotApplicableAward::Rescale | NotApplicableAward::Drop => {
-                    Line { weight, score: None, applies: false }
-                }
-            },
-            _ => Line { weight, score: row.score.and_then(counted), applies: true },
-        });
+        sums.row(row.status, weight, row.score.and_then(counted), policy);
     }
-    let whole = lines
-        .iter()
-        .filter_map(|line| line.weight)
-        .try_fold(Decimal::ZERO, Decimal::checked_add)
-        .unwrap_or_default();
-    let missing = |line: &&Line| line.applies && line.score.is_none();
-    let unscored = lines.iter().filter(missing).count();
-    let mut total = Total { weight: whole, score: None, low: None, high: None, unscored, trace: Vec::new() };
-
+    let mut goals = Vec::new();
     for (goal, ratio) in &assessment.goals.ratios {
         let of_goal = |row: &Indicator| row.goal.as_ref().is_some_and(|named| named.value == goal.value);
         let rows = assessment.indicators.iter().zip(rows).filter(|(row, _)| of_goal(row));
         let sum = rows.filter_map(|(_, score)| score.score).try_fold(Decimal::ZERO, Decimal::checked_add);
         let (name, ratio, sum) = (goal.value.clone(), ratio.value, sum.unwrap_or_default());
-        total.trace.record(|| Step::Goal { name, ratio, sum });
+        goals.record(|| Step::Goal { name, ratio, sum });
     }
+    let mut total = total_of(sums, execution, policy);
+    total.trace.splice(0..0, goals);
+    total
+}
+
+/// The total of a table whose rows add up to `sums`, with its execution.
+pub fn total_of(mut sums: Sums, execution: &ExecutionScore, policy: &Policy) -> Total {
+    sums.line(Some(execution.weight), execution.score);
+    let whole = sums.whole.unwrap_or_default();
+    let mut total = Total {
+        weight: whole,
+        score: None,
+        low: None,
+        high: None,
+        unscored: sums.unscored,
+        trace: Vec::new(),
+    };
     let cap = execution.rate.and_then(|rate| cap(policy, rate).map(|cap| (rate, cap)));
     let limited = |score: Option<Decimal>, tracer: &mut Vec<Step>| match (score, cap) {
         (Some(before), Some((rate, cap))) if before > cap => {
@@ -72,26 +135,15 @@ pub(super) fn total(
         }
         _ => score,
     };
-    if unscored == 0 || policy.unscored == UnscoredRows::Rescale {
-        let score = summed(&lines, policy, whole, &mut total.trace);
+    if sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale {
+        let score = summed(sums.scores.zip(sums.scored), policy, whole, &mut total.trace);
         total.score = limited(score, &mut total.trace);
     } else {
         // Bounds: what cannot be scored at zero, and at its full weight where that is known.
         let mut silent = Vec::new();
-        let as_bound = |full: bool| -> Vec<Line> {
-            lines
-                .iter()
-                .map(|line| Line {
-                    weight: line.weight,
-                    score: line.score.or(if full { line.weight } else { Some(Decimal::ZERO) }),
-                    applies: line.applies,
-                })
-                .collect()
-        };
-        let low = summed(&as_bound(false), policy, whole, &mut total.trace);
+        let low = summed(sums.bound(false), policy, whole, &mut total.trace);
         total.low = limited(low, &mut total.trace);
-        let known = lines.iter().filter(missing).all(|line| line.weight.is_some());
-        let high = if known { summed(&as_bound(true), policy, whole, &mut silent) } else { None };
+        let high = if sums.unknown { None } else { summed(sums.bound(true), policy, whole, &mut silent) };
         total.high = limited(high, &mut silent);
     }
     total
@@ -111,18 +163,13 @@ fn cap(policy: &Policy, rate: Exact) -> Option<Decimal> {
 }
 
 /// The sum of what counts, rescaled to the whole where lines were dropped, rounded as the policy says.
-fn summed(lines: &[Line], policy: &Policy, whole: Decimal, tracer: &mut impl Tracer) -> Option<Decimal> {
-    let counted = |line: &&Line| line.applies && line.score.is_some();
-    let sum = lines
-        .iter()
-        .filter(counted)
-        .filter_map(|line| line.score)
-        .try_fold(Decimal::ZERO, Decimal::checked_add)?;
-    let of = lines
-        .iter()
-        .filter(counted)
-        .filter_map(|line| line.weight)
-        .try_fold(Decimal::ZERO, Decimal::checked_add)?;
+fn summed(
+    sums: Option<(Decimal, Decimal)>,
+    policy: &Policy,
+    whole: Decimal,
+    tracer: &mut impl Tracer,
+) -> Option<Decimal> {
+    let (sum, of) = sums?;
     let places = policy.rounding.total;
     if of == whole {
         tracer.record(|| Step::Summed { sum, of });
@@ -135,7 +182,7 @@ fn summed(lines: &[Line], policy: &Policy, whole: Decimal, tracer: &mut impl Tra
 }
 
 /// The grade of a total; of bounds, only where both have the same.
-pub(super) fn grade(total: &Total, policy: &Policy) -> Option<Grade> {
+pub fn grade(total: &Total, policy: &Policy) -> Option<Grade> {
     let of = |score: Decimal| {
         policy
             .grades

@@ -3,9 +3,13 @@
 mod date;
 mod grammar;
 mod interval;
+mod memo;
+mod mention;
 mod numeral;
 mod reader;
 mod reading;
 
+pub use memo::Memo;
+pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};

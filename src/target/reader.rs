@@ -6,7 +6,7 @@ use super::{date, interval, numeral};
 use crate::policy::Op;
 use crate::text::{Normal, normalise};
 use crate::value::{Dimension, Exact, Quantity, Unit, parse_figure};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{UnitTable, Vocabulary};
 use pest::Parser;
 use pest::error::InputLocation;
 use pest::iterators::Pair;
@@ -35,6 +35,10 @@ impl<'v> Reader<'v> {
     /// A reader that knows these units and words.
     pub const fn new(vocabulary: &'v Vocabulary) -> Self {
         Self { vocabulary }
+    }
+
+    pub(super) const fn units(self) -> &'v UnitTable {
+        &self.vocabulary.units
     }
 
     /// Reads the text of a cell: a target or an actual, they share one grammar.
@@ -275,7 +279,7 @@ const fn including(op: Option<Op>) -> Option<Op> {
 }
 
 /// A change; or, of 提高到95%, the operator of the level that is reached.
-fn change(pair: &Pair<'_, Rule>) -> (Option<Change>, Option<Op>) {
+pub(super) fn change(pair: &Pair<'_, Rule>) -> (Option<Change>, Option<Op>) {
     let Some(verb) = pair.clone().into_inner().next() else { return (None, None) };
     let rises = verb.as_rule() == Rule::rise;
     if verb.into_inner().any(|part| part.as_rule() == Rule::to_level) {

@@ -38,6 +38,29 @@ pub struct Exact {
     denominator: i128,
 }
 
+/// 10⁰ to 10²⁸.
+const POWERS: [i128; 29] = {
+    let mut powers = [1; 29];
+    let mut at = 1;
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // worked out by the compiler
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
+/// The product, by the short way where both are short: most figures of a table are.
+const fn product(a: i128, b: i128) -> Option<i128> {
+    #[allow(clippy::cast_possible_truncation)] // seen to be none
+    let (short_a, short_b) = (a as i64, b as i64);
+    if short_a as i128 == a && short_b as i128 == b {
+        // Two numbers of 64 bits have a product of 128.
+        return Some((short_a as i128).wrapping_mul(short_b as i128));
+    }
+    a.checked_mul(b)
+}
+
 const fn gcd(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
     while let Some(rest) = a.checked_rem(b) {
@@ -88,8 +111,8 @@ impl Exact {
     pub fn times(self, other: Self) -> Result<Self, Overflow> {
         let multiply = |a: Self, b: Self| {
             Some(Self {
-                numerator: a.numerator.checked_mul(b.numerator)?,
-                denominator: a.denominator.checked_mul(b.denominator)?,
+                numerator: product(a.numerator, b.numerator)?,
+                denominator: product(a.denominator, b.denominator)?,
             })
         };
         self.fitting(other, multiply).or_else(|Overflow| {
@@ -155,8 +178,8 @@ impl Exact {
             return Ok(self.numerator.cmp(&other.numerator));
         }
         self.fitting(other, |a, b| {
-            let left = a.numerator.checked_mul(b.denominator)?;
-            let right = b.numerator.checked_mul(a.denominator)?;
+            let left = product(a.numerator, b.denominator)?;
+            let right = product(b.numerator, a.denominator)?;
             Some(left.cmp(&right))
         })
     }
@@ -222,13 +245,17 @@ impl Exact {
 
 impl From<Decimal> for Exact {
     fn from(decimal: Decimal) -> Self {
-        // A Decimal has at most 28 places, so the power fits.
-        Self { numerator: decimal.mantissa(), denominator: 10_i128.saturating_pow(decimal.scale()) }
+        // A Decimal has at most 28 places, so the power is there.
+        let power = usize::try_from(decimal.scale()).ok().and_then(|scale| POWERS.get(scale));
+        Self { numerator: decimal.mantissa(), denominator: power.copied().unwrap_or(1) }
     }
 }
 
 impl PartialEq for Exact {
     fn eq(&self, other: &Self) -> bool {
+        if self.denominator == other.denominator {
+            return self.numerator == other.numerator;
+        }
         self.parts() == other.parts()
     }
 }

@@ -26,6 +26,9 @@ pub enum FigureProblem {
 /// assert_eq!(parse_figure("1e999"), Err(FigureProblem::NotANumber(1)));
 /// ```
 pub fn parse_figure(text: &str) -> Result<Decimal, FigureProblem> {
+    if let Some(plain) = plain_figure(text) {
+        return Ok(plain);
+    }
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Err(FigureProblem::Empty);
@@ -55,6 +58,41 @@ pub fn parse_figure(text: &str) -> Result<Decimal, FigureProblem> {
         return Err(FigureProblem::NotANumber(0));
     }
     Decimal::from_str_exact(&plain).map_err(|_| FigureProblem::TooLong)
+}
+
+/// A figure of digits and at most one point between them, up to 18 digits: what nearly every figure is, read without
+/// a detour. Nothing for any other text, which may be a figure all the same.
+///
+/// ```
+/// use jixiao::value::plain_figure;
+/// assert_eq!(plain_figure("71.20").map(|n| n.to_string()).as_deref(), Some("71.20"));
+/// assert_eq!(plain_figure("1,286"), None);
+/// ```
+pub fn plain_figure(text: &str) -> Option<Decimal> {
+    const MOST_DIGITS: usize = 18;
+    if text.len() > MOST_DIGITS {
+        return None;
+    }
+    let mut mantissa: i64 = 0;
+    let mut point = None;
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(byte.wrapping_sub(b'0')));
+            }
+            b'.' if point.is_none() && index > 0 => point = Some(index),
+            _ => return None,
+        }
+    }
+    let places = match point {
+        None if text.is_empty() => return None,
+        None => 0,
+        Some(at) => text.len().wrapping_sub(at).wrapping_sub(1),
+    };
+    if point.is_some() && places == 0 {
+        return None;
+    }
+    Decimal::try_new(mantissa, u32::try_from(places).ok()?).ok()
 }
 
 /// The digit that a character stands for, full-width ones included.

@@ -49,6 +49,9 @@ pub struct Resolved {
 /// Longest word that may be a unit of its own without being in the vocabulary, in characters.
 const LONGEST_UNKNOWN: usize = 4;
 
+/// Longest unit word that is looked for in running text, in characters.
+const LONGEST_KNOWN: usize = 8;
+
 impl UnitTable {
     /// The unit that a printed word means: a known one, one with a scale before it (`万份`), a scale alone
     /// (`万`), or a short unknown word that stands for itself. Nothing for a long unknown word.
@@ -71,6 +74,21 @@ impl UnitTable {
             return Ok(None);
         }
         Ok(Some(Resolved { unit: Unit::base(unknown_base(rest)).scaled(scale)?, known: false }))
+    }
+
+    /// How many bytes of a running text, from its beginning, are a known unit word: the longest one.
+    ///
+    /// ```
+    /// let units = &jixiao::load::vocabulary().units;
+    /// assert_eq!(units.longest_known("万元按时拨付"), Some("万元".len()));
+    /// assert_eq!(units.longest_known("按时拨付"), None);
+    /// ```
+    pub fn longest_known(&self, text: &str) -> Option<usize> {
+        let ends = text.char_indices().skip(1).map(|(at, _)| at).chain([text.len()]).take(LONGEST_KNOWN);
+        ends.filter(|&end| {
+            text.get(..end).is_some_and(|word| !word.is_empty() && matches!(self.known(word), Ok(Some(_))))
+        })
+        .last()
     }
 
     /// Whether an unknown word is a unit with something else behind it (`日前`, `%达标`), rather than a unit

@@ -2,6 +2,7 @@
 
 mod delimited;
 mod flat;
+mod layout;
 mod lines;
 
 use self::lines::{Line, lines};
@@ -33,7 +34,8 @@ pub fn read(name: &Arc<str>, text: &str, vocabulary: &Vocabulary) -> Document {
 
 /// Lines whose columns nobody kept: flattened tables where there are any, else sentences.
 fn flattened(document: &mut Document, lines: &[Line<'_>], vocabulary: &Vocabulary) {
-    match flat::blocks(lines, vocabulary) {
+    let words = layout::tokens(lines, vocabulary).unwrap_or_else(|| flat::tokens(lines));
+    match flat::blocks(words, vocabulary) {
         Some((blocks, diagnostics)) => {
             let name = &document.name;
             document.blocks.extend(blocks);

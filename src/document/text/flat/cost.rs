@@ -102,7 +102,7 @@ impl<'v> Costs<'v> {
         match key {
             Key::Class | Key::Group => self.label_ends(tokens),
             Key::Name => {
-                let extra = if reason_before { 20 } else { 5 };
+                let extra = if reason_before { 20 } else { 12 };
                 self.names(tokens).into_iter().map(|cost| cost.saturating_add(extra)).collect()
             }
             Key::Target | Key::Actual => {
@@ -120,15 +120,22 @@ impl<'v> Costs<'v> {
         }
     }
 
-    /// Learns with which words the names of some rows begin.
+    /// Learns with which words the names of some rows begin: those that stand elsewhere less often.
     pub fn learn(&mut self, keys: &[Key], rows: &[RowSpans], body: &[Token<'_>]) {
         let Some(name) = keys.iter().position(|key| *key == Key::Name) else { return };
+        let mut begins: HashMap<&str, usize> = HashMap::new();
         for row in rows {
             let first = row.get(name).and_then(|span| span.first());
             if let Some(token) = first.and_then(|(from, _)| body.get(*from)) {
-                self.beginnings.insert(token.text.to_owned());
+                *begins.entry(token.text).or_default() += 1;
             }
         }
+        let mut stands: HashMap<&str, usize> = HashMap::new();
+        for token in body {
+            *stands.entry(token.text).or_default() += 1;
+        }
+        let mostly = |(text, count): &(&str, usize)| count * 5 >= stands.get(text).copied().unwrap_or(0) * 3;
+        self.beginnings.extend(begins.into_iter().filter(mostly).map(|(text, _)| text.to_owned()));
     }
 
     fn is_class(&self, text: &str) -> bool {

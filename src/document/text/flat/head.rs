@@ -34,7 +34,8 @@ pub(super) fn read(
 
 fn line_end(words: &[Token<'_>], at: usize) -> usize {
     let rest = words.get(at.saturating_add(1)..).unwrap_or_default();
-    at.saturating_add(1).saturating_add(rest.iter().take_while(|token| !token.opens_line()).count())
+    let line = words.get(at).map(|token| token.line);
+    at.saturating_add(1).saturating_add(rest.iter().take_while(|token| Some(token.line) == line).count())
 }
 
 /// What a word says as a label of the table.

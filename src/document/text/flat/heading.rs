@@ -33,7 +33,7 @@ fn next<K>(
 fn pieces(tokens: &[Token<'_>], from: usize) -> usize {
     let rest = tokens.get(from..).unwrap_or_default();
     let single = |token: &Token<'_>| token.text.chars().nth(1).is_none();
-    let apart = |pair: &&[Token<'_>]| matches!(pair, [one, other] if other.opens_line() || (single(one) && single(other)));
+    let apart = |pair: &&[Token<'_>]| matches!(pair, [one, other] if other.goes_on() || (single(one) && single(other)));
     rest.windows(2).take_while(apart).count().saturating_add(1).min(PIECES)
 }
 
@@ -71,6 +71,13 @@ pub(super) fn indicators(
         at = heading.to;
         columns.push(heading);
     }
+    // 绩效指标 before the levels is the label beside the rows.
+    let side = |column: &Heading<Key>| {
+        words.indicator(&tokens.get(column.from..column.to).map(run_together).unwrap_or_default())
+    };
+    let best =
+        columns.iter().filter(|column| column.key == Key::Name).filter_map(side).map(|(_, rank)| rank).min();
+    columns.retain(|column| column.key != Key::Name || side(column).map(|(_, rank)| rank) == best);
     let has = |wanted: &[Key]| columns.iter().any(|column| wanted.contains(&column.key));
     let level = has(&[Key::Name, Key::Group, Key::Class]);
     let values = has(&[Key::Target, Key::Actual, Key::Weight, Key::Claimed]);

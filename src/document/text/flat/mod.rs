@@ -13,8 +13,8 @@ mod token;
 use self::cost::Costs;
 use self::heading::Heading;
 use self::rows::Span;
-use self::token::{Break, Token, cell_text, run_together, tokens};
-use super::lines::Line;
+pub(super) use self::token::{Break, Token, tokens};
+use self::token::{cell_text, run_together};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::form::{Key, Label, Words};
 use crate::document::limits::MAX_WORDS;
@@ -34,8 +34,10 @@ struct Table {
 }
 
 /// The blocks of flattened text, or nothing where it holds no heading of indicators.
-pub(super) fn blocks(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<(Vec<Block>, Vec<Diagnostic>)> {
-    let mut words = tokens(lines);
+pub(super) fn blocks(
+    mut words: Vec<Token<'_>>,
+    vocabulary: &Vocabulary,
+) -> Option<(Vec<Block>, Vec<Diagnostic>)> {
     let tables = tables(&words, vocabulary);
     if tables.is_empty() {
         return None;

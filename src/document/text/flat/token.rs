@@ -5,7 +5,7 @@ use crate::place::Place;
 
 /// What lies between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Break {
+pub(in crate::document::text) enum Break {
     /// A space.
     Space,
     /// A tab, or the stroke of a column.
@@ -20,7 +20,7 @@ pub(super) enum Break {
 
 /// A word: what stands between spaces.
 #[derive(Debug, Clone)]
-pub(super) struct Token<'t> {
+pub(in crate::document::text) struct Token<'t> {
     pub text: &'t str,
     pub before: Break,
     /// Its line, by number among those given.
@@ -32,7 +32,7 @@ pub(super) struct Token<'t> {
 /// How a word looks, once it has been looked at.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked alone")]
-pub(super) struct Look {
+pub(in crate::document::text) struct Look {
     /// A class or a group.
     pub label: bool,
     /// The same together with the word before.
@@ -47,7 +47,16 @@ pub(super) struct Look {
     pub begins_name: bool,
 }
 
-impl Token<'_> {
+impl<'t> Token<'t> {
+    pub fn new(text: &'t str, before: Break, line: usize, at: Place) -> Self {
+        Self { text, before, line, at, look: Look::default() }
+    }
+
+    /// Whether it may go on with the word before in one cell, by what stands between.
+    pub fn goes_on(&self) -> bool {
+        matches!(self.before, Break::Line | Break::Page)
+    }
+
     /// Whether a line begins with it.
     pub fn opens_line(&self) -> bool {
         !matches!(self.before, Break::Space | Break::Tab)
@@ -55,7 +64,7 @@ impl Token<'_> {
 }
 
 /// The words of some lines.
-pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
+pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
     let telling = telling(lines);
     let mut tokens = Vec::new();
     for (number, line) in lines.iter().enumerate() {
@@ -79,13 +88,7 @@ pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
                 _ => Break::Line,
             };
             first = false;
-            tokens.push(Token {
-                text,
-                before,
-                line: number,
-                at: line.place(from, at),
-                look: Look::default(),
-            });
+            tokens.push(Token::new(text, before, number, line.place(from, at)));
         }
     }
     tokens

@@ -1,0 +1,55 @@
+//! Work that is always the same, to count instructions of: machines are noisy, counts are not.
+//!
+//! ```sh
+//! cargo build --release --example instructions
+//! for n in 2000 4000; do valgrind --tool=callgrind --callgrind-out-file=/dev/null target/release/examples/instructions score $n; done
+//! ```
+//!
+//! The difference of the two counts, divided by 2000, is what one item costs; start-up falls out.
+//! `read`: distinct texts by the grammar. `again`: texts of shapes that are known. `score`: rows without their trace.
+//! `explain`: rows with it.
+#![allow(clippy::expect_used, clippy::arithmetic_side_effects, clippy::panic)]
+
+use jixiao::load::{shipped_policy, vocabulary};
+use jixiao::scoring::{Row, Scorer};
+use jixiao::target::{Memo, Reader};
+use rust_decimal::Decimal;
+use std::hint::black_box;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let what = arguments.next().expect("read, again, score or explain");
+    let items: u64 = arguments.next().and_then(|number| number.parse().ok()).expect("how many");
+    let texts: Vec<(String, String)> = (0..items)
+        .map(|n| match n % 5 {
+            0 => (format!(">={n} 份"), format!("{}份", n * 9 / 10)),
+            1 => (format!("≤{n}.28 万元"), format!("{n}.99万元")),
+            2 => (format!("<={} 月底", n % 12 + 1), format!("={} 月底", n % 11 + 1)),
+            3 => (format!("≥{}.{:03}%", n % 100, n % 1_000), format!("{}%", n % 97)),
+            _ => ("有效提升".to_owned(), "基本达成".to_owned()),
+        })
+        .collect();
+    let policy = shipped_policy("mof-2020-10").expect("shipped");
+    let mut scorer = Scorer::new(policy, vocabulary());
+    let mut memo = Memo::new(vocabulary());
+    let reader = Reader::new(vocabulary());
+    for (target, actual) in &texts {
+        let row = Row {
+            class: Some("产出指标"),
+            group: Some("数量指标"),
+            target,
+            actual,
+            weight: Some(Decimal::TEN),
+            claimed: Some(Decimal::TEN),
+            year: Some(2024),
+            ..Row::default()
+        };
+        match what.as_str() {
+            "read" => drop(black_box(reader.read(black_box(target)))),
+            "again" => drop(black_box(memo.read(black_box(target)))),
+            "score" => drop(black_box(scorer.score(black_box(&row)))),
+            "explain" => drop(black_box(scorer.explain(black_box(&row)))),
+            other => panic!("{other} is none of read, again, score, explain"),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Many tables of one run: what concerns no single one of them.
+//!
+//! Every look goes once over the tables and keeps what it needs in a map, so that thousands of tables cost
+//! thousands of steps.
+
+mod copies;
+mod marks;
+mod stated;
+mod years;
+
+pub use stated::Stated;
+
+use crate::assessment::Assessment;
+use crate::diagnostic::Diagnostic;
+use crate::policy::Policy;
+use crate::scoring::Scorecard;
+use crate::text::normalise;
+use crate::vocabulary::Vocabulary;
+
+/// One table of a run, scored.
+#[derive(Debug, Clone, Copy)]
+pub struct Filed<'a> {
+    /// What the table says.
+    pub assessment: &'a Assessment,
+    /// Its scores.
+    pub scorecard: &'a Scorecard,
+    /// The policy it was scored under.
+    pub policy: &'a Policy,
+}
+
+/// The findings that concern no single table: what was stated of all of them against what they say, full marks
+/// throughout, scores that do not move, texts and reasons repeated, the same targets every year.
+///
+/// ```
+/// use jixiao::audit::{Filed, Stated, portfolio};
+/// use jixiao::place::Located;
+/// use jixiao::{load, scoring};
+/// let text = "project: 甲\nfunds: {budget: 10, executed: 9}\nindicators: [{name: a, target: ≥1, actual: 1, weight: 90}]";
+/// let table = load::assessment("a.yaml", text).value.expect("a table");
+/// let policy = load::shipped_policy("mof-2020-10").expect("a policy");
+/// let scorecard = scoring::score(&table, policy, load::vocabulary());
+/// let filed = [Filed { assessment: &table, scorecard: &scorecard, policy }];
+/// let told = Located::nowhere("绩效评价项目 2 个，全年预算数 10 万元".to_owned());
+/// let stated = Stated::told(&told, load::vocabulary()).expect("a statement");
+/// let codes: Vec<_> = portfolio(&filed, &[stated], load::vocabulary()).iter().map(|f| f.code.as_str()).collect();
+/// assert_eq!(codes, ["J4080"]);
+/// ```
+pub fn portfolio(tables: &[Filed<'_>], stated: &[Stated], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for statement in stated {
+        statement.against(tables, vocabulary, &mut findings);
+    }
+    marks::full_marks(tables, &mut findings);
+    marks::scores_still(tables, &mut findings);
+    copies::tables(tables, &mut findings);
+    copies::goals(tables, &mut findings);
+    copies::reasons(tables, &mut findings);
+    years::same_targets(tables, &mut findings);
+    findings
+}
+
+/// A text without what differs from table to table by itself: spaces, the project's own name, its year.
+fn without_own(text: &str, assessment: &Assessment) -> String {
+    let text = normalise(text).text;
+    let name = normalise(&assessment.project.value).text;
+    let text = if name.is_empty() { text } else { text.replace(&name, "") };
+    match assessment.year {
+        Some(year) => text.replace(&format!("{year}年"), ""),
+        None => text,
+    }
+}
+
+/// A project as a finding names it.
+fn named(assessment: &Assessment) -> String {
+    match assessment.year {
+        Some(year) => format!("{}（{year}）", assessment.project.value),
+        None => assessment.project.value.clone(),
+    }
+}
+
+/// The first few names of a list, and how many more there are.
+fn listed(names: &[String]) -> (String, String) {
+    const SHOWN: usize = 5;
+    let shown = names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("；");
+    match names.len().checked_sub(SHOWN).filter(|&more| more > 0) {
+        Some(more) => (format!("{shown}；另 {more} 个"), format!("{shown}; and {more} more")),
+        None => (shown.clone(), shown),
+    }
+}

@@ -1,0 +1,122 @@
+//! Text against table: the goals and reasons of a table, figure by figure, against its funds and rows.
+//!
+//! Precision goes first. A figure is held against a row only where the words leave no doubt which row is meant, or
+//! where the figure stands nowhere else in the table.
+
+mod calculation;
+mod label;
+mod money;
+mod names;
+mod reasons;
+mod rows;
+mod sums;
+mod told;
+
+use super::Audit;
+use crate::assessment::Indicator;
+use crate::scoring::{RowScore, Step};
+use crate::target::{Face, Mention, Reading};
+use crate::value::Quantity;
+use label::core;
+pub(super) use sums::{is_near, shown};
+use told::{Side, Told, agrees};
+
+/// A row as a text is held against it.
+struct Row<'a> {
+    indicator: &'a Indicator,
+    core: String,
+    target: Option<(Quantity, Face)>,
+    actual: Option<(Quantity, Face)>,
+}
+
+impl Row<'_> {
+    const fn cell(&self, side: Side) -> Option<&(Quantity, Face)> {
+        match side {
+            Side::Expected => self.target.as_ref(),
+            Side::Achieved => self.actual.as_ref(),
+        }
+    }
+
+    /// What is printed in the cell.
+    fn printed(&self, side: Side) -> &str {
+        let cell = match side {
+            Side::Expected => &self.indicator.target,
+            Side::Achieved => &self.indicator.actual,
+        };
+        cell.as_ref().map_or("", |cell| cell.value.trim_start_matches(['=', '＝', ' ']))
+    }
+}
+
+/// Tables with more rows than this are no self-evaluation of one project; their text is not held against rows.
+const MOST_ROWS: usize = 500;
+
+impl Audit<'_> {
+    pub(super) fn text(&mut self) {
+        let goals = &self.assessment.goals;
+        let sides = [(Side::Expected, &goals.expected), (Side::Achieved, &goals.achieved)];
+        let rows: Vec<Row<'_>> =
+            self.assessment.indicators.iter().zip(&self.scorecard.rows).take(MOST_ROWS).map(row).collect();
+        let mut texts: Vec<Told<'_>> = sides
+            .into_iter()
+            .filter_map(|(side, text)| Some(Told::new(side, text.as_ref()?, self.vocabulary)))
+            .collect();
+        for told in &mut texts {
+            self.calculations(told);
+            self.against_rows(told, &rows);
+            self.foreign(told, &rows);
+            self.listed_sums(told);
+            self.against_funds(told);
+            self.names(told, &rows);
+        }
+        self.unit_costs(&texts, &rows);
+        self.reason_figures(&rows);
+    }
+
+    /// Whether a quantity stands anywhere in the funds or the rows.
+    fn stands_in_table(&self, quantity: &Quantity, rows: &[Row<'_>]) -> bool {
+        let same = |other: &Quantity| {
+            told::comparable(quantity, other, &self.vocabulary.units)
+                && agrees(quantity, other, &self.vocabulary.units) == Some(true)
+        };
+        self.amounts().iter().any(same)
+            || rows.iter().flat_map(|row| [&row.target, &row.actual]).flatten().any(|(cell, _)| same(cell))
+    }
+
+    /// All amounts of the funds block, in its unit.
+    fn amounts(&self) -> Vec<Quantity> {
+        let unit = self.money_unit();
+        let lines = std::iter::once(&self.assessment.funds.total)
+            .chain(self.assessment.funds.sources.iter().map(|line| &line.money));
+        lines
+            .flat_map(|money| [&money.initial, &money.budget, &money.executed])
+            .flatten()
+            .map(|amount| Quantity { number: amount.value, unit })
+            .collect()
+    }
+}
+
+fn row<'a>((indicator, score): (&'a Indicator, &RowScore)) -> Row<'a> {
+    let read = |actual: bool| {
+        score.trace.iter().find_map(|step| match step {
+            Step::Target(reading) if !actual => quantity(reading),
+            Step::Actual(reading) if actual => quantity(reading),
+            _ => None,
+        })
+    };
+    Row { indicator, core: core(&indicator.name.value), target: read(false), actual: read(true) }
+}
+
+fn quantity(reading: &Reading) -> Option<(Quantity, Face)> {
+    match reading {
+        Reading::Quantity { quantity, face, .. } => Some((*quantity, face.clone())),
+        _ => None,
+    }
+}
+
+/// Whether a mention is one exact figure of its own, and no part of a calculation.
+fn is_plain(mention: &Mention) -> bool {
+    !mention.approximate
+        && mention.joined.is_none()
+        && mention.bracket.is_none()
+        && mention.quantity.unit.is_some()
+}

@@ -1,0 +1,528 @@
+//! Whole tables put together again from their rows, wherever those stood: scored and audited like any other.
+
+use super::batch::Batch;
+use super::column::{Column, Kind};
+use super::frame::{Frame, Piece, Values};
+use super::output::Output;
+use super::pipeline::in_order;
+use super::problems::Problems;
+use super::rows::{DIFFERENCE_DECIMALS, Tally, count, figures};
+use super::run::{Ended, Job, Progress, Summary, Watch, projects, told};
+use super::sorted::{Record, Sorter};
+use super::source::{Chunk, Source};
+use super::totals::{
+    Joined, Key, Line, Totalled, Totals, read_decimal, read_key, read_text, take, write_decimal, write_key,
+    write_text,
+};
+use crate::assessment::{Assessment, Indicator, Reason};
+use crate::audit::audit;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::vocabulary;
+use crate::message::Lang;
+use crate::place::{Located, Place, Table};
+use crate::policy::Policy;
+use crate::scoring::{Scorecard, Scorer};
+use rust_decimal::Decimal;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// A row that waits for the others of its project.
+#[derive(Debug, Clone, PartialEq)]
+struct Waiting {
+    project: String,
+    year: Option<i32>,
+    /// Which file, and which row of it, from 1.
+    file: u32,
+    row: u64,
+    weight: Option<Decimal>,
+    claimed: Option<Decimal>,
+    /// In the order of [`TEXTS`].
+    texts: [String; TEXTS.len()],
+}
+
+/// The texts of a row.
+const TEXTS: [Column; 8] = [
+    Column::Class,
+    Column::Group,
+    Column::Name,
+    Column::Target,
+    Column::Actual,
+    Column::Operator,
+    Column::Unit,
+    Column::Reason,
+];
+
+/// What says that there is no reason.
+const NO_REASON: [&str; 5] = ["无", "/", "-", "—", "——"];
+
+impl Record for Waiting {
+    type Key = (String, Option<i32>, u32, u64);
+
+    fn key(&self) -> Self::Key {
+        (self.project.clone(), self.year, self.file, self.row)
+    }
+
+    fn absorb(&mut self, other: Self) -> Option<Self> {
+        Some(other)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        write_key(out, &self.project, self.year);
+        out.extend_from_slice(&self.file.to_le_bytes());
+        out.extend_from_slice(&self.row.to_le_bytes());
+        write_decimal(out, self.weight);
+        write_decimal(out, self.claimed);
+        self.texts.iter().for_each(|text| write_text(out, text));
+    }
+
+    fn read(mut bytes: &[u8]) -> Option<Self> {
+        let bytes = &mut bytes;
+        let (project, year) = read_key(bytes)?;
+        let (file, row) = (u32::from_le_bytes(take(bytes)?), u64::from_le_bytes(take(bytes)?));
+        let (weight, claimed) = (read_decimal(bytes)?, read_decimal(bytes)?);
+        let mut texts: [String; TEXTS.len()] = Default::default();
+        for text in &mut texts {
+            *text = read_text(bytes)?;
+        }
+        Some(Self { project, year, file, row, weight, claimed, texts })
+    }
+
+    fn size(&self) -> usize {
+        let texts = self
+            .texts
+            .iter()
+            .map(String::len)
+            .fold(self.project.len().saturating_mul(2), usize::saturating_add);
+        texts.saturating_add(size_of::<Self>()).saturating_add(128)
+    }
+}
+
+impl Waiting {
+    /// The rows of a batch; file and row are filled in when they are known.
+    fn all(batch: &mut Batch, default_year: Option<i32>) -> Vec<Self> {
+        let mut problems = std::mem::take(&mut batch.problems);
+        let mut rows = Vec::with_capacity(batch.rows);
+        for number in 0..batch.rows {
+            let figures = figures(batch, number, default_year, &mut problems);
+            rows.push(Self {
+                project: batch.text(Column::Project as usize, number).to_owned(),
+                year: figures.year,
+                file: 0,
+                row: batch.place(number),
+                weight: figures.weight,
+                claimed: figures.claimed,
+                texts: TEXTS.map(|column| batch.text(column as usize, number).to_owned()),
+            });
+        }
+        batch.problems = problems;
+        rows
+    }
+
+    fn at(&self, column: Column) -> Place {
+        let row = u32::try_from(self.row).unwrap_or(u32::MAX);
+        // Columns are counted from 1.
+        let column = u32::try_from(column as usize).unwrap_or_default().saturating_add(1);
+        Place::Cell { on: Table::Numbered(self.file), row, column }
+    }
+
+    fn indicator(self) -> Indicator {
+        let places = TEXTS.map(|column| self.at(column));
+        let (whole, weight, claimed) =
+            (self.at(Column::Name), self.at(Column::Weight), self.at(Column::Claimed));
+        let mut texts = self.texts.into_iter().zip(places).map(|(value, at)| {
+            let blank = value.is_empty();
+            (!blank).then_some(Located { value, at })
+        });
+        let mut next = || texts.next().flatten();
+        Indicator {
+            goal: None,
+            class: next(),
+            group: next(),
+            name: next().unwrap_or_default(),
+            target: next(),
+            actual: next(),
+            operator: next(),
+            unit: next(),
+            reason: next()
+                .filter(|reason| !NO_REASON.contains(&reason.value.as_str()))
+                .map_or(Reason::Absent, Reason::Text),
+            weight: self.weight.map(|value| Located { value, at: weight }),
+            claimed: self.claimed.map(|value| Located { value, at: claimed }),
+            facts: Vec::new(),
+            thresholds: Vec::new(),
+            at: whole,
+        }
+    }
+}
+
+/// All rows of a project.
+struct Gathered {
+    key: Key,
+    line: Option<Line>,
+    rows: Vec<Waiting>,
+}
+
+impl Gathered {
+    fn table(self) -> Assessment {
+        let mut table = self.line.map(|line| line.table()).unwrap_or_default();
+        let at = self.rows.first().map(|row| row.at(Column::Project)).unwrap_or_default();
+        table.project = Located { value: self.key.0, at };
+        table.year = self.key.1;
+        table.indicators = self.rows.into_iter().map(Waiting::indicator).collect();
+        table
+    }
+}
+
+/// A project with what was found.
+struct Audited {
+    table: Assessment,
+    card: Scorecard,
+    findings: Vec<Diagnostic>,
+}
+
+/// How many rows of projects are audited at a time.
+const AT_A_TIME: usize = 1 << 12;
+
+/// The most rows that are taken for one project: a file without projects is no table.
+const MOST_ROWS: usize = 100_000;
+
+/// What became of some projects.
+struct Done {
+    piece: std::io::Result<Piece>,
+    tally: Tally,
+    findings: [u64; 3],
+    totals: Vec<Totalled>,
+}
+
+/// Audits rows: all that does not hold in the tables that they are of.
+///
+/// # Errors
+/// When a file of results or a temporary file cannot be written.
+pub fn check(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> {
+    by_project(job, watch, Results::Findings)
+}
+
+/// What of a table is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Results {
+    /// What does not hold.
+    Findings,
+    /// The rows with their scores.
+    Rows,
+}
+
+/// Gathers the rows of each project, and scores and audits project by project, in the order of their names.
+pub(super) fn by_project(
+    job: &Job<'_>,
+    watch: &mut impl Watch,
+    results: Results,
+) -> std::io::Result<Summary> {
+    let mut summary = Summary::default();
+    let lines = projects(job, &mut summary)?;
+    let mut out = match &job.output {
+        Some(path) => Output::file(path, job.format)?,
+        None => Output::standard(),
+    };
+    let mut names: Vec<Arc<str>> = Vec::new();
+    let rows = gather(job, watch, &mut names, &mut summary)?;
+    let Some(rows) = rows else { return Ok(summary) };
+    let mut joined = Joined::new(rows.sorted()?, lines.sorted()?);
+    let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
+    let mut broken = None;
+    let mut failed = None;
+    let mut progress = Progress { rows: summary.tally.rows, bytes: u64::MAX };
+    let bad = std::mem::take(&mut summary.tally).bad;
+    in_order(
+        job.threads,
+        || {
+            next_projects(&mut joined).unwrap_or_else(|error| {
+                broken = Some(error);
+                None
+            })
+        },
+        || {
+            let mut scorer = Scorer::new(job.policy, vocabulary());
+            let names = names.as_slice();
+            move |projects: Vec<Gathered>| audited(projects, &mut scorer, job, names, results)
+        },
+        |done: Done| {
+            summary.tally.add(&done.tally);
+            for (sum, next) in summary.findings.iter_mut().zip(done.findings) {
+                *sum = sum.saturating_add(next);
+            }
+            let written = || {
+                out.write(done.piece?)?;
+                done.totals.into_iter().try_for_each(|one| totals.push(one))
+            };
+            if let Err(error) = written() {
+                failed = Some(error);
+                return ControlFlow::Break(());
+            }
+            progress.rows = summary.tally.rows;
+            watch.look(progress).map_break(|()| summary.ended = Ended::Stopped)
+        },
+    );
+    summary.tally.bad = bad;
+    if let Some(error) = broken.or(failed) {
+        return Err(error);
+    }
+    if summary.ended == Ended::Complete {
+        summary.count(&totals);
+        told(&mut joined, &mut summary)?;
+        if out.is_fresh() {
+            let nothing =
+                audited(Vec::new(), &mut Scorer::new(job.policy, vocabulary()), job, &names, results);
+            out.write(nothing.piece?)?;
+        }
+        totals.finish()?;
+        out.finish()?;
+    }
+    Ok(summary)
+}
+
+/// Reads all rows into a sorter; nothing when the run has ended.
+fn gather(
+    job: &Job<'_>,
+    watch: &mut impl Watch,
+    names: &mut Vec<Arc<str>>,
+    summary: &mut Summary,
+) -> std::io::Result<Option<Sorter<Waiting>>> {
+    let mut source = Source::new(Kind::Rows, job.rows.clone(), job.encoding);
+    let mut problems = Problems::new(job.max_errors);
+    let mut sorter = Sorter::new(job.memory);
+    let mut diagnostics = Vec::new();
+    let mut failed = None;
+    let mut progress = Progress::default();
+    in_order(
+        job.threads,
+        || source.next(),
+        || {
+            |chunk: Chunk| {
+                let mut batch = chunk.read()?;
+                let rows = Waiting::all(&mut batch, job.year);
+                Ok((chunk, batch, rows))
+            }
+        },
+        |read: Result<_, Box<Diagnostic>>| {
+            let (chunk, batch, rows) = match read {
+                Ok(read) => read,
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    return ControlFlow::Continue(());
+                }
+            };
+            let name = &chunk.sheet.name;
+            let before = problems.before(name);
+            if names.last() != Some(name) {
+                names.push(Arc::clone(name));
+            }
+            let file = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            for row in rows {
+                let number = row.row.saturating_add(before).saturating_add(1);
+                if let Err(error) = sorter.push(Waiting { file, row: number, ..row }) {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            }
+            summary.tally.rows = summary.tally.rows.saturating_add(batch.rows as u64);
+            progress.rows = summary.tally.rows;
+            progress.bytes = progress.bytes.saturating_add(chunk.bytes);
+            if !problems.take(name, batch.seen, &batch.problems) {
+                summary.ended = Ended::TooManyErrors;
+                return ControlFlow::Break(());
+            }
+            watch.look(progress).map_break(|()| summary.ended = Ended::Stopped)
+        },
+    );
+    summary.tally.bad = problems.count;
+    summary.problems = summary.problems.saturating_add(problems.count);
+    summary.diagnostics.append(&mut source.diagnostics);
+    summary.diagnostics.append(&mut diagnostics);
+    summary.diagnostics.append(&mut problems.shown);
+    match failed {
+        Some(error) => Err(error),
+        None => Ok((summary.ended == Ended::Complete).then_some(sorter)),
+    }
+}
+
+/// The next projects, some thousand rows of them.
+fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gathered>>> {
+    let mut projects: Vec<Gathered> = Vec::new();
+    let mut taken = 0_usize;
+    loop {
+        let of_last = match (joined.rows().peek(), projects.last()) {
+            (Some((project, year, ..)), Some(last)) => {
+                last.key.0 == *project && last.key.1 == *year && last.rows.len() < MOST_ROWS
+            }
+            _ => false,
+        };
+        if taken >= AT_A_TIME && !of_last {
+            return Ok(Some(projects));
+        }
+        let Some(row) = joined.rows().next()? else {
+            return Ok(Some(projects).filter(|projects| !projects.is_empty()));
+        };
+        taken = taken.saturating_add(1);
+        if let Some(last) = projects.last_mut().filter(|_| of_last) {
+            last.rows.push(row);
+        } else {
+            let key = (row.project.clone(), row.year);
+            let line = joined.line(&key)?;
+            projects.push(Gathered { key, line, rows: vec![row] });
+        }
+    }
+}
+
+fn audited(
+    projects: Vec<Gathered>,
+    scorer: &mut Scorer<'_>,
+    job: &Job<'_>,
+    names: &[Arc<str>],
+    results: Results,
+) -> Done {
+    let policy = scorer.policy();
+    let mut done =
+        Done { piece: Ok(Piece::nothing()), tally: Tally::default(), findings: [0; 3], totals: Vec::new() };
+    let mut all = Vec::with_capacity(projects.len());
+    for project in projects {
+        let table = project.table();
+        let card = scorer.table(&table);
+        let findings = match results {
+            Results::Findings => audit(&table, &card, policy, vocabulary()),
+            Results::Rows => Vec::new(),
+        };
+        for (indicator, row) in table.indicators.iter().zip(&card.rows) {
+            let claimed = indicator.claimed.as_ref().map(|claimed| claimed.value);
+            let difference = row.score.zip(claimed).and_then(|(score, claimed)| score.checked_sub(claimed));
+            count(&mut done.tally, row.status, difference, policy);
+        }
+        for finding in &findings {
+            let [errors, warnings, notes] = &mut done.findings;
+            let sum = match finding.severity {
+                Severity::Error => errors,
+                Severity::Warning => warnings,
+                Severity::Note => notes,
+            };
+            *sum = sum.saturating_add(1);
+        }
+        all.push(Audited { table, card, findings });
+    }
+    done.piece = match results {
+        Results::Findings => findings_frame(&all, names, job.lang).encode(job.format),
+        Results::Rows => rows_frame(&all, policy).encode(job.format),
+    };
+    done.totals = all.into_iter().map(|one| Totalled::of_table(&one.table, one.card)).collect();
+    done
+}
+
+/// Findings as columns.
+fn findings_frame<'a>(all: &'a [Audited], names: &'a [Arc<str>], lang: Lang) -> Frame<'a> {
+    let found: Vec<(&Audited, &Diagnostic)> =
+        all.iter().flat_map(|one| one.findings.iter().map(move |finding| (one, finding))).collect();
+    let place = |finding: &Diagnostic| match finding.at {
+        Place::Cell { on: Table::Numbered(file), row, .. } => {
+            let file = usize::try_from(file).ok().and_then(|file| names.get(file.checked_sub(1)?));
+            file.map(|file| (file.as_ref(), i64::from(row)))
+        }
+        _ => None,
+    };
+    let severity = |finding: &Diagnostic| match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    let notes = |finding: &Diagnostic| {
+        let notes: Vec<&str> = finding.notes.iter().map(|note| note.in_lang(lang)).collect();
+        (!notes.is_empty()).then(|| notes.join("; "))
+    };
+    let words = |word: &dyn Fn(&'a Audited, &'a Diagnostic) -> Option<&'a str>| {
+        Values::Words(found.iter().map(|(one, finding)| word(one, finding)).collect())
+    };
+    let columns = vec![
+        ("project", words(&|one, _| Some(one.table.project.value.as_str()))),
+        ("year", Values::Whole(found.iter().map(|(one, _)| one.table.year.map(i64::from)).collect())),
+        (
+            "file",
+            Values::Words(found.iter().map(|(_, finding)| place(finding).map(|(file, _)| file)).collect()),
+        ),
+        ("row", Values::Whole(found.iter().map(|(_, finding)| place(finding).map(|(_, row)| row)).collect())),
+        ("code", words(&|_, finding| Some(finding.code.as_str()))),
+        ("severity", words(&|_, finding| Some(severity(finding)))),
+        ("message", words(&|_, finding| Some(finding.title.in_lang(lang)))),
+        ("notes", Values::Strings(found.iter().map(|(_, finding)| notes(finding)).collect())),
+    ];
+    Frame { rows: found.len(), columns }
+}
+
+/// Rows of whole tables as columns: the same as those of rows that are scored one by one.
+fn rows_frame<'a>(all: &'a [Audited], policy: &'a Policy) -> Frame<'a> {
+    let rows: Vec<_> = all
+        .iter()
+        .flat_map(|one| {
+            one.table.indicators.iter().zip(&one.card.rows).map(move |(row, score)| (one, row, score))
+        })
+        .collect();
+    let text = |cell: &'a Option<Located<String>>| cell.as_ref().map(|cell| cell.value.as_str());
+    let decimal = |cell: &Option<Located<Decimal>>| cell.as_ref().map(|cell| cell.value.to_string());
+    let mut columns: Vec<(&'static str, Values<'a>)> = Vec::new();
+    for (&column, name) in Column::ALL.iter().zip(Kind::Rows.names()) {
+        let values = match column {
+            Column::Year => {
+                Values::Strings(rows.iter().map(|(one, ..)| one.table.year.map(|y| y.to_string())).collect())
+            }
+            Column::Weight => Values::Strings(rows.iter().map(|(_, row, _)| decimal(&row.weight)).collect()),
+            Column::Claimed => {
+                Values::Strings(rows.iter().map(|(_, row, _)| decimal(&row.claimed)).collect())
+            }
+            _ => Values::Words(
+                rows.iter()
+                    .map(|&(one, row, _)| match column {
+                        Column::Project => Some(one.table.project.value.as_str()),
+                        Column::Class => text(&row.class),
+                        Column::Group => text(&row.group),
+                        Column::Name => Some(row.name.value.as_str()),
+                        Column::Target => text(&row.target),
+                        Column::Actual => text(&row.actual),
+                        Column::Operator => text(&row.operator),
+                        Column::Unit => text(&row.unit),
+                        _ => match &row.reason {
+                            Reason::Text(reason) => Some(reason.value.as_str()),
+                            _ => None,
+                        },
+                    })
+                    .collect(),
+            ),
+        };
+        columns.push((name, values));
+    }
+    let rule =
+        |rule: Option<usize>| rule.and_then(|rule| policy.rules.get(rule)).map(|rule| rule.id.value.as_str());
+    let difference = |row: &Indicator, score: Option<Decimal>| {
+        score.zip(row.claimed.as_ref()).and_then(|(score, claimed)| score.checked_sub(claimed.value))
+    };
+    columns.extend([
+        (
+            "score",
+            Values::Decimals {
+                values: rows.iter().map(|(.., score)| score.score).collect(),
+                decimals: policy.rounding.row.decimals,
+            },
+        ),
+        ("status", Values::Words(rows.iter().map(|(.., score)| Some(score.status.as_str())).collect())),
+        (
+            "reason_code",
+            Values::Words(
+                rows.iter().map(|(.., score)| score.unscored.map(crate::scoring::Unscored::as_str)).collect(),
+            ),
+        ),
+        ("rule", Values::Words(rows.iter().map(|(.., score)| rule(score.rule)).collect())),
+        (
+            "difference",
+            Values::Decimals {
+                values: rows.iter().map(|(_, row, score)| difference(row, score.score)).collect(),
+                decimals: DIFFERENCE_DECIMALS,
+            },
+        ),
+    ]);
+    Frame { rows: rows.len(), columns }
+}

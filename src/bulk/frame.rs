@@ -1,0 +1,100 @@
+//! What is written: named columns of results, in any of the formats.
+
+use super::batch::Texts;
+use super::{csv, jsonl};
+use rust_decimal::Decimal;
+use std::path::Path;
+
+/// A format of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// CSV: UTF-8 with a byte order mark, or GBK where it is asked for.
+    Csv,
+    /// JSON Lines: an object a line.
+    Jsonl,
+    /// Parquet.
+    Parquet,
+    /// Arrow IPC, the file format.
+    Arrow,
+}
+
+impl Format {
+    /// The format of a file, by the end of its name.
+    ///
+    /// ```
+    /// use jixiao::bulk::Format;
+    /// assert_eq!(Format::of("2024.csv".as_ref()), Some(Format::Csv));
+    /// assert_eq!(Format::of("2024.yaml".as_ref()), None);
+    /// ```
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "csv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "parquet" => Some(Self::Parquet),
+            "arrow" | "feather" => Some(Self::Arrow),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds columns, and is read and written by the feature `columnar` alone.
+    pub const fn is_columnar(self) -> bool {
+        matches!(self, Self::Parquet | Self::Arrow)
+    }
+}
+
+/// The values of a column.
+#[derive(Debug)]
+pub(super) enum Values<'a> {
+    /// As they were read.
+    Texts(&'a Texts),
+    /// Stable words.
+    Words(Vec<Option<&'a str>>),
+    /// Texts that were made.
+    Strings(Vec<Option<String>>),
+    /// Figures, with the decimals that a column of decimals has in a columnar file.
+    Decimals {
+        values: Vec<Option<Decimal>>,
+        #[cfg_attr(not(feature = "columnar"), allow(dead_code))]
+        decimals: u32,
+    },
+    /// Whole numbers.
+    Whole(Vec<Option<i64>>),
+}
+
+/// Some rows of results.
+#[derive(Debug)]
+pub(super) struct Frame<'a> {
+    pub rows: usize,
+    pub columns: Vec<(&'static str, Values<'a>)>,
+}
+
+/// A frame in its format.
+pub(super) enum Piece {
+    /// Text, and the headings for whoever writes the first piece.
+    Text { head: Vec<u8>, rows: Vec<u8> },
+    /// Columns.
+    #[cfg(feature = "columnar")]
+    Columns(super::columnar::Encoded),
+}
+
+impl Piece {
+    /// Nothing at all.
+    pub(super) const fn nothing() -> Self {
+        Self::Text { head: Vec::new(), rows: Vec::new() }
+    }
+}
+
+impl Frame<'_> {
+    /// In a format.
+    pub(super) fn encode(&self, format: Format) -> std::io::Result<Piece> {
+        match format {
+            Format::Csv => Ok(Piece::Text { head: csv::head(self)?, rows: csv::write(self)? }),
+            Format::Jsonl => Ok(Piece::Text { head: Vec::new(), rows: jsonl::write(self)? }),
+            #[cfg(feature = "columnar")]
+            Format::Parquet | Format::Arrow => super::columnar::encode(self, format).map(Piece::Columns),
+            #[cfg(not(feature = "columnar"))]
+            Format::Parquet | Format::Arrow => Err(std::io::Error::other("columnar")),
+        }
+    }
+}

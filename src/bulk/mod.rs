@@ -1,0 +1,45 @@
+//! Rows by the million: from files of indicator rows to files of scores, in batches, on all cores.
+//!
+//! The engine and the policies are those of a single table ([`crate::scoring::Scorer`]). Rows are scored as they come
+//! and written in their order. What projects add up to is kept in sorted runs, in temporary files where it grows
+//! beyond [`Job::memory`], so that a project may be scattered over the whole input. Neither order nor bytes of the
+//! output depend on the number of threads.
+//!
+//! | file | one job |
+//! |---|---|
+//! | `column` | the columns that are known, by the headings of the vocabulary |
+//! | `source`, `lines`, `csv`, `jsonl`, `columnar` | files to chunks, chunks to batches |
+//! | `pipeline` | work in parallel, results in order |
+//! | `rows` | a batch, scored |
+//! | `sorted`, `totals` | projects: sums and funds brought together |
+//! | `findings` | whole tables put together again and audited |
+//! | `frame`, `output` | results in their format, in a file that is complete or not there |
+
+mod batch;
+mod column;
+mod csv;
+mod findings;
+mod frame;
+mod jsonl;
+mod lines;
+mod output;
+mod pipeline;
+mod problems;
+mod rows;
+mod run;
+mod sorted;
+mod source;
+mod totals;
+mod writer;
+
+#[cfg(feature = "columnar")]
+mod columnar;
+
+pub use findings::check;
+pub use frame::Format;
+pub use rows::Tally;
+pub use run::{Ended, Job, Progress, Summary, Watch, score};
+pub use writer::RowWriter;
+
+pub(crate) use output::readable;
+pub(crate) use source::no_columns;

@@ -1,0 +1,263 @@
+//! A run from files to files.
+
+use super::batch::Batch;
+use super::column::Kind;
+use super::findings::{Results, by_project};
+use super::frame::{Format, Piece};
+use super::output::Output;
+use super::pipeline::in_order;
+use super::problems::Problems;
+use super::rows::{Scored, Tally, score as score_batch};
+use super::sorted::{Record, Sorter};
+use super::source::{Chunk, Source};
+use super::totals::{Both, Joined, Line, Partial, Totalled, Totals};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::{Encoding, vocabulary};
+use crate::message::Lang;
+use crate::policy::Policy;
+use crate::say;
+use crate::scoring::{Scorer, looks_beyond_rows};
+use rust_decimal::Decimal;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What is to be done.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// Files of indicator rows.
+    pub rows: Vec<PathBuf>,
+    /// Files of projects with their funds.
+    pub projects: Vec<PathBuf>,
+    /// The policy of all of them.
+    pub policy: &'a Policy,
+    /// The encoding of CSV files.
+    pub encoding: Encoding,
+    /// The year of rows and projects that have none.
+    pub year: Option<i32>,
+    /// The language of findings.
+    pub lang: Lang,
+    /// How many threads work.
+    pub threads: usize,
+    /// How many bytes projects may take in memory before they are put into temporary files.
+    pub memory: usize,
+    /// More bad rows than this end the run; nothing is written then.
+    pub max_errors: Option<u64>,
+    /// Where rows (of `check`: findings) go; standard output where nothing is said.
+    pub output: Option<PathBuf>,
+    /// Their format.
+    pub format: Format,
+    /// Where the totals of projects go.
+    pub totals: Option<(PathBuf, Format)>,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows so far.
+    pub rows: u64,
+    /// Bytes of the files of rows so far.
+    pub bytes: u64,
+}
+
+/// Whoever looks on: is told how far the run is, and may end it.
+pub trait Watch {
+    /// Takes note; `Break` ends the run, and nothing is written.
+    fn look(&mut self, progress: Progress) -> ControlFlow<()>;
+}
+
+impl Watch for () {
+    fn look(&mut self, _: Progress) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ended {
+    /// Everything was read and written.
+    #[default]
+    Complete,
+    /// It was told to stop; nothing was written.
+    Stopped,
+    /// There were too many bad rows; nothing was written.
+    TooManyErrors,
+}
+
+/// What a run found, in figures.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// How it ended.
+    pub ended: Ended,
+    /// The rows.
+    pub tally: Tally,
+    /// Projects among the rows.
+    pub projects: u64,
+    /// Projects with a total.
+    pub totalled: u64,
+    /// The sum of those totals.
+    pub sum: Decimal,
+    /// Findings of `check`: errors, warnings, notes.
+    pub findings: [u64; 3],
+    /// What is wrong with files and rows; of rows only the first.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many problems of rows there are in all.
+    pub problems: u64,
+}
+
+/// A batch of rows that was scored and put into its format.
+struct Done {
+    file: Arc<str>,
+    bytes: u64,
+    scored: Scored,
+    piece: Option<std::io::Result<Piece>>,
+}
+
+/// Scores rows, and totals projects.
+///
+/// Rows come out in the order in which they stand. Under a policy whose rules look beyond their row (at funds, at
+/// other rows) they come out project by project, in the order of the names of projects.
+///
+/// # Errors
+/// When a file of results or a temporary file cannot be written. Files that cannot be read, and bad rows, are
+/// diagnostics of the summary; the rest goes on.
+pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> {
+    if looks_beyond_rows(job.policy) {
+        return by_project(job, watch, Results::Rows);
+    }
+    let mut summary = Summary::default();
+    let lines = projects(job, &mut summary)?;
+    let mut out = match &job.output {
+        Some(path) => Output::file(path, job.format)?,
+        None => Output::standard(),
+    };
+    let mut source = Source::new(Kind::Rows, job.rows.clone(), job.encoding);
+    let mut problems = Problems::new(job.max_errors);
+    let mut partials = Sorter::new(job.memory);
+    let mut progress = Progress::default();
+    let mut failed = None;
+    let mut diagnostics = Vec::new();
+    in_order(
+        job.threads,
+        || source.next(),
+        || {
+            let mut engine = Scorer::new(job.policy, vocabulary());
+            move |chunk: Chunk| {
+                let scored = score_batch(chunk.read()?, &mut engine, job.year);
+                let piece = (scored.batch.rows > 0).then(|| scored.frame(job.policy).encode(job.format));
+                Ok(Done { file: Arc::clone(&chunk.sheet.name), bytes: chunk.bytes, scored, piece })
+            }
+        },
+        |done: Result<Done, Box<Diagnostic>>| {
+            let Done { file, bytes, scored, piece } = match done {
+                Ok(done) => done,
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    return ControlFlow::Continue(());
+                }
+            };
+            let written = || -> std::io::Result<()> {
+                if let Some(piece) = piece {
+                    out.write(piece?)?;
+                }
+                scored.partials.into_iter().try_for_each(|partial| partials.push(partial))
+            };
+            if let Err(error) = written() {
+                failed = Some(error);
+                return ControlFlow::Break(());
+            }
+            summary.tally.add(&scored.tally);
+            progress.rows = summary.tally.rows;
+            progress.bytes = progress.bytes.saturating_add(bytes);
+            if !problems.take(&file, scored.batch.seen, &scored.batch.problems) {
+                summary.ended = Ended::TooManyErrors;
+                return ControlFlow::Break(());
+            }
+            watch.look(progress).map_break(|()| summary.ended = Ended::Stopped)
+        },
+    );
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    summary.problems = summary.problems.saturating_add(problems.count);
+    summary.diagnostics.append(&mut source.diagnostics);
+    summary.diagnostics.append(&mut diagnostics);
+    summary.diagnostics.append(&mut problems.shown);
+    if summary.ended != Ended::Complete {
+        return Ok(summary);
+    }
+    if out.is_fresh() {
+        let nothing = score_batch(Batch::default(), &mut Scorer::new(job.policy, vocabulary()), None);
+        out.write(nothing.frame(job.policy).encode(job.format)?)?;
+    }
+    total(job, Joined::new(partials.sorted()?, lines.sorted()?), &mut summary)?;
+    out.finish()?;
+    Ok(summary)
+}
+
+/// Reads the tables of projects.
+pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<Sorter<Line>> {
+    let mut lines = Sorter::new(job.memory);
+    let mut source = Source::new(Kind::Projects, job.projects.clone(), job.encoding);
+    let mut problems = Problems::new(None);
+    while let Some(chunk) = source.next() {
+        match chunk.read() {
+            Ok(mut batch) => {
+                let mut found = std::mem::take(&mut batch.problems);
+                for line in Line::all(&batch, job.year, &mut found) {
+                    lines.push(line)?;
+                }
+                problems.take(&chunk.sheet.name, batch.seen, &found);
+            }
+            Err(diagnostic) => summary.diagnostics.push(*diagnostic),
+        }
+    }
+    summary.problems = summary.problems.saturating_add(problems.count);
+    summary.diagnostics.append(&mut source.diagnostics);
+    summary.diagnostics.append(&mut problems.shown);
+    Ok(lines)
+}
+
+/// Brings projects and funds together, and writes the totals where they are wanted.
+fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> std::io::Result<()> {
+    let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
+    while let Some(rows) = joined.rows().next()? {
+        let line = joined.line(&rows.key())?;
+        totals.push(Totalled::of(Both { rows, line }, job.policy))?;
+    }
+    summary.count(&totals);
+    told(&mut joined, summary)?;
+    totals.finish()
+}
+
+impl Summary {
+    pub(super) const fn count(&mut self, totals: &Totals<'_>) {
+        self.projects = totals.projects;
+        self.totalled = totals.totalled;
+        self.sum = totals.sum;
+    }
+}
+
+/// Says what did not come together.
+pub(super) fn told<R: Record>(joined: &mut Joined<R>, summary: &mut Summary) -> std::io::Result<()> {
+    joined.finish()?;
+    for project in &joined.twice {
+        let title = say!(
+            "项目表中“{project}”不止一行：取第一行",
+            "“{project}” stands in the table of projects more than once: the first line counts",
+            project = project
+        );
+        summary.diagnostics.push(Diagnostic::new(Code::DuplicateKey, title));
+    }
+    if joined.without_rows > 0 {
+        let title = say!(
+            "项目表中有 {n} 个项目没有指标行",
+            "{n} projects of the table of projects have no rows",
+            n = joined.without_rows
+        );
+        let mut note = Diagnostic::new(Code::NotFound, title);
+        note.severity = Severity::Note;
+        summary.diagnostics.push(note);
+    }
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! Sorting more than memory holds: sorted runs in temporary files, merged at the end.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+
+/// What is sorted.
+pub(super) trait Record: Sized {
+    /// The order.
+    type Key: Ord + Clone;
+
+    /// By what it is sorted.
+    fn key(&self) -> Self::Key;
+
+    /// Takes in another of the same key; gives it back where both are to stay.
+    fn absorb(&mut self, other: Self) -> Option<Self>;
+
+    /// The bytes by which it is kept in a file.
+    fn write(&self, out: &mut Vec<u8>);
+
+    /// The record that was written so.
+    fn read(bytes: &[u8]) -> Option<Self>;
+
+    /// About how much memory it takes.
+    fn size(&self) -> usize;
+}
+
+/// Takes records in any order.
+pub(super) struct Sorter<R> {
+    held: Vec<R>,
+    bytes: usize,
+    most: usize,
+    runs: Vec<File>,
+}
+
+impl<R: Record> Sorter<R> {
+    /// A sorter that holds about so many bytes in memory.
+    pub(super) fn new(most: usize) -> Self {
+        Self { held: Vec::new(), bytes: 0, most, runs: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, record: R) -> std::io::Result<()> {
+        self.bytes = self.bytes.saturating_add(record.size());
+        self.held.push(record);
+        if self.bytes < self.most {
+            return Ok(());
+        }
+        self.settle();
+        // Where many became one, there is room again.
+        if self.bytes < self.most / 2 { Ok(()) } else { self.spill() }
+    }
+
+    /// Sorts what is held; neighbours of one key become one where they can.
+    fn settle(&mut self) {
+        self.held.sort_by_cached_key(R::key);
+        let mut settled: Vec<R> = Vec::with_capacity(self.held.len());
+        for record in self.held.drain(..) {
+            let apart = match settled.last_mut() {
+                Some(last) if last.key() == record.key() => last.absorb(record),
+                _ => Some(record),
+            };
+            settled.extend(apart);
+        }
+        self.bytes = settled.iter().map(R::size).fold(0, usize::saturating_add);
+        self.held = settled;
+    }
+
+    fn spill(&mut self) -> std::io::Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 16, tempfile::tempfile()?);
+        let mut bytes = Vec::new();
+        for record in self.held.drain(..) {
+            bytes.clear();
+            record.write(&mut bytes);
+            let length = u32::try_from(bytes.len()).map_err(std::io::Error::other)?;
+            out.write_all(&length.to_le_bytes())?;
+            out.write_all(&bytes)?;
+        }
+        let mut file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        file.seek(SeekFrom::Start(0))?;
+        self.runs.push(file);
+        self.bytes = 0;
+        Ok(())
+    }
+
+    /// All records in order.
+    pub(super) fn sorted(mut self) -> std::io::Result<Sorted<R>> {
+        self.settle();
+        let mut runs: Vec<Run<R>> = self.runs.into_iter().map(Run::file).collect();
+        runs.push(Run { file: None, held: self.held.into_iter() });
+        let mut sorted = Sorted { runs, heads: Vec::new(), heap: BinaryHeap::new() };
+        for run in 0..sorted.runs.len() {
+            sorted.heads.push(None);
+            sorted.advance(run)?;
+        }
+        Ok(sorted)
+    }
+}
+
+struct Run<R> {
+    file: Option<BufReader<File>>,
+    held: std::vec::IntoIter<R>,
+}
+
+impl<R: Record> Run<R> {
+    fn file(file: File) -> Self {
+        Self { file: Some(BufReader::with_capacity(1 << 16, file)), held: Vec::new().into_iter() }
+    }
+
+    fn next(&mut self) -> std::io::Result<Option<R>> {
+        let Some(file) = &mut self.file else { return Ok(self.held.next()) };
+        let mut length = [0; 4];
+        match file.read_exact(&mut length) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let mut bytes = vec![0; u32::from_le_bytes(length) as usize];
+        file.read_exact(&mut bytes)?;
+        R::read(&bytes).map(Some).ok_or_else(|| std::io::Error::other("a temporary file was changed"))
+    }
+}
+
+/// Records in order.
+pub(super) struct Sorted<R: Record> {
+    runs: Vec<Run<R>>,
+    heads: Vec<Option<R>>,
+    heap: BinaryHeap<Reverse<(R::Key, usize)>>,
+}
+
+impl<R: Record> Sorted<R> {
+    fn advance(&mut self, run: usize) -> std::io::Result<()> {
+        let next = self.runs.get_mut(run).map_or(Ok(None), Run::next)?;
+        if let Some(record) = &next {
+            self.heap.push(Reverse((record.key(), run)));
+        }
+        if let Some(head) = self.heads.get_mut(run) {
+            *head = next;
+        }
+        Ok(())
+    }
+
+    fn pop(&mut self) -> std::io::Result<Option<R>> {
+        let Some(Reverse((_, run))) = self.heap.pop() else { return Ok(None) };
+        let record = self.heads.get_mut(run).and_then(Option::take);
+        self.advance(run)?;
+        Ok(record)
+    }
+
+    /// The key of the next record.
+    pub(super) fn peek(&self) -> Option<&R::Key> {
+        self.heap.peek().map(|Reverse((key, _))| key)
+    }
+
+    /// The next record, with everything of its key that it takes in.
+    pub(super) fn next(&mut self) -> std::io::Result<Option<R>> {
+        let Some(mut record) = self.pop()? else { return Ok(None) };
+        while self.peek() == Some(&record.key()) {
+            let Some(other) = self.pop()? else { break };
+            if record.absorb(other).is_some() {
+                // Records that stay apart have keys of their own.
+                return Err(std::io::Error::other("two records of one key"));
+            }
+        }
+        Ok(Some(record))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    struct Count(u64, u64);
+
+    impl Record for Count {
+        type Key = u64;
+        fn key(&self) -> u64 {
+            self.0
+        }
+        fn absorb(&mut self, other: Self) -> Option<Self> {
+            self.1 += other.1;
+            None
+        }
+        fn write(&self, out: &mut Vec<u8>) {
+            out.extend(self.0.to_le_bytes());
+            out.extend(self.1.to_le_bytes());
+        }
+        fn read(bytes: &[u8]) -> Option<Self> {
+            let (key, count) = bytes.split_first_chunk()?;
+            Some(Self(u64::from_le_bytes(*key), u64::from_le_bytes(*count.first_chunk()?)))
+        }
+        fn size(&self) -> usize {
+            16
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_spilled_and_comes_back_in_order() {
+        for most in [64, 1 << 10, 1 << 20] {
+            let mut sorter = Sorter::new(most);
+            for number in 0..5_000_u64 {
+                sorter.push(Count(number * 7_919 % 613, 1)).expect("a temporary file");
+            }
+            let mut sorted = sorter.sorted().expect("a temporary file");
+            let mut all = Vec::new();
+            while let Some(count) = sorted.next().expect("readable") {
+                all.push(count);
+            }
+            let keys: Vec<u64> = all.iter().map(|count| count.0).collect();
+            assert_eq!(keys, (0..613).collect::<Vec<_>>(), "{most} bytes");
+            assert_eq!(all.iter().map(|count| count.1).sum::<u64>(), 5_000);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Files to chunks: whatever can be read by itself, so that several threads can.
+
+use super::batch::Batch;
+use super::column::Kind;
+use super::frame::Format;
+use super::lines::{Blocks, Broken};
+use super::{csv, jsonl};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::Encoding;
+use crate::message::Message;
+use crate::say;
+use std::borrow::Cow;
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file whose rows are read.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// Its name in messages.
+    pub name: Arc<str>,
+    pub kind: Kind,
+    encoding: Encoding,
+    shape: Shape,
+}
+
+#[derive(Debug)]
+enum Shape {
+    /// CSV: which cell each column is, and how many cells a record has.
+    Csv {
+        places: Vec<Option<usize>>,
+        width: usize,
+    },
+    Jsonl,
+    #[cfg(feature = "columnar")]
+    Columnar(super::columnar::Layout),
+}
+
+/// A part of a file, to be read by whoever has time.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    pub sheet: Arc<Sheet>,
+    /// How many bytes of its file it stands for.
+    pub bytes: u64,
+    part: Part,
+}
+
+#[derive(Debug)]
+enum Part {
+    Text(Vec<u8>),
+    #[cfg(feature = "columnar")]
+    Columnar(super::columnar::Part),
+}
+
+impl Chunk {
+    /// Reads its rows.
+    #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps))]
+    pub(super) fn read(&self) -> Result<Batch, Box<Diagnostic>> {
+        match (&self.part, &self.sheet.shape) {
+            (Part::Text(block), Shape::Csv { places, width }) => {
+                if self.sheet.encoding == Encoding::Utf8 {
+                    return Ok(csv::read(block, places, *width));
+                }
+                let (text, broken) = encoding_rs::GB18030.decode_without_bom_handling(block);
+                if broken {
+                    return Ok(csv::read_marked(&text, places, *width));
+                }
+                Ok(csv::read(text.as_bytes(), places, *width))
+            }
+            (Part::Text(block), _) => {
+                let text = decoded(block, self.sheet.encoding).unwrap_or_else(String::from_utf8_lossy);
+                Ok(jsonl::read(&text, self.sheet.kind))
+            }
+            #[cfg(feature = "columnar")]
+            (Part::Columnar(part), Shape::Columnar(layout)) => {
+                part.read(layout, self.sheet.kind).map_err(|error| unreadable(&self.sheet.name, &error))
+            }
+            #[cfg(feature = "columnar")]
+            (Part::Columnar(_), _) => Ok(Batch::default()),
+        }
+    }
+}
+
+fn decoded(block: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, &[u8]> {
+    match encoding {
+        Encoding::Utf8 => std::str::from_utf8(block).map(Cow::Borrowed).map_err(|_| block),
+        Encoding::Gb18030 => {
+            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(block).ok_or(block)
+        }
+    }
+}
+
+fn unreadable(name: &Arc<str>, error: &dyn std::fmt::Display) -> Box<Diagnostic> {
+    let title = say!("无法读取 {name}", "cannot read {name}", name = name);
+    let note = say!("系统的说法：{error}", "in the system's words: {error}", error = error);
+    Box::new(Diagnostic::new(Code::Unreadable, title).file(name).note(note))
+}
+
+/// All files of one kind of table, one after another.
+pub(super) struct Source {
+    kind: Kind,
+    encoding: Encoding,
+    files: std::vec::IntoIter<PathBuf>,
+    open: Option<(Arc<Sheet>, Parts)>,
+    /// What is wrong with files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+enum Parts {
+    Blocks(Blocks),
+    #[cfg(feature = "columnar")]
+    Columnar(std::vec::IntoIter<super::columnar::Part>),
+}
+
+impl Source {
+    pub(super) fn new(kind: Kind, files: Vec<PathBuf>, encoding: Encoding) -> Self {
+        Self { kind, encoding, files: files.into_iter(), open: None, diagnostics: Vec::new() }
+    }
+
+    /// The next chunk; nothing when all files are read.
+    pub(super) fn next(&mut self) -> Option<Chunk> {
+        loop {
+            if let Some((sheet, parts)) = &mut self.open {
+                match parts {
+                    Parts::Blocks(blocks) => match blocks.next() {
+                        Ok(Some(block)) => {
+                            let (sheet, bytes) = (Arc::clone(sheet), block.len() as u64);
+                            return Some(Chunk { sheet, bytes, part: Part::Text(block) });
+                        }
+                        Ok(None) => {}
+                        Err(broken) => self.diagnostics.push(*describe(&sheet.name, &broken)),
+                    },
+                    #[cfg(feature = "columnar")]
+                    Parts::Columnar(parts) => {
+                        if let Some(part) = parts.next() {
+                            let (sheet, bytes) = (Arc::clone(sheet), part.bytes());
+                            return Some(Chunk { sheet, bytes, part: Part::Columnar(part) });
+                        }
+                    }
+                }
+                self.open = None;
+            }
+            let path = self.files.next()?;
+            match self.open(&path) {
+                Ok(open) => self.open = Some(open),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+            }
+        }
+    }
+
+    fn open(&mut self, path: &std::path::Path) -> Result<(Arc<Sheet>, Parts), Box<Diagnostic>> {
+        let name: Arc<str> = Arc::from(path.display().to_string());
+        let Some(format) = Format::of(path) else {
+            let title = say!("不认识 {name} 的格式", "{name} is of no known format", name = name);
+            return Err(Box::new(Diagnostic::new(Code::UnknownKind, title).file(&name)));
+        };
+        let (shape, parts) = match format {
+            Format::Csv => self.open_csv(&name, File::open(path).map_err(|e| unreadable(&name, &e))?)?,
+            Format::Jsonl => {
+                let mut file = File::open(path).map_err(|e| unreadable(&name, &e))?;
+                skip_mark(&mut file).map_err(|e| unreadable(&name, &e))?;
+                (Shape::Jsonl, Parts::Blocks(Blocks::new(file, false)))
+            }
+            #[cfg(feature = "columnar")]
+            Format::Parquet | Format::Arrow => {
+                let (headings, parts) =
+                    super::columnar::open(path, format).map_err(|error| unreadable(&name, &error))?;
+                let places = self.places(&name, &headings)?;
+                let layout = super::columnar::Layout { path: path.to_owned(), places };
+                (Shape::Columnar(layout), Parts::Columnar(parts.into_iter()))
+            }
+            #[cfg(not(feature = "columnar"))]
+            Format::Parquet | Format::Arrow => return Err(Box::new(no_columns().file(&name))),
+        };
+        let sheet = Sheet { name, kind: self.kind, encoding: self.encoding, shape };
+        Ok((Arc::new(sheet), parts))
+    }
+
+    fn open_csv(&mut self, name: &Arc<str>, mut file: File) -> Result<(Shape, Parts), Box<Diagnostic>> {
+        skip_mark(&mut file).map_err(|error| unreadable(name, &error))?;
+        let mut blocks = Blocks::new(file, true);
+        let first = blocks.first().map_err(|broken| describe(name, &broken))?;
+        let head = decoded(&first, self.encoding).map_err(|_| {
+            let title = say!("标题行不是所给的编码", "the headings are not of the given encoding");
+            let help = say!("GBK 文件加 `--encoding gbk`", "for a file in GBK add `--encoding gbk`");
+            Box::new(Diagnostic::new(Code::Encoding, title).file(name).help(help))
+        })?;
+        let headings = csv::headings(&head);
+        let width = headings.len();
+        let places = self.places(name, &headings)?;
+        Ok((Shape::Csv { places, width }, Parts::Blocks(blocks)))
+    }
+
+    /// Which of the headings each column is.
+    fn places(
+        &mut self,
+        name: &Arc<str>,
+        headings: &[String],
+    ) -> Result<Vec<Option<usize>>, Box<Diagnostic>> {
+        let mut places = vec![None; self.kind.keys().count()];
+        let mut unknown = Vec::new();
+        for (cell, heading) in headings.iter().enumerate() {
+            let Some(slot) = self.kind.place(heading).and_then(|place| places.get_mut(place)) else {
+                unknown.push(heading.as_str());
+                continue;
+            };
+            if let Some(before) = slot.replace(cell) {
+                let before = headings.get(before).map(String::as_str).unwrap_or_default();
+                let title = say!(
+                    "“{before}”和“{heading}”是同一列",
+                    "`{before}` and `{heading}` are the same column",
+                    before = before,
+                    heading = heading
+                );
+                return Err(Box::new(Diagnostic::new(Code::SameKeyTwice, title).file(name)));
+            }
+        }
+        let missing: Vec<&str> = (self.kind.names().zip(&places).enumerate())
+            .filter(|(place, (_, found))| found.is_none() && self.kind.needed().contains(place))
+            .map(|(_, (name, _))| name)
+            .collect();
+        if !missing.is_empty() {
+            return Err(Box::new(self.missing(&missing.join(", "), headings).file(name)));
+        }
+        if !unknown.is_empty() {
+            let unknown = unknown.join(", ");
+            let title =
+                say!("没有用到的列：{unknown}", "columns that are not used: {unknown}", unknown = unknown);
+            let mut note = Diagnostic::new(Code::UnknownKey, title).file(name);
+            note.severity = Severity::Note;
+            self.diagnostics.push(note);
+        }
+        Ok(places)
+    }
+
+    fn missing(&self, missing: &str, headings: &[String]) -> Diagnostic {
+        let found = headings.join(", ");
+        let known = self.kind.names().collect::<Vec<_>>().join(", ");
+        Diagnostic::new(
+            Code::MissingKey,
+            say!("缺列：{missing}", "missing columns: {missing}", missing = missing),
+        )
+        .note(say!("文件的标题：{found}", "the headings of the file: {found}", found = found))
+        .help(say!(
+            "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
+            "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)",
+            known = known
+        ))
+    }
+}
+
+/// Passes over a byte order mark.
+fn skip_mark(file: &mut File) -> std::io::Result<()> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut mark = [0; 3];
+    let read = file.read(&mut mark)?;
+    let skip = if read == 3 && mark == *b"\xEF\xBB\xBF" { 3 } else { 0 };
+    file.seek(SeekFrom::Start(skip)).map(drop)
+}
+
+fn describe(name: &Arc<str>, broken: &Broken) -> Box<Diagnostic> {
+    match broken {
+        Broken::Io(error) => unreadable(name, error),
+        Broken::Endless => {
+            let title = say!(
+                "一条记录超过 64 MB：引号没有配对？",
+                "a record is longer than 64 MB: is a quote never closed?"
+            );
+            Box::new(Diagnostic::new(Code::TooLarge, title).file(name))
+        }
+    }
+}
+
+/// The program was built without Parquet and Arrow.
+pub(crate) fn no_columns() -> Diagnostic {
+    let title: Message =
+        say!("此程序未编入 Parquet 和 Arrow", "this program was built without Parquet and Arrow");
+    Diagnostic::new(Code::UnknownKind, title).help(say!(
+        "用 `cargo build --release --features columnar` 编译，或改用 .csv、.jsonl",
+        "build it with `cargo build --release --features columnar`, or use .csv or .jsonl"
+    ))
+}

@@ -1,0 +1,347 @@
+//! `jixiao score` and `jixiao check` of rows: which files are rows, what is said while they are read.
+
+use super::args::{CheckFormat, Deny, Rows, ScoreFormat};
+use super::tables::DEFAULT_POLICY;
+use super::{Context, End, output};
+use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::load::{Sources, read_policy};
+use crate::message::Message;
+use crate::policy::Policy;
+use crate::say;
+use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How a `--format` names a format of rows; nothing where it is left to the files.
+pub(super) trait Asked: Copy {
+    fn format(self) -> Result<Option<Format>, &'static str>;
+}
+
+impl Asked for ScoreFormat {
+    fn format(self) -> Result<Option<Format>, &'static str> {
+        match self {
+            Self::Text => Ok(None),
+            Self::Csv => Ok(Some(Format::Csv)),
+            Self::Jsonl => Ok(Some(Format::Jsonl)),
+            Self::Parquet => Ok(Some(Format::Parquet)),
+            Self::Arrow => Ok(Some(Format::Arrow)),
+            Self::Json => Err("json"),
+            Self::Markdown => Err("markdown"),
+            Self::Html => Err("html"),
+            Self::Xlsx => Err("xlsx"),
+            Self::Docx => Err("docx"),
+        }
+    }
+}
+
+impl Asked for CheckFormat {
+    fn format(self) -> Result<Option<Format>, &'static str> {
+        match self {
+            Self::Text => Ok(None),
+            Self::Csv => Ok(Some(Format::Csv)),
+            Self::Jsonl => Ok(Some(Format::Jsonl)),
+            Self::Parquet => Ok(Some(Format::Parquet)),
+            Self::Arrow => Ok(Some(Format::Arrow)),
+            Self::Json => Err("json"),
+            Self::Sarif => Err("sarif"),
+            Self::Markdown => Err("markdown"),
+            Self::Docx => Err("docx"),
+        }
+    }
+}
+
+/// The files of rows among paths: nothing where the paths are tables. A mixture is no order that can be carried out.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Box<Diagnostic>> {
+    let mut rows = Vec::new();
+    let mut tables = None;
+    for path in paths {
+        if path.is_dir() {
+            let visible = |entry: &walkdir::DirEntry| {
+                entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
+            };
+            let inside = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
+            let mut found = Vec::new();
+            for entry in inside.into_iter().filter_entry(visible).filter_map(Result::ok) {
+                if entry.file_type().is_file() && Format::of(entry.path()).is_some() {
+                    found.push(entry.into_path());
+                } else if crate::load::is_yaml(entry.path()) {
+                    tables.get_or_insert_with(|| entry.into_path());
+                }
+            }
+            if found.is_empty() {
+                tables.get_or_insert_with(|| path.clone());
+            }
+            rows.append(&mut found);
+        } else if Format::of(path).is_some() {
+            rows.push(path.clone());
+        } else {
+            tables.get_or_insert_with(|| path.clone());
+        }
+    }
+    match (rows.first(), tables) {
+        (None, _) => Ok(None),
+        (Some(_), None) => Ok(Some(rows)),
+        (Some(row), Some(table)) => {
+            let title = say!(
+                "{row} 是指标行，{table} 是自评表：分两次计算",
+                "{row} holds rows and {table} is a table: score them one after the other",
+                row = row.display(),
+                table = table.display()
+            );
+            Err(Box::new(Diagnostic::new(Code::Usage, title)))
+        }
+    }
+}
+
+/// Says that an option is of use with rows alone.
+pub(super) fn only_rows(arguments: &Rows, format: Option<&'static str>) -> Option<Diagnostic> {
+    let option = arguments.given().or(format)?;
+    let title = say!(
+        "{option} 只用于指标行（.csv .jsonl .parquet .arrow）",
+        "{option} is for rows alone (.csv .jsonl .parquet .arrow)",
+        option = option
+    );
+    Some(Diagnostic::new(Code::Usage, title))
+}
+
+/// Scores rows.
+pub(super) fn score(
+    rows: Vec<PathBuf>,
+    arguments: &Rows,
+    format: Result<Option<Format>, &'static str>,
+    to: Option<&Path>,
+    context: &Context,
+) -> std::io::Result<End> {
+    run(rows, arguments, format, to, context, bulk::score).map(|(end, _)| end)
+}
+
+/// Checks rows.
+pub(super) fn check(
+    rows: Vec<PathBuf>,
+    arguments: &Rows,
+    format: Result<Option<Format>, &'static str>,
+    (to, deny): (Option<&Path>, Option<Deny>),
+    context: &Context,
+) -> std::io::Result<End> {
+    let (end, findings) = run(rows, arguments, format, to, context, bulk::check)?;
+    let [errors, warnings, _] = findings;
+    let found = errors > 0 || (deny.is_some() && warnings > 0);
+    Ok(end.max(if found { End::Findings } else { End::Done }))
+}
+
+fn run(
+    rows: Vec<PathBuf>,
+    arguments: &Rows,
+    format: Result<Option<Format>, &'static str>,
+    to: Option<&Path>,
+    context: &Context,
+    work: impl FnOnce(&Job<'_>, &mut Terminal) -> std::io::Result<Summary>,
+) -> std::io::Result<(End, [u64; 3])> {
+    let said = |diagnostic: Diagnostic| {
+        output::diagnostics(context, &[diagnostic], &Sources::default());
+        Ok((End::Problems, [0; 3]))
+    };
+    let format = match (format, to) {
+        (Err(format), _) => return said(no_format(format)),
+        (Ok(Some(format)), _) => format,
+        (Ok(None), Some(path)) => match Format::of(path) {
+            Some(format) => format,
+            None => return said(unknown_output(path)),
+        },
+        (Ok(None), None) => Format::Csv,
+    };
+    if format.is_columnar() && to.is_none() {
+        let title = say!("Parquet 和 Arrow 要写入文件：加 -o", "Parquet and Arrow go to a file: add -o");
+        return said(Diagnostic::new(Code::Usage, title));
+    }
+    let totals = match &arguments.totals {
+        Some(path) => match Format::of(path) {
+            Some(format) => Some((path.clone(), format)),
+            None => return said(unknown_output(path)),
+        },
+        None => None,
+    };
+    let columnar = format.is_columnar() || totals.as_ref().is_some_and(|(_, format)| format.is_columnar());
+    if columnar && !cfg!(feature = "columnar") {
+        return said(bulk::no_columns());
+    }
+    let found = read_policy(context.policy().unwrap_or(DEFAULT_POLICY), None, context.read);
+    let end = output::diagnostics(context, &found.diagnostics, &found.sources);
+    let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let Some(policy) = found.policy.filter(|_| !broken) else { return Ok((End::Problems, [0; 3])) };
+    let job = Job {
+        policy: &policy,
+        lang: context.lang,
+        encoding: context.read.encoding,
+        year: arguments.year,
+        threads: arguments.threads.unwrap_or_else(cores),
+        memory: arguments.memory.saturating_mul(1 << 20),
+        max_errors: arguments.max_errors,
+        output: to.map(Path::to_path_buf),
+        projects: arguments.projects.clone(),
+        rows,
+        format,
+        totals,
+    };
+    let mut watch = Terminal::new(&job, context);
+    let ran = work(&job, &mut watch);
+    watch.clear();
+    match ran {
+        Ok(summary) => {
+            Ok((end.max(told(&summary, &policy, watch.started.elapsed(), context)), summary.findings))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(error),
+        Err(error) => {
+            let title = say!("写不了结果：{error}", "the results cannot be written: {error}", error = error);
+            said(Diagnostic::new(Code::CannotWrite, title))
+        }
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn no_format(format: &str) -> Diagnostic {
+    let title = say!("指标行不能输出为 {format}", "rows cannot be written as {format}", format = format);
+    let help = say!("可以是：csv、jsonl、parquet、arrow", "what they can be: csv, jsonl, parquet, arrow");
+    Diagnostic::new(Code::Usage, title).help(help)
+}
+
+fn unknown_output(path: &Path) -> Diagnostic {
+    let title = say!(
+        "{path} 应以 .csv、.jsonl、.parquet 或 .arrow 结尾，或写明 --format",
+        "{path} should end in .csv, .jsonl, .parquet or .arrow, or else --format says what it is",
+        path = path.display()
+    );
+    Diagnostic::new(Code::Usage, title)
+}
+
+/// Says what the run found.
+fn told(summary: &Summary, policy: &Policy, took: Duration, context: &Context) -> End {
+    let mut end = output::diagnostics(context, &summary.diagnostics, &Sources::default());
+    let shown = summary.diagnostics.iter().filter(|one| one.severity == Severity::Error).count() as u64;
+    if summary.problems > shown {
+        let more = say!("……共 {n} 处\n", "… {n} such problems in all\n", n = summary.problems);
+        output::say(context, more.in_lang(context.lang));
+    }
+    if summary.problems > 0 {
+        end = End::Problems;
+    }
+    let last = match summary.ended {
+        Ended::Complete => figures(summary, policy, took),
+        Ended::Stopped => {
+            end = End::Problems;
+            say!("已中断，没有写出任何文件", "stopped: no file was written")
+        }
+        Ended::TooManyErrors => {
+            end = End::Problems;
+            say!(
+                "问题行超过 --max-errors，没有写出任何文件",
+                "more bad rows than --max-errors: no file was written"
+            )
+        }
+    };
+    output::say(context, &format!("{}\n", last.in_lang(context.lang)));
+    end
+}
+
+/// The summary in one line.
+fn figures(summary: &Summary, policy: &Policy, took: Duration) -> Message {
+    let tally = &summary.tally;
+    let mean = rust_decimal::Decimal::from(summary.totalled);
+    let mean = summary.sum.checked_div(mean).map(|mean| format!("{:.2}", mean.round_dp(2)));
+    let mean = mean.unwrap_or_else(|| "—".to_owned());
+    let seconds = took.as_secs_f64();
+    let [errors, warnings, notes] = summary.findings;
+    let (fz, fe) = if summary.findings == [0; 3] {
+        Default::default()
+    } else {
+        (
+            format!("；错误 {errors}，警告 {warnings}，提示 {notes}"),
+            format!("; {errors} errors, {warnings} warnings, {notes} notes"),
+        )
+    };
+    say!(
+        "{rows} 行（{policy}）：计分 {scored}，不适用 {na}，不能计分 {cannot}，与自评得分不一致 {differing}，有问题的行 {bad}；{projects} 个项目，{totalled} 个有总分，平均 {mean}{fz}；{seconds} 秒",
+        "{rows} rows ({policy}): {scored} scored, {na} not applicable, {cannot} cannot be scored, {differing} differ from the printed score, {bad} bad; {projects} projects, {totalled} with a total, mean {mean}{fe}; {seconds} s",
+        rows = tally.rows,
+        policy = policy.id.value,
+        scored = tally.scored,
+        na = tally.not_applicable,
+        cannot = tally.cannot_score,
+        differing = tally.differing,
+        bad = tally.bad,
+        projects = summary.projects,
+        totalled = summary.totalled,
+        mean = mean,
+        fz = fz,
+        fe = fe,
+        seconds = format!("{seconds:.1}")
+    )
+}
+
+/// Shows on a terminal how far the run is, and ends it when the user does.
+struct Terminal {
+    started: Instant,
+    shown: Option<Instant>,
+    whole: u64,
+    visible: bool,
+    lang: crate::message::Lang,
+    stop: Arc<AtomicBool>,
+}
+
+impl Terminal {
+    fn new(job: &Job<'_>, context: &Context) -> Self {
+        let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |file| file.len());
+        let stop = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&stop);
+        // Without a handler the run ends at once, and a temporary file stays behind: a pity, no more.
+        let _ = ctrlc::set_handler(move || told.store(true, Ordering::Relaxed));
+        Self {
+            started: Instant::now(),
+            shown: None,
+            whole: job.rows.iter().map(size).fold(0, u64::saturating_add),
+            visible: !context.quiet && std::io::stderr().is_terminal(),
+            lang: context.lang,
+            stop,
+        }
+    }
+
+    fn clear(&self) {
+        if self.visible && self.shown.is_some() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+impl Watch for Terminal {
+    #[allow(clippy::cast_precision_loss)] // a rate for people
+    fn look(&mut self, progress: Progress) -> ControlFlow<()> {
+        if self.stop.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
+        let due = self.shown.is_none_or(|shown| shown.elapsed() > Duration::from_millis(200));
+        if self.visible && due {
+            self.shown = Some(Instant::now());
+            let seconds = self.started.elapsed().as_secs_f64();
+            let rate = progress.rows as f64 / seconds / 1e6;
+            let part = (progress.bytes as f64 / self.whole.max(1) as f64).min(1.0);
+            let left = if part > 0.0 { seconds / part - seconds } else { 0.0 };
+            let line = say!(
+                "{rows} 行，{part}%，每秒 {rate} 百万行，还需 {left} 秒",
+                "{rows} rows, {part} %, {rate} million rows a second, {left} s left",
+                rows = progress.rows,
+                part = format!("{:.0}", part * 100.0),
+                rate = format!("{rate:.2}"),
+                left = format!("{left:.0}")
+            );
+            let _ = write!(std::io::stderr(), "\r\x1b[K{}", line.in_lang(self.lang));
+        }
+        ControlFlow::Continue(())
+    }
+}

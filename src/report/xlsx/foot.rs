@@ -1,0 +1,136 @@
+//! The total with its grade, and what stands below the form.
+
+use super::layout::{
+    ACTUAL, CLAIMED, GOAL, GOAL_TO, GROUP, LABEL, NAME, RATIO, REASON, RULE, SCORE, WEIGHT, cell,
+};
+use super::project::NOT_APPLICABLE;
+use super::project::{Done, Writer};
+use super::style::{height, lines};
+use crate::report::formula::{self, Lines, NO_SCORE};
+use crate::report::grade_name;
+use crate::say;
+use crate::scoring::Status;
+use rust_decimal::Decimal;
+
+impl Writer<'_, '_> {
+    pub(super) fn total(&mut self) -> Done {
+        let (styles, project, layout) = (self.styles, self.project, self.layout);
+        let (row, policy) = (layout.total, project.policy);
+        let (total, claimed) = (&project.scorecard.total, &project.assessment.claimed);
+        let label = self.words(&say!("总分", "total"));
+        self.spread((row, LABEL), (row, ACTUAL), &label, &styles.head)?;
+        self.sheet.set_row_height(row, 24.0)?;
+        let lines = Lines {
+            execution: (cell(layout.execution, WEIGHT), cell(layout.execution, SCORE)),
+            weights: layout.rows(WEIGHT),
+            scores: layout.rows(SCORE),
+            ratios: (!project.assessment.goals.ratios.is_empty()).then(|| layout.rows(RATIO)),
+            rate: cell(layout.execution, GOAL),
+            not_applicable: project
+                .scorecard
+                .rows
+                .iter()
+                .any(|row| row.status == Status::NotApplicable)
+                .then_some((NOT_APPLICABLE, policy.not_applicable.award)),
+        };
+        let whole = total.weight.normalize();
+        if let Some(weight) = &claimed.weight {
+            self.notes.shown(&weight.at, (row, WEIGHT));
+        }
+        let plain = styles.figure.clone().set_bold();
+        self.formula(row, WEIGHT, &format!("ROUND({},9)", lines.weight()), &whole.to_string(), &plain)?;
+        // Beside the form: the total with what has no score at zero, and at its full weight.
+        let shown =
+            |figure: Option<Decimal>| figure.map_or_else(|| NO_SCORE.to_owned(), |figure| figure.to_string());
+        let known = project.assessment.indicators.iter().all(|row| row.weight.is_some());
+        let unknown = || Ok(format!("\"{NO_SCORE}\""));
+        let low = formula::total(policy, &lines, false);
+        let high =
+            if known || total.score.is_some() { formula::total(policy, &lines, true) } else { unknown() };
+        for (column, formula, result) in
+            [(GOAL, low, total.score.or(total.low)), (GOAL_TO, high, total.score.or(total.high))]
+        {
+            let side = styles.side_head.clone().set_num_format("0.00");
+            match formula {
+                Ok(formula) => self.formula(row, column, &formula, &shown(result), &side)?,
+                Err(_) => self.text(row, column, &shown(result), &side)?,
+            }
+        }
+        let said = say!(
+            "← 总分的下限与上限：不能计分的行按零分、按满分计",
+            "← the total with rows that cannot be scored at zero, and at their full weight"
+        );
+        self.say(row, RULE, &said, &styles.side_text)?;
+        let (low, high) = (cell(row, GOAL), cell(row, GOAL_TO));
+        let least = format!(
+            "IF(ISNUMBER({high}),TEXT({low},\"0.00\")&\"–\"&TEXT({high},\"0.00\"),\"≥\"&TEXT({low},\"0.00\"))"
+        );
+        let formula = format!("IF({}=0,{low},{least})", lines.unscored());
+        self.formula(row, SCORE, &formula, &crate::report::figure::total(total), &styles.score)?;
+        if let Some(claimed) = &claimed.total {
+            self.notes.shown(&claimed.at, (row, CLAIMED));
+        }
+        self.figure(row, CLAIMED, claimed.total.as_ref(), &plain)?;
+        self.difference(row, total.score, claimed.total.as_ref().map(|claimed| claimed.value))?;
+        let names: Vec<String> =
+            policy.grades.iter().map(|band| self.words(&grade_name(band.grade))).collect();
+        let grade = project.scorecard.grade.map(|grade| self.words(&grade_name(grade)));
+        let grade = grade.unwrap_or_else(|| NO_SCORE.to_owned());
+        let label = self.words(&say!("等级：", "grade: "));
+        let format = styles.grade.clone().set_num_format(format!("General;General;General;\"{label}\"@"));
+        match formula::graded(policy, &names, &low, &high) {
+            Ok(formula) => self.formula(row, REASON, &formula, &grade, &format),
+            Err(_) => self.text(row, REASON, &grade, &format),
+        }
+    }
+
+    /// Facts, then the policy and what may be changed.
+    pub(super) fn below(&mut self) -> Done {
+        let (styles, policy) = (self.styles, self.project.policy);
+        let mut row = self.layout.below;
+        if !self.facts.is_empty() {
+            let head = self.words(&say!("补充数据（评分办法所需，表中没有）", "facts beyond the table"));
+            self.spread((row, LABEL), (row, NAME), &head, &styles.head)?;
+            row = row.saturating_add(1);
+            for fact in self.facts {
+                let title = fact.title.map_or_else(|| fact.name.to_owned(), |title| self.words(title));
+                self.spread((row, LABEL), (row, GROUP), &title, &styles.text)?;
+                match fact.value {
+                    Some(value) => self.number(row, NAME, value, &styles.input)?,
+                    None => self.blank(row, NAME, &styles.input)?,
+                }
+                row = row.saturating_add(1);
+            }
+            row = row.saturating_add(1);
+        }
+        let document = [policy.issuer.as_deref(), policy.document.as_deref()].into_iter().flatten();
+        let document = document.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        let trust = crate::report::explain::trust_words(policy.trust);
+        let texts = [
+            say!(
+                "评分办法：{zh}　{document}（{id}，{tz}）",
+                "policy: {en}, {document} ({id}, {te})",
+                zh = policy.title.zh,
+                en = policy.title.en,
+                document = document,
+                id = policy.id.value,
+                tz = trust.zh,
+                te = trust.en
+            ),
+            say!("依据：{zh}", "basis: {en}", zh = policy.basis.zh, en = policy.basis.en),
+            say!(
+                "右侧浅黄色的数值可以修改，得分、总分和等级随之重算；左侧“年度指标值”“实际完成值”是原表文字，不参与计算。",
+                "The numbers on yellow may be changed: scores, total and grade follow. The texts of target and actual are those of the table and enter no formula."
+            ),
+        ];
+        for text in texts {
+            let text = self.words(&text);
+            self.spread((row, LABEL), (row, REASON), &text, &styles.small)?;
+            self.sheet.set_row_height(row, height(lines(&text, 140)))?;
+            row = row.saturating_add(1);
+        }
+        let last = row.saturating_sub(1);
+        self.sheet.set_print_area(0, LABEL, last, REASON)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! A workbook: an overview, charts, a sheet a project whose scores are formulas, and the findings.
+//!
+//! The formulas come from the policy ([`super::formula`]), the numbers that they go by from the trace of each
+//! score; every formula carries the engine's result, so that a program that does not compute shows it too. The
+//! same projects always give the same bytes.
+
+mod charts;
+mod findings;
+mod foot;
+mod formulas;
+mod head;
+mod layout;
+mod names;
+mod notes;
+mod numbers;
+mod overview;
+mod pen;
+mod project;
+mod rows;
+mod style;
+
+use super::Project;
+use crate::message::Lang;
+use crate::say;
+use names::sheet_name;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use style::Styles;
+
+/// The workbook of all projects.
+///
+/// ```
+/// use jixiao::{audit, load, report, scoring};
+/// let text = "project: 培训\nfunds: {budget: 10, executed: 9}\nindicators:\n- {name: 场次, target: '≥3场', actual: 2场, weight: 90}";
+/// let assessment = load::assessment("a.yaml", text).value.expect("a table");
+/// let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+/// let scorecard = scoring::score(&assessment, policy, load::vocabulary());
+/// let findings = audit::audit(&assessment, &scorecard, policy, load::vocabulary());
+/// let project = report::Project { assessment: &assessment, policy, scorecard, findings };
+/// let bytes = report::xlsx(&[project], jixiao::message::Lang::Zh).expect("a workbook");
+/// assert!(bytes.starts_with(b"PK"));
+/// ```
+///
+/// # Errors
+/// When Excel cannot hold it: more than 1,048,576 projects, say.
+pub fn xlsx(projects: &[Project<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let styles = Styles::new();
+    let words = |message: crate::message::Message| message.in_lang(lang).to_owned();
+    let mut sheets = Vec::new();
+    let mut shown = Vec::new();
+    for (number, project) in (1..).zip(projects) {
+        let name = sheet_name(number, &project.assessment.project.value);
+        let mut sheet = Worksheet::new();
+        sheet.set_name(&name)?;
+        let cells = project::write(&mut sheet, project, &styles, lang)?;
+        shown.push((project, name, cells));
+        sheets.push(sheet);
+    }
+    let mut first = Worksheet::new();
+    let name = words(say!("总览", "overview"));
+    first.set_name(&name)?;
+    overview::write(&mut first, &shown, &styles, lang)?;
+    let all: Vec<&Project<'_>> = projects.iter().collect();
+    let mut workbook = Workbook::new();
+    // A document made at no particular time, so that equal tables make equal files.
+    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_author("jixiao").set_creation_datetime(&created));
+    workbook.push_worksheet(first);
+    if !projects.is_empty() {
+        let mut drawn = Worksheet::new();
+        let title = words(say!("图表", "charts"));
+        drawn.set_name(&title)?;
+        charts::write(&mut drawn, &all, &name, &title, &styles, lang)?;
+        workbook.push_worksheet(drawn);
+    }
+    for sheet in sheets {
+        workbook.push_worksheet(sheet);
+    }
+    if projects.iter().any(|project| !project.findings.is_empty()) {
+        let mut found = Worksheet::new();
+        found.set_name(words(say!("问题", "findings")))?;
+        findings::write(&mut found, &all, &styles, lang)?;
+        workbook.push_worksheet(found);
+    }
+    workbook.save_to_buffer()
+}

@@ -1,0 +1,193 @@
+//! Cells read again and again: each distinct text by the grammar once, each *shape* of a number once.
+//!
+//! A shape is a text with its one number taken out: `>=5份` and `>=12份` share `>=·份`. The first text of a shape is
+//! read by the grammar; from then on its reading is taken with the other number put in. Texts whose reading could
+//! hang on the digits themselves (dates, intervals, negative or grouped numbers) have no shape. The grammar remains
+//! the one definition; `tests/memo.rs` holds the two equal.
+
+use super::reader::Reader;
+use super::reading::Reading;
+use crate::policy::Kind;
+use crate::text::normalise;
+use crate::value::{Quantity, plain_figure};
+use crate::vocabulary::Vocabulary;
+use foldhash::{HashMap, HashMapExt};
+
+/// A reader that remembers. It holds the reading of one cell at a time.
+#[derive(Debug, Clone)]
+pub struct Memo<'v> {
+    reader: Reader<'v>,
+    /// The readings; the first is the place of one that is not kept.
+    entries: Vec<Entry>,
+    /// Where whole texts are.
+    texts: HashMap<Box<str>, usize>,
+    /// Where shapes are; nothing for what looks like a shape and is none.
+    shapes: HashMap<Box<str>, Option<usize>>,
+    /// A place to put a shape together.
+    key: String,
+    /// The entry of the cell that was read last.
+    current: usize,
+    /// Whether it is to be a number where it could be a day as well.
+    as_number: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    reading: Reading,
+    /// Of a day: the same text as a number, where it can be one.
+    number: Option<Reading>,
+}
+
+/// What stands for the number of a shape. A text that has this character itself has no shape.
+const GAP: char = '\0';
+
+/// Characters of dates: near them a number may be a year, a month, a day.
+const OF_DATES: &str = "年月日号季旬半十qQ";
+
+impl<'v> Memo<'v> {
+    /// How many texts and shapes are kept; when there are more, all are forgotten and learnt anew.
+    pub const MOST: usize = 1 << 15;
+    /// The longest text that is kept, in bytes.
+    pub const LONGEST: usize = 240;
+
+    /// A reader that has read nothing yet.
+    pub fn new(vocabulary: &'v Vocabulary) -> Self {
+        Self {
+            reader: Reader::new(vocabulary),
+            entries: vec![Entry { reading: Reading::Blank, number: None }],
+            texts: HashMap::new(),
+            shapes: HashMap::new(),
+            key: String::new(),
+            current: 0,
+            as_number: false,
+        }
+    }
+
+    /// Reads a text as [`Reader::read`] does, and says its kind.
+    ///
+    /// ```
+    /// use jixiao::target::{Memo, Reader};
+    /// let vocabulary = jixiao::load::vocabulary();
+    /// let mut memo = Memo::new(vocabulary);
+    /// for text in [">=5份", ">=12份", "12月底"] {
+    ///     memo.read(text);
+    ///     assert_eq!(*memo.reading(), Reader::new(vocabulary).read(text));
+    /// }
+    /// ```
+    pub fn read(&mut self, text: &str) -> Option<Kind> {
+        self.as_number = false;
+        self.current = if text.len() > Self::LONGEST {
+            self.put(0, text);
+            0
+        } else {
+            self.shaped(text).unwrap_or_else(|| self.whole(text))
+        };
+        self.reading().kind()
+    }
+
+    /// Takes the cell for a number where it could be one as well as a day.
+    pub fn prefer_number(&mut self) {
+        self.as_number = true;
+    }
+
+    /// The reading of the cell that was read last.
+    pub fn reading(&self) -> &Reading {
+        const NOTHING: &Reading = &Reading::Blank;
+        let Some(entry) = self.entries.get(self.current) else { return NOTHING };
+        entry.number.as_ref().filter(|_| self.as_number).unwrap_or(&entry.reading)
+    }
+
+    /// Reads a text by its shape; nothing where it has none.
+    fn shaped(&mut self, text: &str) -> Option<usize> {
+        let (before, number, behind) = split(text)?;
+        let value = plain_figure(number)?;
+        self.key.clear();
+        self.key.push_str(before);
+        self.key.push(GAP);
+        self.key.push_str(behind);
+        if let Some(&known) = self.shapes.get(self.key.as_str()) {
+            let entry = self.entries.get_mut(known?)?;
+            if let Reading::Quantity { quantity: Quantity { number, .. }, .. } = &mut entry.reading {
+                *number = value;
+            }
+            return known;
+        }
+        self.make_room();
+        let reading = self.reader.read(text);
+        let kept = match &reading {
+            Reading::Quantity { quantity: Quantity { number: read, .. }, .. } => {
+                *read == value && read.scale() == value.scale() && is_shape(text, before, number, behind)
+            }
+            _ => false,
+        };
+        let index = kept.then(|| self.keep(Entry { reading, number: None }));
+        self.shapes.insert(self.key.as_str().into(), index);
+        index
+    }
+
+    fn whole(&mut self, text: &str) -> usize {
+        if let Some(&index) = self.texts.get(text) {
+            return index;
+        }
+        self.make_room();
+        let index = self.keep(Entry { reading: Reading::Blank, number: None });
+        self.put(index, text);
+        self.texts.insert(text.into(), index);
+        index
+    }
+
+    fn put(&mut self, index: usize, text: &str) {
+        let reading = self.reader.read(text);
+        let day = matches!(reading, Reading::Deadline { .. });
+        let number = if day { self.reader.read_as_number(text) } else { None };
+        if let Some(entry) = self.entries.get_mut(index) {
+            *entry = Entry { reading, number };
+        }
+    }
+
+    fn keep(&mut self, entry: Entry) -> usize {
+        self.entries.push(entry);
+        self.entries.len().saturating_sub(1)
+    }
+
+    fn make_room(&mut self) {
+        if self.texts.len().saturating_add(self.shapes.len()) >= Self::MOST {
+            self.texts.clear();
+            self.shapes.clear();
+            self.entries.truncate(1);
+        }
+    }
+}
+
+/// A text in three: what stands before its only number, the number, what stands behind it.
+fn split(text: &str) -> Option<(&str, &str, &str)> {
+    let bytes = text.as_bytes();
+    let start = bytes.iter().position(u8::is_ascii_digit)?;
+    let (before, rest) = text.split_at_checked(start)?;
+    let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = digits(rest.as_bytes());
+    let places = match rest.as_bytes().get(whole..) {
+        Some([b'.', fraction @ ..]) => digits(fraction),
+        _ => 0,
+    };
+    let end = if places == 0 { whole } else { whole.saturating_add(1).saturating_add(places) };
+    let (number, behind) = rest.split_at_checked(end)?;
+    // 2023.12 may be a month.
+    let century = whole == 4 && places > 0 && (number.starts_with("19") || number.starts_with("20"));
+    let alone = !century && !behind.bytes().any(|byte| byte.is_ascii_digit());
+    alone.then_some((before, number, behind))
+}
+
+/// Whether every other number in the place of this one would be read the same way.
+fn is_shape(text: &str, before: &str, number: &str, behind: &str) -> bool {
+    let (head, tail) = (normalise(before).text, normalise(behind).text);
+    let sure = |part: &str| !part.contains(|c: char| c == GAP || c.is_ascii_digit() || OF_DATES.contains(c));
+    sure(&head)
+        && sure(&tail)
+        && !before.contains(GAP)
+        && !behind.contains(GAP)
+        && !head.contains(|c: char| c.is_ascii_alphabetic())
+        && !head.ends_with(['-', '.', ',', '/', '~', '±'])
+        && !tail.starts_with(['-', '.', ',', '/', '~', '±'])
+        && normalise(text).text == format!("{head}{number}{tail}")
+}

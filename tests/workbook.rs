@@ -1,0 +1,442 @@
+//! The formulas of the workbook, computed by `LibreOffice`: they give what the engine gives, for the tables as they are
+//! and for numbers that are typed into the cells beside them.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod libreoffice;
+
+use jixiao::assessment::{Assessment, Indicator};
+use jixiao::message::Lang;
+use jixiao::place::Located;
+use jixiao::policy::Policy;
+use jixiao::report::{Project, xlsx};
+use jixiao::scoring::{Scorecard, Status, score};
+use jixiao::value::Exact;
+use jixiao::{audit, load};
+use libreoffice::Sheet;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A table with its policy.
+type Table = (Assessment, &'static Policy);
+
+fn workbook(tables: &[Table]) -> Vec<u8> {
+    let vocabulary = load::vocabulary();
+    let projects: Vec<Project<'_>> = tables
+        .iter()
+        .map(|(assessment, policy)| {
+            let scorecard = score(assessment, policy, vocabulary);
+            let findings = audit::audit(assessment, &scorecard, policy, vocabulary);
+            Project { assessment, policy, scorecard, findings }
+        })
+        .collect();
+    xlsx(&projects, Lang::Zh).expect("a workbook")
+}
+
+fn sixteen() -> Vec<Table> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/urumqi-2024");
+    let loaded = load::read_tables(&[folder], load::ReadOptions::default());
+    assert!(loaded.diagnostics.is_empty());
+    let policy = |table: &Assessment| {
+        let name = table.policy.as_ref().expect("a policy").value.clone();
+        load::shipped_policy(&name).expect("shipped")
+    };
+    let tables: Vec<Table> =
+        loaded.tables.into_iter().map(|table| (policy(&table), table)).map(|(p, t)| (t, p)).collect();
+    assert_eq!(tables.len(), 16);
+    tables
+}
+
+/// Every case that a shipped policy carries.
+fn cases() -> Vec<Table> {
+    let mut all = Vec::new();
+    for policy in load::shipped_policies() {
+        let text = load::shipped_text(&policy.id.value).expect("its text");
+        let cases = load::policy_cases(&policy.id.value, text).value.expect("its cases");
+        all.extend(cases.into_iter().map(|case| (case.table, policy)));
+    }
+    assert!(all.len() > 300, "{}", all.len());
+    all
+}
+
+/// A small generator of its own: the same changes on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % bound
+    }
+
+    fn decimal(&mut self, below: u64, places: u64) -> Decimal {
+        let places = u32::try_from(self.below(places + 1)).expect("small");
+        Decimal::new(i64::try_from(self.below(below * 10_u64.pow(places))).expect("small"), places)
+            .normalize()
+    }
+}
+
+/// Where the columns of a sheet are, from 0.
+const NAME: usize = 3;
+const EXECUTED: usize = 5;
+const SCORE: usize = 7;
+const CLAIMED: usize = 8;
+const REASON: usize = 10;
+const GOAL: usize = 11;
+const NUMBER: usize = 13;
+const UNIT: usize = 14;
+
+/// `F7` of a row and column from 0.
+fn cell(row: usize, column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column).expect("a letter"));
+    format!("{letter}{}", row + 1)
+}
+
+fn number(text: &str) -> Option<Decimal> {
+    text.parse::<Decimal>().ok().or_else(|| Decimal::from_scientific(text).ok())
+}
+
+/// Holds the computed sheet of a table against what the engine gives for it.
+fn holds(sheet: &Sheet, table: &Assessment, policy: &Policy, said: &str) -> usize {
+    let card: Scorecard = score(table, policy, load::vocabulary());
+    let shown =
+        |score: Option<Decimal>| score.map_or_else(|| "—".to_owned(), |score| score.normalize().to_string());
+    let found = |row: usize, column: usize| {
+        let text = sheet.at(row, column);
+        number(text).map_or_else(|| text.to_owned(), |number| number.normalize().to_string())
+    };
+    assert_eq!(found(5, SCORE), shown(card.execution.score), "{said}: execution");
+    let first = sheet.row(1, "一级指标") + 1;
+    for (row, (score, indicator)) in (first..).zip(card.rows.iter().zip(&table.indicators)) {
+        let actual = indicator.actual.as_ref().map_or("", |actual| actual.value.as_str());
+        if score.status == Status::NotApplicable {
+            assert_eq!(sheet.at(row, SCORE), "不适用", "{said}: row {row}");
+        } else {
+            let target = indicator.target.as_ref().map_or("", |target| target.value.as_str());
+            assert_eq!(found(row, SCORE), shown(score.score), "{said}: row {row}, {target} {actual}");
+        }
+    }
+    let total = sheet.row(0, "总分");
+    let expected = match (card.total.score, card.total.low, card.total.high) {
+        (Some(score), _, _) => score.normalize().to_string(),
+        (None, Some(low), Some(high)) => format!("{low:.2}–{high:.2}"),
+        (None, Some(low), None) => format!("≥{low:.2}"),
+        _ => "—".to_owned(),
+    };
+    assert_eq!(found(total, SCORE), expected, "{said}: total");
+    let grade = card.grade.map_or("—", |grade| match grade.as_str() {
+        "excellent" => "优",
+        "good" => "良",
+        "fair" => "中",
+        _ => "差",
+    });
+    assert_eq!(sheet.at(total, REASON), grade, "{said}: grade");
+    card.rows.len() + 1
+}
+
+/// Types numbers into a sheet and makes the table what a person would have written instead. Returns how many.
+fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Assessment) -> usize {
+    let mut changed = 0;
+    if let Some(executed) = table.funds.total.executed.as_mut()
+        && random.below(2) == 0
+    {
+        let budget = table.funds.total.budget.as_ref().map_or(Decimal::from(100), |budget| budget.value);
+        executed.value = match random.below(4) {
+            0 => budget,
+            1 => (budget * random.decimal(2, 2)).normalize(),
+            _ => random.decimal(300, 2),
+        };
+        libreoffice::typed(xml, &cell(5, EXECUTED), &executed.value.to_string());
+        changed += 1;
+    }
+    if sheet.0.iter().any(|row| row.first().is_some_and(|text| text.starts_with("补充数据"))) {
+        let head = sheet.row(0, "补充数据（评分办法所需，表中没有）");
+        for (index, (name, figure)) in table.facts.iter_mut().enumerate() {
+            // Facts stand in the order of the policy; only a table with one alone is sure of its place.
+            let rows = head + 1 + index;
+            if table_has_one(sheet, head) && !name.value.is_empty() {
+                figure.value = random.decimal(30, 2);
+                libreoffice::typed(xml, &cell(rows, NAME), &figure.value.to_string());
+                changed += 1;
+            }
+        }
+    }
+    let first = sheet.row(1, "一级指标") + 1;
+    for (row, indicator) in (first..).zip(&mut table.indicators) {
+        let (goal, actual, unit) = (sheet.at(row, GOAL), sheet.at(row, NUMBER), sheet.at(row, UNIT));
+        if actual.is_empty() {
+            // A judged row follows the printed score.
+            if sheet.at(row, SCORE) != "不适用" && indicator.actual.is_some() && random.below(2) == 0 {
+                let claimed = random.decimal(30, 2);
+                libreoffice::typed(xml, &cell(row, CLAIMED), &claimed.to_string());
+                indicator.claimed = Some(Located::nowhere(claimed));
+                changed += 1;
+            }
+            continue;
+        }
+        if random.below(4) == 0 {
+            continue;
+        }
+        let text = if unit == "日期" {
+            let serial: i64 = 45_292 + i64::try_from(random.below(366)).expect("small");
+            let day = time::Date::from_julian_day(i32::try_from(serial + 2_415_019).expect("a day"))
+                .expect("a day");
+            libreoffice::typed(xml, &cell(row, NUMBER), &serial.to_string());
+            format!("{}年{}月{}日", day.year(), u8::from(day.month()), day.day())
+        } else {
+            let near = number(goal).or_else(|| number(actual)).unwrap_or(Decimal::from(100));
+            let typed = match random.below(8) {
+                0 => near,
+                1 => Decimal::ZERO,
+                // Half cents and the ends of bands are met where the ratio is a round one.
+                2..=4 => {
+                    (near * Decimal::new(i64::try_from(random.below(2_000)).expect("small"), 3)).normalize()
+                }
+                5 => near + random.decimal(2, 3),
+                _ => random.decimal(200, 4),
+            };
+            let typed = typed.round_dp(8).normalize();
+            libreoffice::typed(xml, &cell(row, NUMBER), &typed.to_string());
+            format!("{typed}{unit}")
+        };
+        indicator.actual = Some(Located::nowhere(text));
+        changed += 1;
+    }
+    changed
+}
+
+fn table_has_one(sheet: &Sheet, head: usize) -> bool {
+    !sheet.at(head + 1, 0).is_empty() && sheet.at(head + 2, 0).is_empty()
+}
+
+/// The sheets of projects in the order of the tables: `001 …` after the overview and the charts.
+fn sheet_of(sheets: &BTreeMap<String, Sheet>, index: usize) -> &Sheet {
+    let number = format!("{:02}", index + 1);
+    let found = sheets.iter().find(|(name, _)| name.split(' ').next() == Some(&number));
+    found.unwrap_or_else(|| panic!("no sheet {number}")).1
+}
+
+/// Computes a workbook as it is, then with typed numbers, and holds everything against the engine.
+fn recomputed(tables: &[Table], variants: usize, seed: u64) -> (usize, usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = workbook(tables);
+    assert_eq!(bytes, workbook(tables), "equal tables make equal files");
+    let path = |name: &str| folder.path().join(format!("{name}.xlsx"));
+    std::fs::write(path("plain"), &bytes).expect("a file");
+    let plain = libreoffice::computed(&[path("plain")], folder.path());
+    let mut held = 0;
+    for (index, (table, policy)) in tables.iter().enumerate() {
+        let said = format!("{} {index} {}", policy.id.value, table.project.value);
+        let sheet = sheet_of(&plain["plain"], index);
+        held += holds(sheet, table, policy, &said);
+        let overview = &plain["plain"]["总览"];
+        let total = sheet.row(0, "总分");
+        assert_eq!(overview.at(index + 3, 6), sheet.at(total, SCORE), "{said}: the overview");
+        assert_eq!(overview.at(index + 3, 9), sheet.at(total, REASON), "{said}: the overview");
+    }
+    // Typed numbers.
+    let mut random = Random(seed);
+    let mut changes = 0;
+    let mut files: Vec<PathBuf> = Vec::new();
+    let mut expected = Vec::new();
+    for variant in 0..variants {
+        let mut parts = libreoffice::unpacked(&bytes);
+        let mut typed = Vec::new();
+        for (index, (table, policy)) in tables.iter().enumerate() {
+            // The overview and the charts come first.
+            let part = parts.get_mut(&format!("xl/worksheets/sheet{}.xml", index + 3)).expect("a sheet");
+            let mut xml = String::from_utf8(std::mem::take(part)).expect("UTF-8");
+            let mut table = table.clone();
+            changes += change(&mut random, sheet_of(&plain["plain"], index), &mut xml, &mut table);
+            *part = xml.into_bytes();
+            typed.push((table, *policy));
+        }
+        let name = format!("typed{variant}");
+        std::fs::write(path(&name), libreoffice::packed(&parts)).expect("a file");
+        files.push(path(&name));
+        expected.push((name, typed));
+    }
+    let second = tempfile::tempdir().expect("a folder");
+    let computed = libreoffice::computed(&files, second.path());
+    for (name, tables) in &expected {
+        for (index, (table, policy)) in tables.iter().enumerate() {
+            let said = format!("{name}: {} {index} {}", policy.id.value, table.project.value);
+            held += holds(sheet_of(&computed[name], index), table, policy, &said);
+        }
+    }
+    (held, changes)
+}
+
+#[test]
+fn the_sixteen_follow_what_is_typed_into_them() {
+    if !libreoffice::is_there() {
+        return;
+    }
+    let (held, changes) = recomputed(&sixteen(), 8, 1);
+    assert!(changes >= 500, "{changes} numbers typed");
+    println!("{held} scores and {changes} typed numbers");
+}
+
+#[test]
+fn every_shipped_policy_is_said_in_formulas() {
+    if !libreoffice::is_there() {
+        return;
+    }
+    let (held, changes) = recomputed(&cases(), 2, 2);
+    println!("{held} scores and {changes} typed numbers");
+}
+
+/// The exact score of a row that missed its target, from weight, target and actual.
+type Exactly = fn(Exact, Exact, Exact) -> Option<Exact>;
+
+/// How far a score is from the nearest half cent, in points.
+fn from_half_cent(score: Exact) -> f64 {
+    let (above, below) = score.times(Exact::whole(200)).expect("fits").parts();
+    let beyond = above.rem_euclid(2 * below) - below;
+    #[allow(clippy::cast_precision_loss)] // which power of ten is enough
+    let distance = beyond.unsigned_abs() as f64 / below.unsigned_abs() as f64;
+    distance / 200.0
+}
+
+/// Rows whose exact score is a half cent, and their nearest neighbours on both sides: as near as 1e-12.
+fn ties(random: &mut Random, sign: &str, exactly: Exactly, rows: usize) -> (Vec<Indicator>, usize) {
+    let mut all = Vec::new();
+    let mut halves = 0;
+    while all.len() < rows {
+        let weights = [1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100];
+        let weight = Decimal::from(weights[usize::try_from(random.below(11)).expect("small")]);
+        let target = random.decimal(100_000, 2) + Decimal::ONE;
+        let whole = u64::try_from(weight.mantissa()).expect("small");
+        let score = Decimal::new(i64::try_from(random.below(whole * 100)).expect("small") * 10 + 5, 3);
+        let share = score / weight;
+        let actual = match sign {
+            "≥" => target * share,
+            // What loses its points along a line, then what loses them by a ratio.
+            _ if random.below(2) == 0 => target * (Decimal::TWO - share),
+            _ => target / share,
+        };
+        // A quotient that does not end is no half cent; its neighbour is as near as figures come.
+        let actual = actual.round_dp(7).normalize();
+        let step = Decimal::new(1, 7);
+        for actual in [actual, actual + step, actual - step] {
+            let of = |figure: Decimal| Exact::from(figure);
+            let Some(score) = exactly(of(weight), of(target), of(actual)) else { continue };
+            let distance = from_half_cent(score);
+            if distance > 0.0 && distance < 1e-12 {
+                continue;
+            }
+            halves += usize::from(distance == 0.0);
+            all.push(Indicator {
+                class: Some(Located::nowhere("产出指标".to_owned())),
+                name: Located::nowhere(format!("第{}行", all.len())),
+                target: Some(Located::nowhere(format!("{sign}{target}"))),
+                actual: Some(Located::nowhere(actual.to_string())),
+                weight: Some(Located::nowhere(weight)),
+                ..Indicator::default()
+            });
+        }
+    }
+    (all, halves)
+}
+
+#[test]
+fn half_cents_are_rounded_as_the_engine_rounds_them() {
+    if !libreoffice::is_there() {
+        return;
+    }
+    let completion: Exactly = |w, t, a| w.times(a).ok()?.over(t).ok()?;
+    let inverse: Exactly = |w, t, a| w.times(t).ok()?.over(a).ok()?;
+    let line: Exactly = |w, t, a| {
+        let lost = w.times(a).ok()?.over(t).ok()??;
+        w.times(Exact::whole(2)).ok()?.minus(lost).ok()
+    };
+    let mut random = Random(3);
+    let mut halves = 0;
+    let mut table = |id: &str, sign: &str, exactly| {
+        let policy = load::shipped_policy(id).expect("shipped");
+        let project = Located::nowhere(format!("{id} {sign}"));
+        let (indicators, exact) = ties(&mut random, sign, exactly, 3_000);
+        halves += exact;
+        (Assessment { project, indicators, ..Assessment::default() }, policy)
+    };
+    let tables = [
+        table("mof-2020-10", "≥", completion),
+        table("mof-2020-10", "≤", inverse),
+        table("platform-default", "≤", line),
+    ];
+    assert!(halves > 1_000, "{halves} half cents are too few");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ties.xlsx");
+    std::fs::write(&path, workbook(&tables)).expect("a file");
+    let computed = libreoffice::computed(&[path], folder.path());
+    for (index, (table, policy)) in tables.iter().enumerate() {
+        holds(sheet_of(&computed["ties"], index), table, policy, &table.project.value);
+    }
+    println!("{halves} half cents");
+}
+
+/// A text that a spreadsheet would run, or a page show as markup, stays a text, wherever it stands.
+#[test]
+fn hostile_texts_stay_texts() {
+    let name = "=cmd|' /C calc'!A0<script>";
+    let text = |words: &str| Some(Located::nowhere(words.to_owned()));
+    let table = Assessment {
+        project: Located::nowhere(name.to_owned()),
+        department: Some("@SUM(A1)".to_owned()),
+        unit: Some("+1\u{0}\u{ffff}".to_owned()),
+        indicators: vec![Indicator {
+            class: text("-1+2"),
+            group: text("=1+2"),
+            name: Located::nowhere("=HYPERLINK(\"http://x\")".to_owned()),
+            target: text("=5个"),
+            actual: text("=5个"),
+            weight: Some(Located::nowhere(Decimal::from(90))),
+            ..Indicator::default()
+        }],
+        ..Assessment::default()
+    };
+    let bytes = workbook(&[(table, load::shipped_policy("mof-2020-10").expect("shipped"))]);
+    for (part, bytes) in libreoffice::unpacked(&bytes) {
+        let xml = String::from_utf8_lossy(&bytes);
+        // Formulas name the sheet, whose name keeps what of the project's name a sheet may be called.
+        let xml = xml.replace("'01 =cmd|_ _C calc_!A0&lt;script&gt;'", "'sheet'");
+        for formula in xml.split("<f>").skip(1) {
+            let formula = formula.split("</f>").next().expect("its end");
+            let told = ["cmd", "HYPERLINK", "@SUM", "=1+2"];
+            assert!(!told.iter().any(|told| formula.contains(told)), "{part}: {formula}");
+        }
+        assert!(!xml.contains("<script>"), "{part}");
+        assert!(!xml.contains('\u{ffff}') && !xml.contains('\u{0}'), "{part}");
+    }
+}
+
+/// Every score cell of the sixteen is a formula; a row that no formula expresses says so.
+#[test]
+fn every_score_is_a_formula_or_says_why_not() {
+    let tables = sixteen();
+    let parts = libreoffice::unpacked(&workbook(&tables));
+    for (index, (table, _)) in tables.iter().enumerate() {
+        let xml =
+            String::from_utf8_lossy(&parts[&format!("xl/worksheets/sheet{}.xml", index + 3)]).into_owned();
+        let first = 5 + 1 + table.funds.sources.len() + 2 + 1;
+        for row in (first..first + table.indicators.len()).chain([5]) {
+            assert!(
+                libreoffice::formula(&xml, &cell(row, SCORE)).is_some(),
+                "{} row {row}",
+                table.project.value
+            );
+        }
+    }
+    let policy = load::shipped_policy("hainan-2013").expect("shipped");
+    let (table, _) = cases().into_iter().find(|(_, of)| of.id.value == policy.id.value).expect("a case");
+    let parts = libreoffice::unpacked(&workbook(&[(table, policy)]));
+    let xml = String::from_utf8_lossy(&parts["xl/worksheets/sheet3.xml"]).into_owned();
+    assert_eq!(libreoffice::formula(&xml, &cell(9, SCORE)), None);
+    let notes = parts
+        .iter()
+        .filter(|(name, _)| name.contains("comments"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes));
+    assert!(notes.collect::<String>().contains("等级标准"), "the note says why");
+}
