@@ -235,7 +235,8 @@ fn no_row_is_cut(pdf: &Path) {
     let rows: Vec<usize> = (0..60)
         .map(|row| {
             let words = [format!("行{row}名"), format!("始{row}号"), format!("末{row}号")];
-            let pages = words.clone().map(|word| on(&word).unwrap_or_else(|| panic!("{word} is not printed")));
+            let pages =
+                words.clone().map(|word| on(&word).unwrap_or_else(|| panic!("{word} is not printed")));
             assert!(pages.iter().all(|page| *page == pages[0]), "{words:?} on pages {pages:?}");
             pages[0]
         })
