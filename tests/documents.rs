@@ -120,7 +120,7 @@ fn facts(table: &Assessment) -> Vec<String> {
 
 /// Without what printing does to characters and lines.
 fn clean(fact: &str) -> String {
-    jixiao::text::normalise(&fact).text.replace(' ', "")
+    jixiao::text::normalise(fact).text.replace(' ', "")
 }
 
 fn decimal(figure: &Option<Located<Decimal>>) -> String {
