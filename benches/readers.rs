@@ -1,5 +1,11 @@
 //! Documents read: cells a second. Figures and how to get them: `benches/README.md`.
-#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used, clippy::arithmetic_side_effects)]
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::format_collect
+)]
 
 #[path = "../tests/office/mod.rs"]
 mod office;

@@ -1,6 +1,13 @@
 //! Documents that are broken, protected, old, or made to hurt: each is told clearly, in bounded time and memory, and
 //! none ends the program.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::too_many_lines,
+    clippy::format_collect
+)]
 
 mod office;
 
@@ -251,7 +258,7 @@ proptest! {
     #[test]
     fn flipped_parts_are_no_panic(which in prop::sample::select(vec!["official.docx", "official.xlsx", "official.office.ods"]), flips in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
         let mut parts: Vec<(String, Vec<u8>)> =
-            parts(&fixture(which)).into_iter().filter(|(name, bytes)| name.ends_with(".xml") && !bytes.is_empty()).collect();
+            parts(&fixture(which)).into_iter().filter(|(name, bytes)| name.split('.').next_back() == Some("xml") && !bytes.is_empty()).collect();
         for (part, index, byte) in flips {
             let bytes = &mut part.get_mut(&mut parts).1;
             let at = index.index(bytes.len());

@@ -23,13 +23,19 @@ fn read(bytes: &[u8]) -> Document {
 }
 
 fn grids(document: &Document) -> Vec<&Grid> {
-    let grid = |block| if let &Block::Grid(ref grid) = block { Some(grid) } else { None };
-    document.blocks.iter().filter_map(grid).collect()
+    document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+        .collect()
 }
 
 fn texts(document: &Document) -> Vec<&str> {
-    let text = |block| if let &Block::Text(ref text) = block { Some(text.value.as_str()) } else { None };
-    document.blocks.iter().filter_map(text).collect()
+    document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Text(text) = block { Some(text.value.as_str()) } else { None })
+        .collect()
 }
 
 /// Row, column, rows, columns and text of every cell that says something.
@@ -88,7 +94,7 @@ fn file(objects: &[String]) -> Vec<u8> {
     let start = file.len();
     write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).expect("a string");
     for offset in offsets {
-        write!(file, "{offset:010} 00000 n \n").expect("a string");
+        writeln!(file, "{offset:010} 00000 n ").expect("a string");
     }
     let size = objects.len() + 1;
     write!(file, "trailer\n<</Root 1 0 R /Size {size}>>\nstartxref\n{start}\n%%EOF\n").expect("a string");
@@ -181,7 +187,7 @@ fn what_is_not_seen_is_not_read() {
     // A scan with the recognised text below it: that is what there is, and it is said.
     let image = stream("/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x");
     let content = "q 595 0 0 842 0 0 cm /I Do Q BT 3 Tr /F 10 Tf 100 700 Td (recognised) Tj ET";
-    let document = read(&page(A4, "/XObject <</I 6 0 R>>", content, &[image.clone()]));
+    let document = read(&page(A4, "/XObject <</I 6 0 R>>", content, std::slice::from_ref(&image)));
     assert_eq!(texts(&document), ["recognised"]);
     assert_eq!(codes(&document), ["J1036"]);
     let document = read(&page(A4, "/XObject <</I 6 0 R>>", "q 595 0 0 842 0 0 cm /I Do Q", &[image]));

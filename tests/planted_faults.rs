@@ -6,7 +6,9 @@ mod planted;
 use planted::{Miss, false_alarms, kinds, measure, tables};
 
 fn listed(misses: &[Miss]) -> String {
-    misses.iter().take(20).map(|miss| format!("{}\n    {}\n", miss.kind, miss.why)).collect()
+    let lines: Vec<String> =
+        misses.iter().take(20).map(|miss| format!("{}\n    {}", miss.kind, miss.why)).collect();
+    lines.join("\n")
 }
 
 #[test]

@@ -1,5 +1,11 @@
 //! What each reader makes of the oddities of its format.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::format_in_format_args
+)]
 
 mod office;
 

@@ -5,6 +5,7 @@ use crate::assessment::Money;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::place::Located;
+use crate::policy::FlagOn;
 use crate::say;
 use crate::value::Exact;
 use rust_decimal::Decimal;
@@ -97,6 +98,10 @@ impl Audit<'_> {
 
     /// More spent than budgeted: on the whole, or by one source.
     fn above_budget(&mut self) {
+        // A policy that flags such a rate itself has said it.
+        if self.policy.flags.iter().any(|flag| matches!(flag.on, FlagOn::RateAbove(_))) {
+            return;
+        }
         let assessment = self.assessment;
         let whole = say!("年度资金总额", "the total");
         let total = std::iter::once((whole, &assessment.funds.total));

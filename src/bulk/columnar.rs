@@ -85,13 +85,12 @@ impl Part {
     /// Reads the columns that are known.
     pub(super) fn read(&self, layout: &Layout, kind: Kind) -> Result<Batch, Error> {
         let file = File::open(&layout.path)?;
-        let batch = match &self.metadata {
-            Some(metadata) => self.read_parquet(file, metadata, layout)?,
-            None => {
-                let mut reader = FileReader::try_new(file, None).map_err(Error::other)?;
-                reader.set_index(self.group).map_err(Error::other)?;
-                reader.next().ok_or_else(|| Error::other("a batch is missing"))?.map_err(Error::other)?
-            }
+        let batch = if let Some(metadata) = &self.metadata {
+            self.read_parquet(file, metadata, layout)?
+        } else {
+            let mut reader = FileReader::try_new(file, None).map_err(Error::other)?;
+            reader.set_index(self.group).map_err(Error::other)?;
+            reader.next().ok_or_else(|| Error::other("a batch is missing"))?.map_err(Error::other)?
         };
         let mut columns = Vec::new();
         for (place, _) in layout.places.iter().zip(kind.names()) {

@@ -225,7 +225,7 @@ pub(super) fn by_project(
     };
     let mut names: Vec<Arc<str>> = Vec::new();
     let rows = gather(job, watch, &mut names, &mut summary)?;
-    let Some(rows) = rows else { return Ok(summary) };
+    let Some(rows) = rows.filter(|_| !summary.is_of_nothing()) else { return Ok(summary) };
     let mut joined = Joined::new(rows.sorted()?, lines.sorted()?);
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
     let mut broken = None;

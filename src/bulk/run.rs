@@ -183,7 +183,7 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
     summary.diagnostics.append(&mut problems.shown);
-    if summary.ended != Ended::Complete {
+    if summary.ended != Ended::Complete || summary.is_of_nothing() {
         return Ok(summary);
     }
     if out.is_fresh() {
@@ -231,6 +231,11 @@ fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> s
 }
 
 impl Summary {
+    /// Whether nothing could be read: old results are not replaced by none then.
+    pub(super) fn is_of_nothing(&self) -> bool {
+        self.tally.rows == 0 && self.diagnostics.iter().any(|one| one.severity == Severity::Error)
+    }
+
     pub(super) const fn count(&mut self, totals: &Totals<'_>) {
         self.projects = totals.projects;
         self.totalled = totals.totalled;

@@ -179,7 +179,7 @@ mod tests {
             self.0
         }
         fn absorb(&mut self, other: Self) -> Option<Self> {
-            self.1 += other.1;
+            self.1 = self.1.saturating_add(other.1);
             None
         }
         fn write(&self, out: &mut Vec<u8>) {
@@ -202,9 +202,9 @@ mod tests {
             for number in 0..5_000_u64 {
                 sorter.push(Count(number * 7_919 % 613, 1)).expect("a temporary file");
             }
-            let mut sorted = sorter.sorted().expect("a temporary file");
+            let mut records = sorter.sorted().expect("a temporary file");
             let mut all = Vec::new();
-            while let Some(count) = sorted.next().expect("readable") {
+            while let Some(count) = records.next().expect("readable") {
                 all.push(count);
             }
             let keys: Vec<u64> = all.iter().map(|count| count.0).collect();

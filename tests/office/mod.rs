@@ -85,7 +85,7 @@ pub fn xlsx(sheets: &[(&str, &str, &str)], formats: &[&str]) -> Vec<u8> {
     container(&parts)
 }
 
-/// An OpenDocument spreadsheet with one sheet.
+/// An `OpenDocument` spreadsheet with one sheet.
 pub fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\

@@ -167,11 +167,11 @@ fn agree(seed: u64, rows: u64) -> u64 {
         let made = made(&mut random);
         let weight = Decimal::new(made.weight.digits, made.weight.places);
         let row = Row { target: &made.target, actual: &made.actual, weight: Some(weight), ..Row::default() };
-        let scored = scorer.score(&row);
+        let outcome = scorer.score(&row);
         // What the scorer remembers changes nothing: now and then one that remembers nothing does the same row.
         if number % 8 == 0 {
             let alone = score_row(&row, policy, vocabulary);
-            let Outcome { status, score, unscored, rule, tier } = scored;
+            let Outcome { status, score, unscored, rule, tier } = outcome;
             let kept = (status, score, unscored, rule, tier);
             assert_eq!(
                 (alone.status, alone.score, alone.unscored, alone.rule, alone.tier),
@@ -179,12 +179,17 @@ fn agree(seed: u64, rows: u64) -> u64 {
                 "row {number}"
             );
         }
-        let score = scored.score.unwrap_or_else(|| {
-            panic!("row {number}: {} / {} has no score: {:?}", made.target, made.actual, scored.unscored)
+        let score = outcome.score.unwrap_or_else(|| {
+            panic!("row {number}: {} / {} has no score: {:?}", made.target, made.actual, outcome.unscored)
         });
         let got = BigRational::new(BigInt::from(score.mantissa()), BigInt::from(10).pow(score.scale()));
         assert_eq!(got, made.expected, "row {number}: {} / {} × {weight}", made.target, made.actual);
-        assert!(!made.met || scored.status == Status::Met, "row {number}: {} / {}", made.target, made.actual);
+        assert!(
+            !made.met || outcome.status == Status::Met,
+            "row {number}: {} / {}",
+            made.target,
+            made.actual
+        );
         ties += u64::from(made.tie);
     }
     ties

@@ -55,6 +55,8 @@ pub fn kinds() -> Vec<Kind> {
         one("J4054", "a count of what was achieved is not the actual", |draft, rng| {
             changed(draft, rng, Spot::Achieved, &["年培训", "培训班", "参赛选手"], "")
                 .or_else(|| before(draft, rng, Spot::Achieved, "所学校"))
+                // The one that was wrong already may come out right.
+                .filter(|_| !draft.project.contains("特殊补助资金（第二批）"))
         }),
         one("J4054", "a count of the goal is not the target", |draft, rng| {
             changed(draft, rng, Spot::Expected, &["计划培训", "培训班", "参赛选手"], "")
@@ -122,7 +124,7 @@ pub fn kinds() -> Vec<Kind> {
             let number = number_after(text, "一等奖")?;
             let many = rng.within(401, 900).to_string();
             text.replace_range(number, &many);
-            Hit::quoting(Spot::Achieved, &many)
+            Hit::quoting(Spot::Achieved, &format!("一等奖 {many} 名"))
         }),
         one("J4061", "a text begins with the year before (note)", |draft, _| {
             let text = draft.achieved.as_mut()?;

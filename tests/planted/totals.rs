@@ -142,7 +142,7 @@ pub fn kinds() -> Vec<Kind> {
             Hit::at(Spot::Executed)
         }),
         one("J4041", "the printed total weight is wrong", |draft, rng| {
-            draft.weight = Some(Decimal::from(rng.within(90, 99)));
+            draft.weight = Some(Decimal::from(rng.within(91, 99)));
             Hit::at(Spot::Weight)
         }),
     ]

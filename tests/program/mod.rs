@@ -1,5 +1,7 @@
 //! The program as a user runs it.
 
+#![allow(dead_code)] // Each test takes what it needs.
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 

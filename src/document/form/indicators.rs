@@ -36,19 +36,21 @@ impl Draft {
             return;
         }
         let name = self.levels(columns, row);
-        if !says && !self.says_nothing(columns, row, name.as_ref()) {
+        if !says {
+            self.without_values(columns, row, name.as_ref());
             return;
         }
-        let Some(name) = name else {
-            if says && target.is_none() && actual.is_none() {
-                // The sum of a class.
-                return;
-            }
-            if says {
+        // The sum of a class has weight and score, but nothing that was to be reached.
+        let summed = name.is_none() && target.is_none() && actual.is_none();
+        let Some(name) = name.or_else(|| deepest(columns, row)) else {
+            if !summed {
                 self.nameless(columns, row);
             }
             return;
         };
+        if summed {
+            return;
+        }
         if self.is_execution(&name, words) {
             self.execution(columns, row);
             return;
@@ -99,16 +101,15 @@ impl Draft {
         text.filter(|text| !is_blank(&text.value))
     }
 
-    /// A row without any value: whether it is to be taken all the same.
-    fn says_nothing(&mut self, columns: &Columns, row: &Row<'_, '_>, name: Option<&Located<String>>) -> bool {
-        let Some(name) = name else { return false };
+    /// A row without any value: a class of its own, a placeholder, or something that is not understood.
+    fn without_values(&mut self, columns: &Columns, row: &Row<'_, '_>, name: Option<&Located<String>>) {
+        let Some(name) = name else { return };
         let own = columns.cells(row, Key::Name).iter().any(|entry| row.owns(entry));
         let placeholder = name.value.trim_end_matches(['…', '.', '。', ':', '：', ' ']);
         let numbered = placeholder.trim_start_matches("指标").chars().all(|c| c.is_ascii_digit());
         if own && !numbered {
             self.not_understood(row);
         }
-        false
     }
 
     /// Goes on with the row above, which a page broke: each cell with its own.
@@ -204,6 +205,12 @@ impl Draft {
 fn row_place(columns: &Columns, row: &Row<'_, '_>) -> Place {
     let name = columns.cells(row, Key::Name).first().map(|entry| entry.cell.at.clone());
     name.unwrap_or_else(|| row.place())
+}
+
+/// The group or class of a row that has no third level: it names the row.
+fn deepest(columns: &Columns, row: &Row<'_, '_>) -> Option<Located<String>> {
+    let own = |key| columns.cells(row, key).into_iter().find(|entry| row.owns(entry));
+    own(Key::Group).or_else(|| own(Key::Class)).map(Entry::located)
 }
 
 fn reason(text: Located<String>) -> Reason {

@@ -214,10 +214,9 @@ mod tests {
 
     #[test]
     fn a_bomb_in_letters_is_found() {
-        let mut letters = String::new();
-        for byte in deflated(&vec![0_u8; 4096]) {
-            letters.push_str(&format!("{byte:02x}"));
-        }
+        let letters: Vec<String> =
+            deflated(&vec![0_u8; 4096]).iter().map(|byte| format!("{byte:02x}")).collect();
+        let letters = letters.concat();
         assert_eq!(unpacked_size(b"/ASCIIHexDecode /FlateDecode", letters.as_bytes(), 1 << 20), 4096);
         assert_eq!(from_ascii_85(b"87cUR"), b"Hell");
         assert_eq!(unpacked_size(b"/RunLengthDecode", &[129, 0, 2, 1, 1, 1, 128, 129, 0], 1 << 20), 131);

@@ -34,8 +34,8 @@ pub fn read(name: &Arc<str>, text: &str, vocabulary: &Vocabulary) -> Document {
 
 /// Lines whose columns nobody kept: flattened tables where there are any, else sentences.
 fn flattened(document: &mut Document, lines: &[Line<'_>], vocabulary: &Vocabulary) {
-    let words = layout::tokens(lines, vocabulary).unwrap_or_else(|| flat::tokens(lines));
-    match flat::blocks(words, vocabulary) {
+    let laid_out = layout::tokens(lines, vocabulary).and_then(|words| flat::blocks(words, vocabulary));
+    match laid_out.or_else(|| flat::blocks(flat::tokens(lines), vocabulary)) {
         Some((blocks, diagnostics)) => {
             let name = &document.name;
             document.blocks.extend(blocks);

@@ -72,6 +72,8 @@ fn places(assessment: &Assessment) -> Vec<(&Place, Part)> {
     for (index, row) in indicators.iter().enumerate() {
         let cells = [
             Some(&row.at).filter(|at| **at != Place::Nowhere),
+            at(row.class.as_ref()),
+            at(row.group.as_ref()),
             at(Some(&row.name)),
             at(row.target.as_ref()),
             at(row.actual.as_ref()),
