@@ -61,12 +61,13 @@ def main():
     parser.add_argument("--formats", default="html,gbk,docx,xlsx")
     parser.add_argument("--office", default="")
     parser.add_argument("--pdf", default="")
+    parser.add_argument("--repeat", type=int, default=1, help="how often all tables stand in each document")
     parser.add_argument("--one-each", action="store_true")
     arguments = parser.parse_args()
     tables = [table for table in shipped.read(arguments.tables) if table.file.startswith(arguments.only)]
     arguments.out.mkdir(parents=True, exist_ok=True)
     for layout in arguments.layouts.split(","):
-        pages = [LAYOUTS[layout](table) for table in tables]
+        pages = [LAYOUTS[layout](table) for table in tables] * arguments.repeat
         for kind in filter(None, arguments.formats.split(",")):
             writer(kind)(arguments.out / name(layout, kind), pages)
             if arguments.one_each:
