@@ -39,7 +39,7 @@ pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
 pub use catalogue::catalogue;
 #[cfg(feature = "cli")]
-pub(crate) use files::is_yaml;
+pub(crate) use files::{is_document, is_yaml};
 #[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
 pub use policy::{policy, policy_with};
