@@ -225,6 +225,6 @@ mod tests {
     #[test]
     fn the_size_of_lzw_is_counted() {
         // The example of the standard: 45 45 45 45 45 65 45 45 45 66 from eight codes.
-        assert_eq!(lzw_size(&[0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01], 1000), 9);
+        assert_eq!(lzw_size(&[0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01], 1000), 10);
     }
 }

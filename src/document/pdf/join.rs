@@ -137,8 +137,10 @@ fn same_place(a: &Cell, b: &Cell) -> bool {
     near(a.left, b.left) && near(a.right, b.right)
 }
 
+/// A whole figure: one that ends in a point was cut.
 fn figure(text: &str) -> bool {
     !text.trim().is_empty()
+        && !text.trim().ends_with('.')
         && text.trim().chars().all(|character| character.is_numeric() || ".%,-".contains(character))
 }
 

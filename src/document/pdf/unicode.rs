@@ -18,7 +18,10 @@ impl Characters {
             BfString::Char(character) => character.to_string(),
             BfString::String(text) => text,
         });
-        // Some producers map what they do not know to nothing.
+        // A code that the encoding does not know comes as code 0, a blank; some producers map what they do not know
+        // to nothing.
+        let unknown = |text: &String| glyph.char_code() == 0 && text.trim().is_empty();
+        let said = said.filter(|text| !unknown(text));
         let said =
             said.filter(|text| text.chars().any(|character| character != '\0' && character != '\u{fffd}'));
         match glyph {

@@ -19,7 +19,8 @@ def by_reportlab(path, pages, password=None):
     style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, leading=12, alignment=1, wordWrap="CJK")
 
     def paragraph(text):
-        return Paragraph(escape(text).replace("\n", "<br/>"), style)
+        # The encoding of the font has the middle dot of full width alone.
+        return Paragraph(escape(text.replace("·", "・")).replace("\n", "<br/>"), style)
 
     width, margin = 800, 30
     canvas = Canvas(str(path), pagesize=(width, 1400), invariant=1, encrypt=password)
