@@ -127,7 +127,8 @@ fn files_that_cannot_be_read_say_why() {
     };
     let plain = ReadOptions::default();
     assert_eq!(found(&[folder.join("missing.yaml")], plain), [Code::Unreadable]);
-    assert_eq!(found(&file("table.docx", b"PK"), plain), [Code::UnknownKind]);
+    assert_eq!(found(&file("table.docx", b"PK"), plain), [Code::Damaged]);
+    assert_eq!(found(&file("table.pages", b"PK"), plain), [Code::UnknownKind]);
     assert_eq!(found(&file("bom.yaml", format!("\u{FEFF}{TABLE}").as_bytes()), plain), []);
     assert_eq!(found(&file("crlf.yaml", TABLE.replace('\n', "\r\n").as_bytes()), plain), []);
     assert_eq!(found(&file("utf16.yaml", b"\xFF\xFEp\0r\0"), plain), [Code::Encoding]);

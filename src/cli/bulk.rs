@@ -64,15 +64,18 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Box<Diagn
                 entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
             };
             let inside = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
-            let mut found = Vec::new();
+            let (mut found, mut others) = (Vec::new(), false);
             for entry in inside.into_iter().filter_entry(visible).filter_map(Result::ok) {
-                if entry.file_type().is_file() && Format::of(entry.path()).is_some() {
-                    found.push(entry.into_path());
-                } else if crate::load::is_yaml(entry.path()) {
-                    tables.get_or_insert_with(|| entry.into_path());
+                let path = entry.path();
+                if entry.file_type().is_file() && Format::of(path).is_some() {
+                    found.push(path.to_path_buf());
+                } else if crate::load::is_yaml(path) || crate::load::is_document(path) {
+                    others = true;
                 }
             }
-            if found.is_empty() {
+            // A folder of tables stays one, whatever results were written into it.
+            if others || found.is_empty() {
+                found.clear();
                 tables.get_or_insert_with(|| path.clone());
             }
             rows.append(&mut found);

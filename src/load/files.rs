@@ -159,7 +159,7 @@ pub(crate) fn is_yaml(path: &Path) -> bool {
 }
 
 /// Whether a path names a document that may hold tables.
-pub(super) fn is_document(path: &Path) -> bool {
+pub(crate) fn is_document(path: &Path) -> bool {
     extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
 }
 

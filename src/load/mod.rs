@@ -39,9 +39,9 @@ pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
 pub use catalogue::catalogue;
 #[cfg(feature = "cli")]
-pub(crate) use files::is_yaml;
-#[cfg(feature = "cli")]
 pub use files::{Encoding, ReadOptions, Sources, read_text};
+#[cfg(feature = "cli")]
+pub(crate) use files::{is_document, is_yaml};
 pub use policy::{policy, policy_with};
 #[cfg(feature = "cli")]
 pub use resolved::resolved_policy;

@@ -82,11 +82,15 @@ impl Layout {
 
     /// Whether a row has figures in the columns of the layout, and nowhere else.
     pub fn holds(&self, row: &Row<'_, '_>) -> bool {
-        let Self::Columns(columns) = self else { return false };
+        let columns: Vec<u32> = match self {
+            Self::Columns(columns) => columns.iter().map(|(column, _)| *column).collect(),
+            Self::Across(columns) => columns.iter().map(|(column, _)| *column).collect(),
+            Self::Crossed(_) => return false,
+        };
         let mut figures = row.own().filter(|entry| figures::money(&entry.text).read().is_some()).peekable();
         columns.len() >= 2
             && figures.peek().is_some()
-            && figures.all(|entry| columns.iter().any(|(column, _)| *column == entry.cell.column))
+            && figures.all(|entry| columns.contains(&entry.cell.column))
     }
 
     /// Whether the row that named the layout holds amounts itself.

@@ -212,6 +212,9 @@ impl<'v> Reading<'v> {
             }
             // Below a heading a line may be called 预算数; its figures stand where the heading says.
             let below = matches!(&self.section, Section::Funds(layout) if layout.holds(row));
+            if matches!(&self.section, Section::Funds(Layout::Across(_))) {
+                self.unit_of_funds(row);
+            }
             if !below && let Some(layout) = Layout::of(row, self.words) {
                 self.unit_of_funds(row);
                 if Layout::begins_at(row) {
