@@ -61,6 +61,22 @@ const RADICALS: [(char, char); 30] = [
     ('⻄', '西'),
 ];
 
+/// The character that a radical stands for: fonts of PDF files name some characters so. Any other stays as it is.
+///
+/// ```
+/// use jixiao::text::character;
+/// assert_eq!([character('⽉'), character('⻬'), character('％')], ['月', '齐', '％']);
+/// ```
+pub fn character(printed: char) -> char {
+    match printed {
+        '\u{2E80}'..='\u{2EFF}' => {
+            RADICALS.iter().find(|(radical, _)| *radical == printed).map_or(printed, |(_, meant)| *meant)
+        }
+        '\u{2F00}'..='\u{2FDF}' => std::iter::once(printed).nfkc().next().unwrap_or(printed),
+        _ => printed,
+    }
+}
+
 /// Spellings of one character.
 fn spelling(character: char) -> &'static str {
     match character {
@@ -130,12 +146,10 @@ pub fn normalise(printed: &str) -> Normal {
         let spelled = spelling(character);
         if !spelled.is_empty() {
             spelled.chars().for_each(&mut push);
-        } else if let Some((_, meant)) = RADICALS.iter().find(|(radical, _)| *radical == character) {
-            push(*meant);
         } else if character.is_ascii() {
             push(character);
         } else {
-            std::iter::once(character).nfkc().for_each(&mut push);
+            std::iter::once(self::character(character)).nfkc().for_each(&mut push);
         }
     }
     origin.push(length);

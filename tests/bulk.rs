@@ -291,7 +291,9 @@ fn findings_are_those_of_whole_tables() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut tables = sixteen();
     // Rows carry no goals, so nothing is found in their words.
-    tables.iter_mut().for_each(|table| table.goals = jixiao::assessment::Goals::default());
+    for table in &mut tables {
+        table.goals = jixiao::assessment::Goals::default();
+    }
     // Something to find: a printed score that no rule gives, a row that cannot be read, weights that do not add up.
     tables[2].indicators[0].claimed.as_mut().expect("printed").value = Decimal::from(3);
     tables[5].indicators[1].actual.as_mut().expect("printed").value = "12 月底完成 3 项".to_owned();

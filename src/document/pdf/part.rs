@@ -119,7 +119,8 @@ fn part(page: &Page, table: &Lattice, cells: Vec<Vec<&Glyph>>) -> Part {
     }
 }
 
-/// The lines of a cell. A number that was broken because the line was full to its end is whole again.
+/// The lines of a cell. A number, or a figure with its Latin unit, that was broken because the line was full to its
+/// end is whole again.
 fn joined(lines: &[Line], width: f64) -> String {
     let mut text = String::new();
     let mut before: Option<&Line> = None;
@@ -127,7 +128,12 @@ fn joined(lines: &[Line], width: f64) -> String {
         let of_number = |character: char| character.is_ascii_digit() || character == '.';
         let broken = before.is_some_and(|before| {
             let full = width - before.area.width() < 0.6 * line.size;
-            full && before.text.ends_with(of_number) && line.text.starts_with(of_number)
+            let number = before.text.ends_with(of_number) && line.text.starts_with(of_number);
+            let last = before.text.split_whitespace().next_back().unwrap_or_default();
+            let unit = last.ends_with(|last: char| last.is_ascii_alphanumeric())
+                && last.contains(|digit: char| digit.is_ascii_digit())
+                && line.text.starts_with(|first: char| first.is_ascii_alphanumeric());
+            full && (number || unit)
         });
         if before.is_some() && !broken {
             text.push('\n');

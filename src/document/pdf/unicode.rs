@@ -1,5 +1,6 @@
 //! The characters of glyphs: what the file says of them, else what their font says.
 
+use crate::text::character;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use skrifa::MetadataProvider;
@@ -15,8 +16,8 @@ impl Characters {
     /// The text of a glyph and its advance in thousandths of its size.
     pub fn of(&mut self, glyph: &Glyph<'_>) -> (Option<String>, f64) {
         let said = glyph.as_unicode().map(|text| match text {
-            BfString::Char(character) => character.to_string(),
-            BfString::String(text) => text,
+            BfString::Char(said) => character(said).to_string(),
+            BfString::String(text) => text.chars().map(character).collect(),
         });
         // A code that the encoding does not know comes as code 0, a blank; some producers map what they do not know
         // to nothing.
@@ -41,13 +42,13 @@ impl Characters {
             let bytes: &[u8] = font.data.as_ref().as_ref();
             if let Ok(font) = skrifa::FontRef::new(bytes) {
                 for (code, glyph) in font.charmap().mappings().take(usize::from(u16::MAX)) {
-                    if let Some(character) = char::from_u32(code) {
-                        characters.entry(glyph.to_u32()).or_insert(character);
+                    if let Some(found) = char::from_u32(code) {
+                        characters.entry(glyph.to_u32()).or_insert(found);
                     }
                 }
             }
             characters
         });
-        characters.get(&glyph.glyph_id().to_u32()).map(char::to_string)
+        characters.get(&glyph.glyph_id().to_u32()).map(|found| character(*found).to_string())
     }
 }
