@@ -1,8 +1,8 @@
 //! `.pdf`: what is drawn on its pages, put together again to tables and lines.
 //!
-//! glyphs and rules of a [`page`] → [`lattice`] of cells, [`line`]s, [`columns`] where nothing is ruled →
-//! the [`part`]s of a page → tables over page breaks put together ([`join`]). The interpreter works apart
-//! ([`worker`]), within [`limits`].
+//! glyphs and rules of a `page` → `lattice` of cells, `line`s, `columns` where nothing is ruled →
+//! the `part`s of a page → tables over page breaks put together (`join`). The interpreter works apart
+//! (`worker`), within [`limits`].
 
 mod bomb;
 mod columns;
