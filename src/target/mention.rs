@@ -81,7 +81,7 @@ impl Reader<'_> {
     /// let reader = Reader::new(jixiao::load::vocabulary());
     /// let found = reader.mentions("2024 年培训 1.2 万人次（第二批），支付 80000 份×25 元/份=200 万元。");
     /// let figures: Vec<_> = found.all.iter().map(|m| (m.before.as_str(), m.quantity.number.to_string())).collect();
-    /// assert_eq!(figures[0], ("培训", "1.2".to_owned()));
+    /// assert_eq!(figures[0], ("2024年培训", "1.2".to_owned()));
     /// assert_eq!(figures[3].1, "200");
     /// ```
     pub fn mentions(self, printed: &str) -> Mentions {
