@@ -3,7 +3,8 @@
 //! The way data flows, one direction only:
 //!
 //! ```text
-//! YAML ── load ──▶ Assessment + Policy ── scoring ──▶ Scorecard ── audit ──▶ findings ── report ──▶ text, JSON, …
+//! a document ── document ──▶ ┐
+//! YAML ── load ────────────▶ Assessment + Policy ── scoring ──▶ Scorecard ── audit ──▶ findings ── report ──▶ text, JSON, …
 //! ```
 //!
 //! | module | one job |
