@@ -1,6 +1,7 @@
 //! Applies a policy to a table. Every score carries what led to it.
 
 mod award;
+mod choice;
 mod compare;
 mod execution;
 mod judge;
@@ -17,7 +18,7 @@ pub use execution::execution_of;
 pub use ledger::Ledger;
 pub use row::{Outcome, Row};
 pub use scorecard::{ExecutionScore, RowScore, Scorecard, Status, Total};
-pub use scorer::{Scorer, score_row};
+pub use scorer::{Label, Looked, Scorer, score_row};
 pub use table::{looks_beyond_rows, score};
 pub use total::{Sums, grade, total_of};
 pub use trace::{Amount, Limit, Relation, Silent, Step, Tracer};

@@ -1,6 +1,7 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
+use super::choice::{Choice, comparable};
 use super::compare::{Comparison, Numbers, compare};
 use super::judge::{self, Tiering};
 use super::ledger::Ledger;
@@ -9,7 +10,7 @@ use super::trace::{Relation, Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::Indicator;
 use crate::place::Located;
-use crate::policy::{Award, Grade, Kind, Op, Policy, Rule, When};
+use crate::policy::{Award, Grade, Kind, Op, Policy, Rule};
 use crate::target::{Reader, Reading};
 use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
@@ -104,10 +105,6 @@ struct Reached {
 pub(super) struct Cells<'a> {
     pub(super) target: &'a Reading,
     pub(super) actual: &'a Reading,
-    /// Canonical class.
-    pub(super) class: Option<&'a str>,
-    /// Canonical group.
-    pub(super) group: Option<&'a str>,
     /// The operator of its own column.
     pub(super) operator: Option<Op>,
     /// Of an actual in words: the tiers that they may fall into.
@@ -119,6 +116,7 @@ pub(super) struct Cells<'a> {
 pub(super) struct Scoring<'a, 'r> {
     pub(super) row: &'a Row<'r>,
     pub(super) cells: Cells<'a>,
+    pub(super) choice: Choice,
     pub(super) policy: &'a Policy,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -139,19 +137,17 @@ impl Scoring<'_, '_> {
 
     fn scored(&self, reached: &mut Reached, tracer: &mut impl Tracer) -> Result<(Status, Decimal), Stopped> {
         let (row, policy) = (self.row, self.policy);
-        let Cells { target, actual, class, group, .. } = self.cells;
-        let labels = Labelled { class, group, row };
+        let Cells { target, actual, .. } = self.cells;
+        let op = self.choice.op;
         tracer.record(|| Step::Target(target.clone()));
         // Who is scored always needs no target.
-        let op = self.op(target, labels, &mut super::Silent);
-        let always = self.rule(target.kind(), actual.kind(), op, labels);
-        if let Some((index, rule)) = always
+        if let Some((index, rule)) = self.rule()
             && let Some(award) = &rule.always
         {
             reached.rule = Some(index);
             tracer.record(|| Step::Actual(actual.clone()));
             let weight = row.weight.ok_or(Unscored::NoWeight)?;
-            self.op(target, labels, tracer);
+            self.told_op(tracer);
             return self.always(index, rule, award, (target, op), actual, weight, tracer);
         }
         let target_kind = target.kind().ok_or(match target {
@@ -164,9 +160,9 @@ impl Scoring<'_, '_> {
             _ => Unscored::ActualUnreadable,
         })?;
         let weight = row.weight.ok_or(Unscored::NoWeight)?;
-        let op = self.op(target, labels, tracer);
+        self.told_op(tracer);
 
-        let Some((index, rule)) = self.rule(Some(target_kind), Some(actual_kind), op, labels) else {
+        let Some((index, rule)) = self.rule() else {
             let reason = if target_kind == Kind::Quantity && op.is_none() {
                 Unscored::DirectionUnknown
             } else if comparable(target_kind, actual_kind) {
@@ -200,16 +196,10 @@ impl Scoring<'_, '_> {
         Ok(weighted(weight, share, policy, tracer)?)
     }
 
-    /// The first rule that fits. What is blank or unreadable has no kind.
-    fn rule(
-        &self,
-        target: Option<Kind>,
-        actual: Option<Kind>,
-        op: Option<Op>,
-        labels: Labelled<'_>,
-    ) -> Option<(usize, &Rule)> {
-        let fits = |rule: &Rule| labels.match_names(&rule.when) && applies(rule, target, actual, op, labels);
-        self.policy.rules.iter().enumerate().find(|(_, rule)| fits(rule))
+    /// The rule that was chosen.
+    fn rule(&self) -> Option<(usize, &Rule)> {
+        let index = self.choice.rule?;
+        self.policy.rules.get(index).map(|rule| (index, rule))
     }
 
     /// A row that is scored however its actual stands to its target.
@@ -339,14 +329,12 @@ impl Scoring<'_, '_> {
     /// The completion of a row with a number to reach; nothing for other rows.
     #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
     pub(super) fn completion(&self) -> Option<Option<Exact>> {
-        let Cells { target, actual, class, group, .. } = self.cells;
-        let labels = Labelled { class, group, row: self.row };
-        let op = self.op(target, labels, &mut super::Silent);
-        let rule = self.rule(target.kind(), actual.kind(), op, labels);
-        if target.kind() != Some(Kind::Quantity) || rule.is_some_and(|(_, rule)| rule.always.is_some()) {
+        let Cells { target, actual, .. } = self.cells;
+        if target.kind() != Some(Kind::Quantity) || self.rule().is_some_and(|(_, rule)| rule.always.is_some())
+        {
             return None;
         }
-        let op = op.unwrap_or(Op::AtLeast);
+        let op = self.choice.op.unwrap_or(Op::AtLeast);
         let compared = compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
         Some(compared.and_then(|comparison| match comparison.numbers {
             Numbers::Amounts { target, actual } => actual.over(target).ok().flatten(),
@@ -354,35 +342,26 @@ impl Scoring<'_, '_> {
         }))
     }
 
-    /// The operator of the row: of the text, of its own column, or what the policy reads into a bare number.
-    fn op(&self, target: &Reading, labels: Labelled<'_>, tracer: &mut impl Tracer) -> Option<Op> {
-        let column = self.cells.operator;
-        if let Some(op) = target.op() {
-            if let Some(column) = column.filter(|&column| column != op) {
+    /// Says where the operator is from, where it is not from the text.
+    fn told_op(&self, tracer: &mut impl Tracer) {
+        let Cells { target, operator: column, .. } = self.cells;
+        match (target.op(), target, column, self.choice) {
+            (Some(op), _, Some(column), _) if column != op => {
                 tracer.record(|| Step::OperatorIgnored { column });
             }
-            return Some(op);
-        }
-        match target {
-            // A day without a word is the last day.
-            Reading::Deadline { .. } => Some(column.unwrap_or(Op::AtMost)),
-            Reading::Quantity { .. } => {
-                if let Some(op) = column {
-                    tracer.record(|| Step::Direction { op, from_table: true, class: None });
-                    return Some(op);
-                }
-                let direction =
-                    self.policy.directions.iter().find(|direction| {
-                        labels.fits(direction.class.as_slice(), direction.group.as_slice())
-                    })?;
-                tracer.record(|| Step::Direction {
-                    op: direction.op,
-                    from_table: false,
-                    class: direction.class.clone().or_else(|| direction.group.clone()),
-                });
-                Some(direction.op)
+            (None, Reading::Quantity { .. }, Some(op), _) => {
+                tracer.record(|| Step::Direction { op, from_table: true, class: None });
             }
-            _ => None,
+            (None, _, _, Choice { direction: Some(index), .. }) => {
+                if let Some(direction) = self.policy.directions.get(index) {
+                    tracer.record(|| Step::Direction {
+                        op: direction.op,
+                        from_table: false,
+                        class: direction.class.clone().or_else(|| direction.group.clone()),
+                    });
+                }
+            }
+            _ => {}
         }
     }
 
@@ -428,59 +407,6 @@ impl From<Unscored> for Stopped {
     fn from(reason: Unscored) -> Self {
         Self(reason, None)
     }
-}
-
-/// Canonical class and group of a row.
-#[derive(Debug, Clone, Copy)]
-struct Labelled<'a> {
-    class: Option<&'a str>,
-    group: Option<&'a str>,
-    row: &'a Row<'a>,
-}
-
-impl Labelled<'_> {
-    /// Whether the row is of one of these classes and of one of these groups; an empty list asks nothing.
-    fn fits(self, classes: &[String], groups: &[String]) -> bool {
-        let one_of = |wanted: &[String], is: Option<&str>| {
-            wanted.is_empty() || is.is_some_and(|is| wanted.iter().any(|name| name == is))
-        };
-        one_of(classes, self.class) && one_of(groups, self.group)
-    }
-
-    /// Whether the row has a name that a rule asks for, and thresholds where it asks for them.
-    fn match_names(self, when: &When) -> bool {
-        let named = |word: &String| self.row.name.is_some_and(|name| name.contains(word.as_str()));
-        (when.names.is_empty() || when.names.iter().any(named))
-            && (!when.thresholds || !self.row.thresholds.is_empty())
-    }
-}
-
-/// Whether an actual of one kind can be compared with a target of another.
-const fn comparable(target: Kind, actual: Kind) -> bool {
-    matches!(
-        (target, actual),
-        (Kind::Quantity | Kind::Interval, Kind::Quantity | Kind::Interval)
-            | (Kind::Deadline, Kind::Deadline)
-            | (Kind::Quality, Kind::Quality)
-    )
-}
-
-fn applies(
-    rule: &Rule,
-    target: Option<Kind>,
-    actual: Option<Kind>,
-    op: Option<Op>,
-    labels: Labelled<'_>,
-) -> bool {
-    let when = &rule.when;
-    let fitting = match (target, actual) {
-        (Some(target), Some(actual)) => comparable(target, actual),
-        _ => false,
-    };
-    when.target.is_none_or(|kind| Some(kind) == target)
-        && when.actual.map_or_else(|| fitting || rule.always.is_some(), |kind| Some(kind) == actual)
-        && (when.ops.is_empty() || op.is_some_and(|op| when.ops.contains(&op)))
-        && labels.fits(&when.classes, &when.groups)
 }
 
 /// Weight times share, rounded once; the status says how the share stands.

@@ -1,5 +1,6 @@
 //! The result: every score of a table, with its trace.
 
+use super::row::Outcome;
 use super::total::{grade, total};
 use super::{Step, Unscored};
 use crate::assessment::Assessment;
@@ -59,6 +60,14 @@ pub struct RowScore {
     pub tier: Option<usize>,
     /// What led to it, step by step.
     pub trace: Vec<Step>,
+}
+
+impl RowScore {
+    /// What came of the row, without the way there.
+    pub const fn outcome(&self) -> Outcome {
+        let Self { status, score, unscored, rule, tier, .. } = *self;
+        Outcome { status, score, unscored, rule, tier }
+    }
 }
 
 /// The score of budget execution.

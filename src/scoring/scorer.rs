@@ -1,11 +1,12 @@
 //! Row after row under one policy: what one row taught of texts, labels and words serves the next.
 
+use super::choice::{Choice, Labelled};
 use super::judge::Tiering;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
 use crate::policy::{Kind, Op, Policy};
-use crate::target::{Memo, Reader, Reading};
+use crate::target::{Kept, Memo, Reader, Reading};
 use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
@@ -33,6 +34,38 @@ pub struct Scorer<'p> {
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
     words: Known<Tiering>,
+    /// Whether rules look at names of rows or at their thresholds.
+    by_row: bool,
+    choices: HashMap<Asked, Choice>,
+}
+
+/// What the texts of a row are, looked up: of use until the scorer makes room.
+///
+/// Whoever has many rows of few distinct texts looks each text up once.
+#[derive(Debug, Clone, Copy)]
+pub struct Looked {
+    /// The target.
+    pub target: Kept,
+    /// The actual; nothing where it says that the row does not apply.
+    pub actual: Option<Kept>,
+    /// The class, where one is printed.
+    pub class: Option<Label>,
+    /// The group, where one is printed.
+    pub group: Option<Label>,
+    /// The operator of its own column.
+    pub operator: Option<Op>,
+}
+
+/// A class or a group, looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Label(usize);
+
+/// All that rule and direction hang on, under a policy that does not ask for names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Asked {
+    kinds: (Option<Kind>, Option<Kind>),
+    ops: (Option<Op>, Option<Op>),
+    labels: (Option<Label>, Option<Label>),
 }
 
 impl<'p> Scorer<'p> {
@@ -48,6 +81,8 @@ impl<'p> Scorer<'p> {
             groups: Known::new(),
             operators: Known::new(),
             words: Known::new(),
+            by_row: policy.rules.iter().any(|rule| !rule.when.names.is_empty() || rule.when.thresholds),
+            choices: HashMap::new(),
         }
     }
 
@@ -56,94 +91,165 @@ impl<'p> Scorer<'p> {
         self.policy
     }
 
+    /// Whether a score may hang on the name of its row.
+    pub const fn asks_for_names(&self) -> bool {
+        self.by_row
+    }
+
     /// Scores a row. No step of the way is kept.
     pub fn score(&mut self, row: &Row<'_>) -> Outcome {
-        self.run(row, &mut Silent)
+        self.make_room();
+        let looked = self.look(row);
+        self.score_looked(row, looked)
+    }
+
+    /// Scores a row whose texts were looked up. The texts of the row itself are not looked at, but for its name.
+    ///
+    /// ```
+    /// use jixiao::scoring::{Row, Scorer};
+    /// use rust_decimal::dec;
+    /// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
+    /// let mut scorer = Scorer::new(policy, jixiao::load::vocabulary());
+    /// let looked = scorer.look(&Row { target: ">=90%", actual: "87%", ..Row::default() });
+    /// for (weight, score) in [(dec!(10), dec!(9.67)), (dec!(20), dec!(19.33))] {
+    ///     let row = Row { weight: Some(weight), ..Row::default() };
+    ///     assert_eq!(scorer.score_looked(&row, looked).score, Some(score));
+    /// }
+    /// ```
+    pub fn score_looked(&mut self, row: &Row<'_>, looked: Looked) -> Outcome {
+        self.run(row, looked, &mut Silent)
     }
 
     /// Scores a row, with its trace.
     pub fn explain(&mut self, row: &Row<'_>) -> RowScore {
+        self.make_room();
+        let looked = self.look(row);
         let mut trace = Vec::new();
-        let Outcome { status, score, unscored, rule, tier } = self.run(row, &mut trace);
+        let Outcome { status, score, unscored, rule, tier } = self.run(row, looked, &mut trace);
         RowScore { status, score, unscored, rule, tier, trace }
     }
 
-    fn run(&mut self, row: &Row<'_>, tracer: &mut impl Tracer) -> Outcome {
-        if self.is_not_applicable(row) {
-            tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
-            return Outcome::not_applicable();
+    fn run(&mut self, row: &Row<'_>, looked: Looked, tracer: &mut impl Tracer) -> Outcome {
+        match self.scoring(row, looked) {
+            Some(scoring) => scoring.run(tracer),
+            None => {
+                tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
+                Outcome::not_applicable()
+            }
         }
-        self.read(row);
-        self.scoring(row).run(tracer)
-    }
-
-    /// Whether the actual of a row says that the row does not apply.
-    fn is_not_applicable(&self, row: &Row<'_>) -> bool {
-        let words = row.actual.trim();
-        self.policy.not_applicable.words.iter().any(|known| known == words)
     }
 
     /// The completion of a row with a number to reach; nothing for other rows, and for those that do not apply.
     #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
     pub(super) fn completion(&mut self, row: &Row<'_>) -> Option<Option<Exact>> {
-        if self.is_not_applicable(row) {
-            return None;
-        }
-        self.read(row);
-        self.scoring(row).completion()
+        self.make_room();
+        let looked = self.look(row);
+        self.scoring(row, looked)?.completion()
     }
 
-    /// Reads what the row says. Where one cell is a number and the other could be a number or a day, it is a number.
-    fn read(&mut self, row: &Row<'_>) {
-        let Self { policy, vocabulary, .. } = *self;
-        let target = self.target(row);
-        let actual = self.actuals.read(row.actual);
+    /// Forgets texts where there are many of them; what was looked up before is of no use then.
+    pub fn make_room(&mut self) {
+        self.targets.make_room();
+        self.actuals.make_room();
+        let labels = self.classes.values.len().saturating_add(self.groups.values.len());
+        if labels.saturating_add(self.choices.len()) >= MOST {
+            self.classes.forget();
+            self.groups.forget();
+            self.choices.clear();
+        }
+        if self.operators.values.len() >= MOST {
+            self.operators.forget();
+        }
+        if self.words.values.len() >= MOST {
+            self.words.forget();
+        }
+    }
+
+    /// Looks up the texts of a row.
+    pub fn look(&mut self, row: &Row<'_>) -> Looked {
+        Looked {
+            target: self.target(row.target, row.unit),
+            actual: self.actual(row.actual),
+            class: row.class.map(|class| self.class(class)),
+            group: row.group.map(|group| self.group(group)),
+            operator: row.operator.and_then(|operator| self.operator(operator)),
+        }
+    }
+
+    /// Looks up a target, with the unit of its own column where the text has none.
+    pub fn target(&mut self, text: &str, unit: Option<&str>) -> Kept {
+        let kept = self.targets.find(text);
+        let Some(unit) = unit else { return kept };
+        self.targets.recall(kept);
+        if !matches!(self.targets.reading(), Reading::Quantity { quantity, .. } if quantity.unit.is_none()) {
+            return kept;
+        }
+        self.with_unit.clear();
+        self.with_unit.push_str(text);
+        self.with_unit.push_str(unit);
+        let with_unit = self.targets.find(&self.with_unit);
+        if self.targets.recall(with_unit) == Some(Kind::Quantity) { with_unit } else { kept }
+    }
+
+    /// Looks up an actual; nothing where it says that the row does not apply.
+    pub fn actual(&mut self, text: &str) -> Option<Kept> {
+        let words = text.trim();
+        let applies = !self.policy.not_applicable.words.iter().any(|known| known == words);
+        applies.then(|| self.actuals.find(text))
+    }
+
+    /// Looks up a class.
+    pub fn class(&mut self, text: &str) -> Label {
+        Label(self.classes.place(text, |text| self.vocabulary.labels.class(text).into()))
+    }
+
+    /// Looks up a group.
+    pub fn group(&mut self, text: &str) -> Label {
+        Label(self.groups.place(text, |text| self.vocabulary.labels.group(text).into()))
+    }
+
+    /// Looks up an operator of its own column.
+    pub fn operator(&mut self, text: &str) -> Option<Op> {
+        let place = self.operators.place(text, Reader::operator);
+        self.operators.values.get(place).copied().flatten()
+    }
+
+    /// Brings together what was looked up; nothing where the row does not apply. Where one cell is a number and the
+    /// other could be a number or a day, it is a number.
+    fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked) -> Option<Scoring<'s, 's>> {
+        let target = self.targets.recall(looked.target);
+        let actual = self.actuals.recall(looked.actual?);
         let number = |kind| matches!(kind, Some(Kind::Quantity | Kind::Interval));
         if number(target) && actual == Some(Kind::Deadline) {
             self.actuals.prefer_number();
         } else if number(actual) && target == Some(Kind::Deadline) {
             self.targets.prefer_number();
         }
-        if let Some(class) = row.class {
-            self.classes.learn(class, |class| vocabulary.labels.class(class).into());
-        }
-        if let Some(group) = row.group {
-            self.groups.learn(group, |group| vocabulary.labels.group(group).into());
-        }
-        if let Some(operator) = row.operator {
-            self.operators.learn(operator, Reader::operator);
-        }
-        if let Reading::Quality(words) = self.actuals.reading() {
-            self.words.learn(words, |words| Tiering::of(policy, words));
-        }
-    }
-
-    /// Reads the target, with the unit of its own column where the text has none.
-    fn target(&mut self, row: &Row<'_>) -> Option<Kind> {
-        let kind = self.targets.read(row.target);
-        let Some(unit) = row.unit else { return kind };
-        if !matches!(self.targets.reading(), Reading::Quantity { quantity, .. } if quantity.unit.is_none()) {
-            return kind;
-        }
-        self.with_unit.clear();
-        self.with_unit.push_str(row.target);
-        self.with_unit.push_str(unit);
-        if self.targets.read(&self.with_unit) == Some(Kind::Quantity) {
-            return Some(Kind::Quantity);
-        }
-        self.targets.read(row.target)
-    }
-
-    fn scoring<'s>(&'s self, row: &'s Row<'s>) -> Scoring<'s, 's> {
-        let cells = Cells {
-            target: self.targets.reading(),
-            actual: self.actuals.reading(),
-            class: row.class.and(self.classes.last()).map(AsRef::as_ref),
-            group: row.group.and(self.groups.last()).map(AsRef::as_ref),
-            operator: row.operator.and(self.operators.last()).copied().flatten(),
-            tiering: self.words.last(),
+        let policy = self.policy;
+        let (target, actual) = (self.targets.reading(), self.actuals.reading());
+        let tiering = match actual {
+            Reading::Quality(words) => Some(self.words.place(words, |words| Tiering::of(policy, words))),
+            _ => None,
         };
-        Scoring { row, cells, policy: self.policy, vocabulary: self.vocabulary }
+        let labelled = Labelled {
+            class: looked.class.and_then(|Label(place)| self.classes.values.get(place)).map(AsRef::as_ref),
+            group: looked.group.and_then(|Label(place)| self.groups.values.get(place)).map(AsRef::as_ref),
+            row,
+        };
+        let choose = || Choice::of(policy, target, actual, looked.operator, labelled);
+        let choice = if self.by_row {
+            choose()
+        } else {
+            let asked = Asked {
+                kinds: (target.kind(), actual.kind()),
+                ops: (target.op(), looked.operator),
+                labels: (looked.class, looked.group),
+            };
+            *self.choices.entry(asked).or_insert_with(choose)
+        };
+        let tiering = tiering.and_then(|place| self.words.values.get(place));
+        let cells = Cells { target, actual, operator: looked.operator, tiering };
+        Some(Scoring { row, cells, choice, policy, vocabulary: self.vocabulary })
     }
 }
 
@@ -171,38 +277,34 @@ pub fn score_row(row: &Row<'_>, policy: &Policy, vocabulary: &Vocabulary) -> Row
     Scorer::new(policy, vocabulary).explain(row)
 }
 
-/// What is known of texts, by the text; it holds the value of the text that was asked for last.
+/// How much is kept of anything before it is forgotten.
+const MOST: usize = 1 << 14;
+
+/// What is known of texts.
 #[derive(Debug, Clone)]
 struct Known<T> {
     values: Vec<T>,
     places: HashMap<Box<str>, usize>,
-    last: usize,
 }
 
 impl<T> Known<T> {
-    /// How many are kept before all are forgotten.
-    const MOST: usize = 1 << 14;
-
     fn new() -> Self {
-        Self { values: Vec::new(), places: HashMap::new(), last: 0 }
+        Self { values: Vec::new(), places: HashMap::new() }
     }
 
-    /// Makes the value of a text the last one, by working it out where it is not known yet.
-    fn learn(&mut self, text: &str, value: impl FnOnce(&str) -> T) {
+    /// The place of the value of a text, which is worked out where it is not known yet.
+    fn place(&mut self, text: &str, value: impl FnOnce(&str) -> T) -> usize {
         if let Some(&place) = self.places.get(text) {
-            self.last = place;
-            return;
+            return place;
         }
-        if self.values.len() >= Self::MOST {
-            self.values.clear();
-            self.places.clear();
-        }
-        self.last = self.values.len();
+        let place = self.values.len();
         self.values.push(value(text));
-        self.places.insert(text.into(), self.last);
+        self.places.insert(text.into(), place);
+        place
     }
 
-    fn last(&self) -> Option<&T> {
-        self.values.get(self.last)
+    fn forget(&mut self) {
+        self.values.clear();
+        self.places.clear();
     }
 }

@@ -12,12 +12,12 @@ use crate::text::normalise;
 use crate::value::{Quantity, plain_figure};
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
+use rust_decimal::Decimal;
 
 /// A reader that remembers. It holds the reading of one cell at a time.
 #[derive(Debug, Clone)]
 pub struct Memo<'v> {
     reader: Reader<'v>,
-    /// The readings; the first is the place of one that is not kept.
     entries: Vec<Entry>,
     /// Where whole texts are.
     texts: HashMap<Box<str>, usize>,
@@ -25,7 +25,7 @@ pub struct Memo<'v> {
     shapes: HashMap<Box<str>, Option<usize>>,
     /// A place to put a shape together.
     key: String,
-    /// The entry of the cell that was read last.
+    /// The entry of the cell that is held.
     current: usize,
     /// Whether it is to be a number where it could be a day as well.
     as_number: bool,
@@ -38,6 +38,14 @@ struct Entry {
     number: Option<Reading>,
 }
 
+/// Where the reading of a text is: of use until its memo forgets.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept {
+    entry: usize,
+    /// Its own number, where others share its shape.
+    number: Option<Decimal>,
+}
+
 /// What stands for the number of a shape. A text that has this character itself has no shape.
 const GAP: char = '\0';
 
@@ -45,16 +53,16 @@ const GAP: char = '\0';
 const OF_DATES: &str = "年月日号季旬半十qQ";
 
 impl<'v> Memo<'v> {
-    /// How many texts and shapes are kept; when there are more, all are forgotten and learnt anew.
+    /// When more texts and shapes are kept, all are forgotten and learnt anew.
     pub const MOST: usize = 1 << 15;
-    /// The longest text that is kept, in bytes.
+    /// The longest text that is recognised when it comes again, in bytes.
     pub const LONGEST: usize = 240;
 
     /// A reader that has read nothing yet.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
         Self {
             reader: Reader::new(vocabulary),
-            entries: vec![Entry { reading: Reading::Blank, number: None }],
+            entries: Vec::new(),
             texts: HashMap::new(),
             shapes: HashMap::new(),
             key: String::new(),
@@ -75,14 +83,46 @@ impl<'v> Memo<'v> {
     /// }
     /// ```
     pub fn read(&mut self, text: &str) -> Option<Kind> {
+        self.make_room();
+        let kept = self.find(text);
+        self.recall(kept)
+    }
+
+    /// Reads a text and says where its reading is, for whoever will want it again.
+    ///
+    /// ```
+    /// use jixiao::target::Memo;
+    /// let mut memo = Memo::new(jixiao::load::vocabulary());
+    /// let (five, twelve) = (memo.find(">=5份"), memo.find(">=12份"));
+    /// memo.recall(five);
+    /// assert_eq!(memo.reading().number(), Some(5.into()));
+    /// memo.recall(twelve);
+    /// assert_eq!(memo.reading().number(), Some(12.into()));
+    /// ```
+    pub fn find(&mut self, text: &str) -> Kept {
+        self.shaped(text).unwrap_or_else(|| Kept { entry: self.whole(text), number: None })
+    }
+
+    /// Takes up a reading again, and says its kind.
+    pub fn recall(&mut self, Kept { entry, number }: Kept) -> Option<Kind> {
         self.as_number = false;
-        self.current = if text.len() > Self::LONGEST {
-            self.put(0, text);
-            0
-        } else {
-            self.shaped(text).unwrap_or_else(|| self.whole(text))
-        };
+        self.current = entry;
+        if let Some(own) = number
+            && let Some(Entry { reading: Reading::Quantity { quantity, .. }, .. }) =
+                self.entries.get_mut(entry)
+        {
+            quantity.number = own;
+        }
         self.reading().kind()
+    }
+
+    /// Forgets everything where there is much of it; what [`Memo::find`] said before is of no use then.
+    pub fn make_room(&mut self) {
+        if self.entries.len().saturating_add(self.shapes.len()) >= Self::MOST {
+            self.texts.clear();
+            self.shapes.clear();
+            self.entries.clear();
+        }
     }
 
     /// Takes the cell for a number where it could be one as well as a day.
@@ -90,7 +130,7 @@ impl<'v> Memo<'v> {
         self.as_number = true;
     }
 
-    /// The reading of the cell that was read last.
+    /// The reading of the cell that is held.
     pub fn reading(&self) -> &Reading {
         const NOTHING: &Reading = &Reading::Blank;
         let Some(entry) = self.entries.get(self.current) else { return NOTHING };
@@ -98,7 +138,7 @@ impl<'v> Memo<'v> {
     }
 
     /// Reads a text by its shape; nothing where it has none.
-    fn shaped(&mut self, text: &str) -> Option<usize> {
+    fn shaped(&mut self, text: &str) -> Option<Kept> {
         let (before, number, behind) = split(text)?;
         let value = plain_figure(number)?;
         self.key.clear();
@@ -106,61 +146,45 @@ impl<'v> Memo<'v> {
         self.key.push(GAP);
         self.key.push_str(behind);
         if let Some(&known) = self.shapes.get(self.key.as_str()) {
-            let entry = self.entries.get_mut(known?)?;
-            if let Reading::Quantity { quantity: Quantity { number, .. }, .. } = &mut entry.reading {
-                *number = value;
-            }
-            return known;
+            return known.map(|entry| Kept { entry, number: Some(value) });
         }
-        self.make_room();
         let reading = self.reader.read(text);
-        let kept = match &reading {
+        let is_shape = match &reading {
             Reading::Quantity { quantity: Quantity { number: read, .. }, .. } => {
                 *read == value && read.scale() == value.scale() && is_shape(text, before, number, behind)
             }
             _ => false,
         };
-        let index = kept.then(|| self.keep(Entry { reading, number: None }));
-        self.shapes.insert(self.key.as_str().into(), index);
-        index
+        let entry = is_shape.then(|| self.keep(Entry { reading, number: None }));
+        self.shapes.insert(self.key.as_str().into(), entry);
+        entry.map(|entry| Kept { entry, number: Some(value) })
     }
 
     fn whole(&mut self, text: &str) -> usize {
-        if let Some(&index) = self.texts.get(text) {
-            return index;
+        if let Some(&entry) = self.texts.get(text) {
+            return entry;
         }
-        self.make_room();
-        let index = self.keep(Entry { reading: Reading::Blank, number: None });
-        self.put(index, text);
-        self.texts.insert(text.into(), index);
-        index
-    }
-
-    fn put(&mut self, index: usize, text: &str) {
         let reading = self.reader.read(text);
         let day = matches!(reading, Reading::Deadline { .. });
         let number = if day { self.reader.read_as_number(text) } else { None };
-        if let Some(entry) = self.entries.get_mut(index) {
-            *entry = Entry { reading, number };
+        let entry = self.keep(Entry { reading, number });
+        if text.len() <= Self::LONGEST {
+            self.texts.insert(text.into(), entry);
         }
+        entry
     }
 
     fn keep(&mut self, entry: Entry) -> usize {
         self.entries.push(entry);
         self.entries.len().saturating_sub(1)
     }
-
-    fn make_room(&mut self) {
-        if self.texts.len().saturating_add(self.shapes.len()) >= Self::MOST {
-            self.texts.clear();
-            self.shapes.clear();
-            self.entries.truncate(1);
-        }
-    }
 }
 
 /// A text in three: what stands before its only number, the number, what stands behind it.
 fn split(text: &str) -> Option<(&str, &str, &str)> {
+    if text.len() > Memo::LONGEST {
+        return None;
+    }
     let bytes = text.as_bytes();
     let start = bytes.iter().position(u8::is_ascii_digit)?;
     let (before, rest) = text.split_at_checked(start)?;
@@ -173,7 +197,8 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
     let end = if places == 0 { whole } else { whole.saturating_add(1).saturating_add(places) };
     let (number, behind) = rest.split_at_checked(end)?;
     // 2023.12 may be a month.
-    let century = whole == 4 && places > 0 && (number.starts_with("19") || number.starts_with("20"));
+    let century =
+        whole == 4 && matches!(places, 1 | 2) && (number.starts_with("19") || number.starts_with("20"));
     let alone = !century && !behind.bytes().any(|byte| byte.is_ascii_digit());
     alone.then_some((before, number, behind))
 }

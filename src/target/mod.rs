@@ -9,7 +9,7 @@ mod numeral;
 mod reader;
 mod reading;
 
-pub use memo::Memo;
+pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};

@@ -14,6 +14,8 @@ pub struct UnitTable {
     representative: HashMap<u64, u64>,
     /// Bases of which a mean is taken where others are added.
     not_added: HashSet<u64>,
+    /// What `%` measures.
+    rate: Option<Dimension>,
 }
 
 /// The file as it is written.
@@ -139,7 +141,7 @@ impl UnitTable {
 
     /// Whether a unit is that of rates: `%`, `‰`, 倍.
     pub fn is_rate(&self, unit: Unit) -> bool {
-        self.words.get("%").is_some_and(|percent| percent.dimension == unit.dimension)
+        self.rate == Some(unit.dimension)
     }
 
     /// Whether figures of several units add up: pieces and money do, rates and so much per something do not.
@@ -205,6 +207,7 @@ impl TryFrom<UnitFile> for UnitTable {
                 }
             }
         }
+        table.rate = table.words.get("%").map(|percent| percent.dimension);
         for word in &file.not_added {
             let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
             table.not_added.extend(unit.dimension.powers().map(|(base, _)| base));
