@@ -12,9 +12,49 @@ pub(super) enum Texts {
         /// All of them.
         text: String,
     },
+    /// Where they stand in a block of records: this cell of each.
+    Cells {
+        /// All of them.
+        cells: Arc<Cells>,
+        /// Which cell of a record, from 0.
+        cell: usize,
+    },
     /// As an Arrow array holds them.
     #[cfg(feature = "columnar")]
     Arrow(arrow_array::StringArray),
+    /// For each row the number of its text among the distinct ones.
+    #[cfg(feature = "columnar")]
+    Numbered(super::columnar::Numbered),
+}
+
+/// The cells of a block of records.
+#[derive(Debug)]
+pub(super) struct Cells {
+    /// The block; between two cells of a record there is one byte.
+    pub text: String,
+    /// Where each cell begins, and for each record where one more would.
+    pub starts: Vec<u32>,
+    /// How many of them a record has.
+    pub stride: usize,
+}
+
+impl Cells {
+    fn ends(&self, row: usize, first: usize, last: usize) -> Option<(usize, usize)> {
+        let at = row.checked_mul(self.stride)?;
+        let start = *self.starts.get(at.checked_add(first)?)? as usize;
+        let behind = *self.starts.get(at.checked_add(last)?.checked_add(1)?)? as usize;
+        Some((start, behind.checked_sub(1)?))
+    }
+
+    fn get(&self, row: usize, cell: usize) -> &str {
+        self.ends(row, cell, cell).and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
+
+    /// The bytes of neighbouring cells, with what stands between them.
+    pub(super) fn span(&self, row: usize, first: usize, last: usize) -> &[u8] {
+        let ends = self.ends(row, first, last);
+        ends.and_then(|(start, end)| self.text.as_bytes().get(start..end)).unwrap_or_default()
+    }
 }
 
 impl Default for Texts {
@@ -32,11 +72,41 @@ impl Texts {
                 let start = row.checked_sub(1).map_or(0, end);
                 text.get(start..end(row)).unwrap_or_default()
             }
+            Self::Cells { cells, cell } => cells.get(row, *cell),
             #[cfg(feature = "columnar")]
             Self::Arrow(array) => {
                 use arrow_array::Array;
                 if row < array.len() && array.is_valid(row) { array.value(row) } else { "" }
             }
+            #[cfg(feature = "columnar")]
+            Self::Numbered(numbered) => numbered.text(row),
+        }
+    }
+
+    /// For each row the number of its text, where equal texts have one: below [`Texts::distinct`], or negative for an
+    /// empty text. Nothing where texts are not numbered.
+    pub(super) fn numbers(&self) -> Option<&[i32]> {
+        match self {
+            #[cfg(feature = "columnar")]
+            Self::Numbered(numbered) => Some(numbered.numbers()),
+            _ => None,
+        }
+    }
+
+    /// Whether two rows have the same text. With numbers, an equal text of another number is said to be another.
+    pub(super) fn same(&self, row: usize, other: usize) -> bool {
+        match self.numbers() {
+            Some(numbers) => numbers.get(row) == numbers.get(other),
+            None => self.get(row) == self.get(other),
+        }
+    }
+
+    /// How many distinct texts are numbered.
+    pub(super) fn distinct(&self) -> usize {
+        match self {
+            #[cfg(feature = "columnar")]
+            Self::Numbered(numbered) => numbered.distinct(),
+            _ => 0,
         }
     }
 }
@@ -78,15 +148,20 @@ pub(super) struct Batch {
     pub places: Vec<u64>,
     /// What is wrong with them.
     pub problems: Vec<Problem>,
+    /// Where the columns are that are carried over to the output as they are.
+    #[cfg(feature = "columnar")]
+    pub carried: Option<super::columnar::Origin>,
 }
 
 impl Batch {
+    /// A column; nothing where there is none.
+    pub(super) fn column(&self, column: usize) -> Option<&Texts> {
+        self.columns.get(column)?.as_deref()
+    }
+
     /// The text of a row in a column; empty where there is none.
     pub(super) fn text(&self, column: usize, row: usize) -> &str {
-        match self.columns.get(column) {
-            Some(Some(texts)) => texts.get(row),
-            _ => "",
-        }
+        self.column(column).map(|texts| texts.get(row)).unwrap_or_default()
     }
 
     /// The place of a row among those that were seen, from 0.
@@ -161,7 +236,7 @@ impl Filling {
                 None => None,
             });
         }
-        Ok(Batch { rows, columns: texts, seen, places, problems })
+        Ok(Batch { rows, columns: texts, seen, places, problems, ..Batch::default() })
     }
 }
 

@@ -1,8 +1,10 @@
 //! CSV: headings to places, blocks to batches, frames to text.
 
-use super::batch::{Batch, Filling, NotText, What};
+use super::batch::{Batch, Cells, Filling, NotText, Texts, What};
 use super::frame::{Frame, Values};
-use std::io::Write;
+use crate::value::push_figure;
+use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// The cells of one record: the headings.
 pub(super) fn headings(record: &str) -> Vec<String> {
@@ -19,12 +21,64 @@ fn reader(text: &[u8]) -> csv::Reader<&[u8]> {
 }
 
 /// Reads a block. `places` says for each column of the kind which cell of a record it is, `width` how many there are.
-pub(super) fn read(block: &[u8], places: &[Option<usize>], width: usize) -> Batch {
-    fill(block, places, width, |_| false).batch().unwrap_or_else(|NotText| {
+pub(super) fn read(block: Vec<u8>, places: &[Option<usize>], width: usize) -> Batch {
+    let block = match String::from_utf8(block) {
+        Ok(text) => match plain(text, places, width) {
+            Ok(batch) => return batch,
+            Err(text) => text.into_bytes(),
+        },
+        Err(broken) => broken.into_bytes(),
+    };
+    fill(&block, places, width, |_| false).batch().unwrap_or_else(|NotText| {
         // Once more, record by record, to find those that are not text.
         let broken = |cell: &[u8]| std::str::from_utf8(cell).is_err();
-        fill(block, places, width, broken).batch().unwrap_or_default()
+        fill(&block, places, width, broken).batch().unwrap_or_default()
     })
+}
+
+/// The short way, for a block without quotes: cells stay where they are. Gives the block back where it is not so plain.
+fn plain(text: String, places: &[Option<usize>], width: usize) -> Result<Batch, String> {
+    let bytes = text.as_bytes();
+    let returns = memchr::memchr_iter(b'\r', bytes).count();
+    let odd = memchr::memchr(b'"', bytes).is_some()
+        || returns != memchr::memmem::find_iter(bytes, b"\r\n").count()
+        || u32::try_from(bytes.len()).is_err();
+    if odd {
+        return Err(text);
+    }
+    let mut filling = Filling::new(&[]);
+    // About as many cells as there will be.
+    let mut starts: Vec<u32> = Vec::with_capacity(bytes.len() / 8);
+    let (mut start, mut row) = (0_usize, 0_usize);
+    let ends =
+        memchr::memchr2_iter(b',', b'\n', bytes).chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
+    for end in ends {
+        // A block is some megabytes.
+        starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+        start = end.saturating_add(1);
+        if bytes.get(end) == Some(&b',') {
+            continue;
+        }
+        let returned = returns > 0 && bytes.get(..end).is_some_and(|before| before.ends_with(b"\r"));
+        let end = if returned { end.saturating_sub(1) } else { end };
+        let found = starts.len().saturating_sub(row);
+        let empty = found == 1 && starts.get(row).is_some_and(|&first| first as usize == end);
+        if found == width && !empty {
+            starts.push(u32::try_from(end.saturating_add(1)).unwrap_or(u32::MAX));
+            filling.row(|_| &[]);
+        } else {
+            starts.truncate(row);
+            if !empty {
+                filling.bad(What::Cells { found, expected: width });
+            }
+        }
+        row = starts.len();
+    }
+    let mut batch = filling.batch().unwrap_or_default();
+    let cells = Arc::new(Cells { text, starts, stride: width.saturating_add(1) });
+    let texts = |cell: usize| Arc::new(Texts::Cells { cells: Arc::clone(&cells), cell });
+    batch.columns = places.iter().map(|place| place.map(texts)).collect();
+    Ok(batch)
 }
 
 /// The same for a block that was decoded with a mark in the place of what could not be.
@@ -60,38 +114,83 @@ pub(super) fn head(frame: &Frame<'_>) -> std::io::Result<Vec<u8>> {
 }
 
 /// The rows of a frame.
-pub(super) fn write(frame: &Frame<'_>) -> std::io::Result<Vec<u8>> {
-    let mut writer = writer(Vec::with_capacity(frame.rows.saturating_mul(160)));
-    let mut cell = Vec::new();
+pub(super) fn write(frame: &Frame<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(frame.rows.saturating_mul(160));
+    let columns = joined(frame);
     for row in 0..frame.rows {
-        for (_, values) in &frame.columns {
-            match values {
-                Values::Texts(texts) => writer.write_field(texts.get(row))?,
-                Values::Words(words) => {
-                    writer.write_field(words.get(row).copied().flatten().unwrap_or_default())?;
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            match column {
+                Joined::Cells(cells, first, last) => out.extend_from_slice(cells.span(row, *first, *last)),
+                Joined::Values(Values::Texts(texts)) => quoted(&mut out, texts.get(row)),
+                Joined::Values(Values::Words(words)) => {
+                    quoted(&mut out, words.get(row).copied().flatten().unwrap_or_default());
                 }
-                Values::Strings(strings) => {
-                    writer.write_field(strings.get(row).and_then(Option::as_deref).unwrap_or_default())?;
+                Joined::Values(Values::Strings(strings)) => {
+                    quoted(&mut out, strings.get(row).and_then(Option::as_deref).unwrap_or_default());
                 }
-                Values::Decimals { values, .. } => {
-                    cell.clear();
+                Joined::Values(Values::Decimals { values, .. }) => {
                     if let Some(Some(value)) = values.get(row) {
-                        write!(cell, "{value}")?;
+                        push_figure(&mut out, *value);
                     }
-                    writer.write_field(&cell)?;
                 }
-                Values::Whole(values) => {
-                    cell.clear();
+                Joined::Values(Values::Whole(values)) => {
                     if let Some(Some(value)) = values.get(row) {
-                        write!(cell, "{value}")?;
+                        push_figure(&mut out, Decimal::from(*value));
                     }
-                    writer.write_field(&cell)?;
                 }
+                #[cfg(feature = "columnar")]
+                Joined::Values(Values::Carried(_)) => {}
             }
         }
-        writer.write_record(None::<&[u8]>)?;
+        out.push(b'\n');
     }
-    finished(writer)
+    out
+}
+
+/// Columns of a frame; neighbours that are neighbours in their file as well are written in one go.
+enum Joined<'f> {
+    /// From one cell of a record to another.
+    Cells(&'f Cells, usize, usize),
+    Values(&'f Values<'f>),
+}
+
+fn joined<'f>(frame: &'f Frame<'_>) -> Vec<Joined<'f>> {
+    let mut columns: Vec<Joined<'f>> = Vec::with_capacity(frame.columns.len());
+    for (_, values) in &frame.columns {
+        let next = match values {
+            Values::Texts(Texts::Cells { cells, cell }) => {
+                if let Some(Joined::Cells(before, _, last)) = columns.last_mut()
+                    && std::ptr::eq(*before, cells.as_ref())
+                    && last.checked_add(1) == Some(*cell)
+                {
+                    *last = *cell;
+                    continue;
+                }
+                Joined::Cells(cells, *cell, *cell)
+            }
+            _ => Joined::Values(values),
+        };
+        columns.push(next);
+    }
+    columns
+}
+
+/// A text, between quotes where it has to be.
+fn quoted(out: &mut Vec<u8>, text: &str) {
+    let plain = |byte: u8| !matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if text.bytes().all(plain) {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
+    out.push(b'"');
+    for (place, part) in text.split('"').enumerate() {
+        out.extend_from_slice(if place == 0 { "" } else { "\"\"" }.as_bytes());
+        out.extend_from_slice(part.as_bytes());
+    }
+    out.push(b'"');
 }
 
 fn writer(bytes: Vec<u8>) -> csv::Writer<Vec<u8>> {
@@ -100,4 +199,41 @@ fn writer(bytes: Vec<u8>) -> csv::Writer<Vec<u8>> {
 
 fn finished(writer: csv::Writer<Vec<u8>>) -> std::io::Result<Vec<u8>> {
     writer.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What is read, row by row, and what is wrong.
+    fn rows(batch: &Batch) -> (Vec<Vec<String>>, u64, Vec<u64>, String) {
+        let of = |row| (0..3).map(|column| batch.text(column, row).to_owned()).collect();
+        let places = (0..batch.rows).map(|row| batch.place(row)).collect();
+        ((0..batch.rows).map(of).collect(), batch.seen, places, format!("{:?}", batch.problems))
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_reads_what_the_long_way_reads(block in "[a,\r\n\"九]{0,40}") {
+            let places = [Some(2), None, Some(0)];
+            let long = fill(block.as_bytes(), &places, 3, |_| false).batch().unwrap_or_default();
+            if let Ok(short) = plain(block, &places, 3) {
+                prop_assert_eq!(rows(&short), rows(&long));
+            }
+        }
+
+        #[test]
+        fn what_is_quoted_is_read_back(cells in prop::collection::vec("[a,\r\n\"九 ]{0,6}", 3)) {
+            let mut line = Vec::new();
+            for (place, cell) in cells.iter().enumerate() {
+                line.extend_from_slice(if place == 0 { b"" } else { b"," });
+                quoted(&mut line, cell);
+            }
+            line.push(b'\n');
+            let mut expected = writer(Vec::new());
+            prop_assert!(expected.write_record(&cells).is_ok());
+            prop_assert_eq!(Some(line), finished(expected).ok());
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::frame::{Frame, Piece, Values};
 use super::output::Output;
 use super::pipeline::in_order;
 use super::problems::Problems;
-use super::rows::{DIFFERENCE_DECIMALS, Tally, count, figures};
+use super::rows::{Numbers, Tally, count, results};
 use super::run::{Ended, Job, Progress, Summary, Watch, projects, told};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
@@ -21,8 +21,9 @@ use crate::load::vocabulary;
 use crate::message::Lang;
 use crate::place::{Located, Place, Table};
 use crate::policy::Policy;
-use crate::scoring::{Scorecard, Scorer};
+use crate::scoring::{Outcome, Scorecard, Scorer};
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -56,10 +57,9 @@ const TEXTS: [Column; 8] = [
 const NO_REASON: [&str; 5] = ["无", "/", "-", "—", "——"];
 
 impl Record for Waiting {
-    type Key = (String, Option<i32>, u32, u64);
-
-    fn key(&self) -> Self::Key {
-        (self.project.clone(), self.year, self.file, self.row)
+    fn order(&self, other: &Self) -> Ordering {
+        let place = (self.year, self.file, self.row).cmp(&(other.year, other.file, other.row));
+        self.project.cmp(&other.project).then(place)
     }
 
     fn absorb(&mut self, other: Self) -> Option<Self> {
@@ -102,8 +102,9 @@ impl Waiting {
     fn all(batch: &mut Batch, default_year: Option<i32>) -> Vec<Self> {
         let mut problems = std::mem::take(&mut batch.problems);
         let mut rows = Vec::with_capacity(batch.rows);
+        let mut numbers = Numbers::new(batch, default_year);
         for number in 0..batch.rows {
-            let figures = figures(batch, number, default_year, &mut problems);
+            let figures = numbers.row(number, &mut problems);
             rows.push(Self {
                 project: batch.text(Column::Project as usize, number).to_owned(),
                 year: figures.year,
@@ -298,23 +299,23 @@ fn gather(
         || source.next(),
         || {
             |chunk: Chunk| {
-                let mut batch = chunk.read()?;
+                let (file, bytes) = (Arc::clone(&chunk.sheet.name), chunk.bytes);
+                let mut batch = chunk.read(&[])?;
                 let rows = Waiting::all(&mut batch, job.year);
-                Ok((chunk, batch, rows))
+                Ok((file, bytes, batch, rows))
             }
         },
         |read: Result<_, Box<Diagnostic>>| {
-            let (chunk, batch, rows) = match read {
+            let (name, bytes, batch, rows) = match read {
                 Ok(read) => read,
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
                     return ControlFlow::Continue(());
                 }
             };
-            let name = &chunk.sheet.name;
-            let before = problems.before(name);
-            if names.last() != Some(name) {
-                names.push(Arc::clone(name));
+            let before = problems.before(&name);
+            if names.last() != Some(&name) {
+                names.push(Arc::clone(&name));
             }
             let file = u32::try_from(names.len()).unwrap_or(u32::MAX);
             for row in rows {
@@ -326,8 +327,8 @@ fn gather(
             }
             summary.tally.rows = summary.tally.rows.saturating_add(batch.rows as u64);
             progress.rows = summary.tally.rows;
-            progress.bytes = progress.bytes.saturating_add(chunk.bytes);
-            if !problems.take(name, batch.seen, &batch.problems) {
+            progress.bytes = progress.bytes.saturating_add(bytes);
+            if !problems.take(&name, batch.seen, &batch.problems) {
                 summary.ended = Ended::TooManyErrors;
                 return ControlFlow::Break(());
             }
@@ -351,8 +352,8 @@ fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gat
     let mut taken = 0_usize;
     loop {
         let of_last = match (joined.rows().peek(), projects.last()) {
-            (Some((project, year, ..)), Some(last)) => {
-                last.key.0 == *project && last.key.1 == *year && last.rows.len() < MOST_ROWS
+            (Some(next), Some(last)) => {
+                last.key.0 == next.project && last.key.1 == next.year && last.rows.len() < MOST_ROWS
             }
             _ => false,
         };
@@ -367,7 +368,7 @@ fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gat
             last.rows.push(row);
         } else {
             let key = (row.project.clone(), row.year);
-            let line = joined.line(&key)?;
+            let line = joined.line((&key.0, key.1))?;
             projects.push(Gathered { key, line, rows: vec![row] });
         }
     }
@@ -451,7 +452,7 @@ fn findings_frame<'a>(all: &'a [Audited], names: &'a [Arc<str>], lang: Lang) -> 
         ("message", words(&|_, finding| Some(finding.title.in_lang(lang)))),
         ("notes", Values::Strings(found.iter().map(|(_, finding)| notes(finding)).collect())),
     ];
-    Frame { rows: found.len(), columns }
+    Frame::new(found.len(), columns)
 }
 
 /// Rows of whole tables as columns: the same as those of rows that are scored one by one.
@@ -495,34 +496,11 @@ fn rows_frame<'a>(all: &'a [Audited], policy: &'a Policy) -> Frame<'a> {
         };
         columns.push((name, values));
     }
-    let rule =
-        |rule: Option<usize>| rule.and_then(|rule| policy.rules.get(rule)).map(|rule| rule.id.value.as_str());
     let difference = |row: &Indicator, score: Option<Decimal>| {
         score.zip(row.claimed.as_ref()).and_then(|(score, claimed)| score.checked_sub(claimed.value))
     };
-    columns.extend([
-        (
-            "score",
-            Values::Decimals {
-                values: rows.iter().map(|(.., score)| score.score).collect(),
-                decimals: policy.rounding.row.decimals,
-            },
-        ),
-        ("status", Values::Words(rows.iter().map(|(.., score)| Some(score.status.as_str())).collect())),
-        (
-            "reason_code",
-            Values::Words(
-                rows.iter().map(|(.., score)| score.unscored.map(crate::scoring::Unscored::as_str)).collect(),
-            ),
-        ),
-        ("rule", Values::Words(rows.iter().map(|(.., score)| rule(score.rule)).collect())),
-        (
-            "difference",
-            Values::Decimals {
-                values: rows.iter().map(|(_, row, score)| difference(row, score.score)).collect(),
-                decimals: DIFFERENCE_DECIMALS,
-            },
-        ),
-    ]);
-    Frame { rows: rows.len(), columns }
+    let outcomes: Vec<Outcome> = rows.iter().map(|(.., score)| score.outcome()).collect();
+    let differences = rows.iter().map(|(_, row, score)| difference(row, score.score)).collect();
+    columns.extend(results(&outcomes, differences, policy));
+    Frame::new(rows.len(), columns)
 }

@@ -48,18 +48,35 @@ impl Format {
 pub(super) enum Values<'a> {
     /// As they were read.
     Texts(&'a Texts),
+    /// As they are in the file that the rows are from: the column of this number there.
+    #[cfg(feature = "columnar")]
+    Carried(usize),
     /// Stable words.
     Words(Vec<Option<&'a str>>),
     /// Texts that were made.
     Strings(Vec<Option<String>>),
-    /// Figures, with the decimals that a column of decimals has in a columnar file.
+    /// Figures, with the digits and the decimals that a column of decimals has in a columnar file.
     Decimals {
         values: Vec<Option<Decimal>>,
         #[cfg_attr(not(feature = "columnar"), allow(dead_code))]
         decimals: u32,
+        #[cfg_attr(not(feature = "columnar"), allow(dead_code))]
+        precision: u8,
     },
     /// Whole numbers.
     Whole(Vec<Option<i64>>),
+}
+
+impl Values<'_> {
+    /// Points: as long as they fit, columnar files hold them in 64 bits.
+    pub(super) const fn points(values: Vec<Option<Decimal>>, decimals: u32) -> Self {
+        Self::Decimals { values, decimals, precision: if decimals <= 12 { 18 } else { 38 } }
+    }
+
+    /// Figures of any size.
+    pub(super) const fn figures(values: Vec<Option<Decimal>>, decimals: u32) -> Self {
+        Self::Decimals { values, decimals, precision: 38 }
+    }
 }
 
 /// Some rows of results.
@@ -67,6 +84,9 @@ pub(super) enum Values<'a> {
 pub(super) struct Frame<'a> {
     pub rows: usize,
     pub columns: Vec<(&'static str, Values<'a>)>,
+    /// Where columns are carried over from.
+    #[cfg(feature = "columnar")]
+    pub origin: Option<&'a super::columnar::Origin>,
 }
 
 /// A frame in its format.
@@ -85,11 +105,21 @@ impl Piece {
     }
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// Some rows of which every column is given.
+    pub(super) const fn new(rows: usize, columns: Vec<(&'static str, Values<'a>)>) -> Self {
+        Self {
+            rows,
+            columns,
+            #[cfg(feature = "columnar")]
+            origin: None,
+        }
+    }
+
     /// In a format.
     pub(super) fn encode(&self, format: Format) -> std::io::Result<Piece> {
         match format {
-            Format::Csv => Ok(Piece::Text { head: csv::head(self)?, rows: csv::write(self)? }),
+            Format::Csv => Ok(Piece::Text { head: csv::head(self)?, rows: csv::write(self) }),
             Format::Jsonl => Ok(Piece::Text { head: Vec::new(), rows: jsonl::write(self)? }),
             #[cfg(feature = "columnar")]
             Format::Parquet | Format::Arrow => super::columnar::encode(self, format).map(Piece::Columns),

@@ -113,6 +113,8 @@ pub(super) fn write(frame: &Frame<'_>) -> std::io::Result<Vec<u8>> {
             out.extend_from_slice(name.as_bytes());
             out.extend_from_slice(b"\":");
             let text = match values {
+                #[cfg(feature = "columnar")]
+                Values::Carried(_) => None,
                 Values::Texts(texts) => Some(texts.get(row)).filter(|text| !text.is_empty()),
                 Values::Words(words) => words.get(row).copied().flatten(),
                 Values::Strings(strings) => strings.get(row).and_then(Option::as_deref),

@@ -10,7 +10,7 @@
 //! | `column` | the columns that are known, by the headings of the vocabulary |
 //! | `source`, `lines`, `csv`, `jsonl`, `columnar` | files to chunks, chunks to batches |
 //! | `pipeline` | work in parallel, results in order |
-//! | `rows` | a batch, scored |
+//! | `rows`, `made` | a batch, scored; what is made of each distinct text once |
 //! | `sorted`, `totals` | projects: sums and funds brought together |
 //! | `findings` | whole tables put together again and audited |
 //! | `frame`, `output` | results in their format, in a file that is complete or not there |
@@ -22,6 +22,7 @@ mod findings;
 mod frame;
 mod jsonl;
 mod lines;
+mod made;
 mod output;
 mod pipeline;
 mod problems;

@@ -3,14 +3,17 @@
 use super::batch::{Batch, Problem, Texts, What};
 use super::column::Column;
 use super::frame::{Frame, Values};
+use super::made::Made;
 use super::totals::Partial;
-use crate::policy::Policy;
-use crate::scoring::{Outcome, Row, Scorer, Status, Sums, Unscored};
+use crate::load::vocabulary;
+use crate::policy::{Op, Policy};
+use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums, Unscored};
+use crate::target::Kept;
 use crate::value::parse_figure;
 use rust_decimal::Decimal;
 
-/// Decimals of the column of differences in a columnar file.
-pub(super) const DIFFERENCE_DECIMALS: u32 = 6;
+/// Decimals of the column of differences in a columnar file; what has more is rounded there.
+const DIFFERENCE_DECIMALS: u32 = 6;
 
 /// How many rows of each kind there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -55,9 +58,9 @@ pub(super) struct Figures {
 
 /// What came of a batch.
 pub(super) struct Scored {
-    pub batch: Batch,
-    pub outcomes: Vec<Outcome>,
-    pub differences: Vec<Option<Decimal>>,
+    batch: Batch,
+    outcomes: Vec<Outcome>,
+    differences: Vec<Option<Decimal>>,
     pub partials: Vec<Partial>,
     pub tally: Tally,
 }
@@ -84,49 +87,104 @@ pub(super) fn year(text: &str) -> Result<Option<i32>, ()> {
     bare.parse().ok().filter(|year| (1949..=2100).contains(year)).map(Some).ok_or(())
 }
 
-/// The figures of a row; what is none is reported and counts as not there.
-pub(super) fn figures(
-    batch: &Batch,
-    row: usize,
+/// The columns of figures of a batch; what is no figure is reported and counts as not there.
+pub(super) struct Numbers<'b> {
+    batch: &'b Batch,
     default_year: Option<i32>,
-    problems: &mut Vec<Problem>,
-) -> Figures {
-    let mut wrong = |column: &'static str, text: &str| {
-        let text = text.chars().take(40).collect();
-        problems.push(Problem { row: batch.place(row), what: What::Figure { column, text } });
-    };
-    let of = |column: Column| batch.text(column as usize, row);
-    let mut figure = |column, name| {
-        points(of(column)).unwrap_or_else(|()| {
-            wrong(name, of(column));
-            None
-        })
-    };
-    let (weight, claimed) = (figure(Column::Weight, "weight"), figure(Column::Claimed, "claimed"));
-    let year = year(of(Column::Year)).unwrap_or_else(|()| {
-        wrong("year", of(Column::Year));
-        None
-    });
-    Figures { year: year.or(default_year), weight, claimed }
+    year: Made<'b, Result<Option<i32>, ()>>,
+    weight: Made<'b, Result<Option<Decimal>, ()>>,
+    claimed: Made<'b, Result<Option<Decimal>, ()>>,
 }
 
-/// A row of a batch as the engine sees it.
-pub(super) fn row(batch: &Batch, row: usize, figures: Figures) -> Row<'_> {
-    let text = |column: Column| batch.text(column as usize, row);
-    let some = |column: Column| Some(text(column)).filter(|text| !text.is_empty());
-    Row {
-        class: some(Column::Class),
-        group: some(Column::Group),
-        name: some(Column::Name),
-        target: text(Column::Target),
-        actual: text(Column::Actual),
-        operator: some(Column::Operator),
-        unit: some(Column::Unit),
-        weight: figures.weight,
-        claimed: figures.claimed,
-        year: figures.year,
-        ..Row::default()
+impl<'b> Numbers<'b> {
+    pub(super) fn new(batch: &'b Batch, default_year: Option<i32>) -> Self {
+        let of = |column| batch.column(column as usize);
+        Self {
+            batch,
+            default_year,
+            year: Made::of(of(Column::Year)),
+            weight: Made::of(of(Column::Weight)),
+            claimed: Made::of(of(Column::Claimed)),
+        }
     }
+
+    /// The figures of a row.
+    pub(super) fn row(&mut self, row: usize, problems: &mut Vec<Problem>) -> Figures {
+        let (weight, claimed) = (self.weight.get(row, points), self.claimed.get(row, points));
+        let year = self.year.get(row, year);
+        let mut wrong = |column: Column, name| {
+            let text = self.batch.text(column as usize, row).chars().take(40).collect();
+            problems.push(Problem { row: self.batch.place(row), what: What::Figure { column: name, text } });
+        };
+        if weight.is_err() {
+            wrong(Column::Weight, "weight");
+        }
+        if claimed.is_err() {
+            wrong(Column::Claimed, "claimed");
+        }
+        if year.is_err() {
+            wrong(Column::Year, "year");
+        }
+        Figures {
+            year: year.ok().flatten().or(self.default_year),
+            weight: weight.ok().flatten(),
+            claimed: claimed.ok().flatten(),
+        }
+    }
+}
+
+/// The columns of texts of a batch, looked up.
+struct Lookups<'b> {
+    unit: Option<&'b Texts>,
+    target: Made<'b, Kept>,
+    actual: Made<'b, Option<Kept>>,
+    class: Made<'b, Option<Label>>,
+    group: Made<'b, Option<Label>>,
+    operator: Made<'b, Option<Op>>,
+}
+
+/// A text that is there.
+fn some(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+impl<'b> Lookups<'b> {
+    fn new(batch: &'b Batch) -> Self {
+        let of = |column| batch.column(column as usize);
+        Self {
+            unit: of(Column::Unit),
+            target: Made::of(of(Column::Target)),
+            actual: Made::of(of(Column::Actual)),
+            class: Made::of(of(Column::Class)),
+            group: Made::of(of(Column::Group)),
+            operator: Made::of(of(Column::Operator)),
+        }
+    }
+
+    fn row(&mut self, row: usize, scorer: &mut Scorer<'_>) -> Looked {
+        let target = match self.unit {
+            None => self.target.get(row, |text| scorer.target(text, None)),
+            Some(unit) => scorer.target(self.target.text(row), some(unit.get(row))),
+        };
+        Looked {
+            target,
+            actual: self.actual.get(row, |text| scorer.actual(text)),
+            class: self.class.get(row, |text| some(text).map(|text| scorer.class(text))),
+            group: self.group.get(row, |text| some(text).map(|text| scorer.group(text))),
+            operator: self.operator.get(row, |text| some(text).and_then(|text| scorer.operator(text))),
+        }
+    }
+}
+
+/// Which columns a policy asks for.
+pub(super) fn needed(policy: &Policy) -> Vec<bool> {
+    let names = Scorer::new(policy, vocabulary()).asks_for_names();
+    let asked = |column: &Column| match column {
+        Column::Name => names,
+        Column::Reason => false,
+        _ => true,
+    };
+    Column::ALL.iter().map(asked).collect()
 }
 
 /// Scores a batch.
@@ -135,25 +193,25 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
     let mut problems = std::mem::take(&mut batch.problems);
     let mut outcomes = Vec::with_capacity(batch.rows);
     let mut differences = Vec::with_capacity(batch.rows);
-    let mut partials: Vec<Partial> = Vec::new();
+    let mut partials = Partials::new(&batch);
     let mut tally = Tally::default();
+    let mut numbers = Numbers::new(&batch, default_year);
+    let mut lookups = Lookups::new(&batch);
+    let names = batch.column(Column::Name as usize).filter(|_| scorer.asks_for_names());
+    scorer.make_room();
     for number in 0..batch.rows {
-        let figures = figures(&batch, number, default_year, &mut problems);
-        let outcome = scorer.score(&row(&batch, number, figures));
-        let difference = match (outcome.score, figures.claimed) {
+        let Figures { year, weight, claimed } = numbers.row(number, &mut problems);
+        let looked = lookups.row(number, scorer);
+        let name = names.and_then(|names| some(names.get(number)));
+        let outcome = scorer.score_looked(&Row { name, weight, claimed, year, ..Row::default() }, looked);
+        let difference = match (outcome.score, claimed) {
             (Some(score), Some(claimed)) => score.checked_sub(claimed),
             _ => None,
         };
         count(&mut tally, outcome.status, difference, policy);
-        let project = batch.text(Column::Project as usize, number);
-        let same = partials.last().is_some_and(|last| last.year == figures.year && last.project == project);
-        if !same {
-            partials.push(Partial::new(project, figures.year));
-        }
-        if let Some(partial) = partials.last_mut() {
-            partial.rows = partial.rows.saturating_add(1);
-            partial.sums.row(outcome.status, figures.weight, outcome.score, policy);
-        }
+        let partial = partials.of(number, year);
+        partial.rows = partial.rows.saturating_add(1);
+        partial.sums.row(outcome.status, weight, outcome.score, policy);
         outcomes.push(outcome);
         differences.push(difference);
     }
@@ -161,8 +219,36 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
     bad.sort_unstable();
     bad.dedup();
     tally.bad = bad.len() as u64;
+    let partials = partials.partials;
     batch.problems = problems;
     Scored { batch, outcomes, differences, partials, tally }
+}
+
+/// What projects add up to, as their rows come.
+struct Partials<'b> {
+    projects: Option<&'b Texts>,
+    partials: Vec<Partial>,
+    /// The row that was the last.
+    last: usize,
+}
+
+impl<'b> Partials<'b> {
+    fn new(batch: &'b Batch) -> Self {
+        Self { projects: batch.column(Column::Project as usize), partials: Vec::new(), last: 0 }
+    }
+
+    fn of(&mut self, row: usize, year: Option<i32>) -> &mut Partial {
+        let last = std::mem::replace(&mut self.last, row);
+        let same = self.projects.is_none_or(|projects| projects.same(last, row))
+            && self.partials.last().is_some_and(|partial| partial.year == year);
+        if !same {
+            let project = self.projects.map(|projects| projects.get(row)).unwrap_or_default().to_owned();
+            self.partials.push(Partial { project, year, rows: 0, sums: Sums::default() });
+        }
+        // There is one since the first row.
+        let at = self.partials.len().saturating_sub(1);
+        &mut self.partials[at]
+    }
 }
 
 pub(super) fn count(tally: &mut Tally, status: Status, difference: Option<Decimal>, policy: &Policy) {
@@ -179,45 +265,51 @@ pub(super) fn count(tally: &mut Tally, status: Status, difference: Option<Decima
 }
 
 impl Scored {
+    /// What is wrong with the rows, and how many the file had here.
+    pub(super) fn problems(self) -> (u64, Vec<Problem>) {
+        (self.batch.seen, self.batch.problems)
+    }
+
     /// The rows with what came of them: the columns that were read, then the results.
     pub(super) fn frame<'a>(&'a self, policy: &'a Policy) -> Frame<'a> {
         // Files of one run may have different columns; the output has all that are known.
         static NONE: Texts = Texts::Own { ends: Vec::new(), text: String::new() };
-        let texts = |place: usize| self.batch.columns.get(place).and_then(Option::as_deref).unwrap_or(&NONE);
+        let texts = |place: usize| {
+            #[cfg(feature = "columnar")]
+            if self.batch.carried.as_ref().is_some_and(|origin| origin.has(place)) {
+                return Values::Carried(place);
+            }
+            Values::Texts(self.batch.column(place).unwrap_or(&NONE))
+        };
         let names = super::column::Kind::Rows.names().enumerate();
         let mut columns: Vec<(&'static str, Values<'a>)> =
-            names.map(|(place, name)| (name, Values::Texts(texts(place)))).collect();
-        let rule = |outcome: &Outcome| {
-            outcome.rule.and_then(|rule| policy.rules.get(rule)).map(|rule| rule.id.value.as_str())
-        };
-        let outcomes = &self.outcomes;
-        columns.extend([
-            (
-                "score",
-                Values::Decimals {
-                    values: outcomes.iter().map(|outcome| outcome.score).collect(),
-                    decimals: policy.rounding.row.decimals,
-                },
-            ),
-            ("status", Values::Words(outcomes.iter().map(|outcome| Some(outcome.status.as_str())).collect())),
-            (
-                "reason_code",
-                Values::Words(
-                    outcomes.iter().map(|outcome| outcome.unscored.map(Unscored::as_str)).collect(),
-                ),
-            ),
-            ("rule", Values::Words(outcomes.iter().map(rule).collect())),
-            (
-                "difference",
-                Values::Decimals { values: self.differences.clone(), decimals: DIFFERENCE_DECIMALS },
-            ),
-        ]);
-        Frame { rows: self.batch.rows, columns }
+            names.map(|(place, name)| (name, texts(place))).collect();
+        columns.extend(results(&self.outcomes, self.differences.clone(), policy));
+        Frame {
+            #[cfg(feature = "columnar")]
+            origin: self.batch.carried.as_ref(),
+            ..Frame::new(self.batch.rows, columns)
+        }
     }
 }
 
-impl Partial {
-    fn new(project: &str, year: Option<i32>) -> Self {
-        Self { project: project.to_owned(), year, rows: 0, sums: Sums::default() }
-    }
+/// The columns of results.
+pub(super) fn results<'a>(
+    outcomes: &[Outcome],
+    differences: Vec<Option<Decimal>>,
+    policy: &'a Policy,
+) -> [(&'static str, Values<'a>); 5] {
+    let rule = |outcome: &Outcome| {
+        outcome.rule.and_then(|rule| policy.rules.get(rule)).map(|rule| rule.id.value.as_str())
+    };
+    let scores = outcomes.iter().map(|outcome| outcome.score).collect();
+    let words =
+        |word: &dyn Fn(&Outcome) -> Option<&'a str>| Values::Words(outcomes.iter().map(word).collect());
+    [
+        ("score", Values::points(scores, policy.rounding.row.decimals)),
+        ("status", words(&|outcome| Some(outcome.status.as_str()))),
+        ("reason_code", words(&|outcome| outcome.unscored.map(Unscored::as_str))),
+        ("rule", words(&rule)),
+        ("difference", Values::points(differences, DIFFERENCE_DECIMALS)),
+    ]
 }

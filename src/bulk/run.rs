@@ -1,13 +1,13 @@
 //! A run from files to files.
 
-use super::batch::Batch;
+use super::batch::{Batch, Problem};
 use super::column::Kind;
 use super::findings::{Results, by_project};
 use super::frame::{Format, Piece};
 use super::output::Output;
 use super::pipeline::in_order;
 use super::problems::Problems;
-use super::rows::{Scored, Tally, score as score_batch};
+use super::rows::{Tally, needed, score as score_batch};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
 use super::totals::{Both, Joined, Line, Partial, Totalled, Totals};
@@ -109,7 +109,10 @@ pub struct Summary {
 struct Done {
     file: Arc<str>,
     bytes: u64,
-    scored: Scored,
+    seen: u64,
+    problems: Vec<Problem>,
+    partials: Vec<Partial>,
+    tally: Tally,
     piece: Option<std::io::Result<Piece>>,
 }
 
@@ -132,6 +135,10 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
         None => Output::standard(),
     };
     let mut source = Source::new(Kind::Rows, job.rows.clone(), job.encoding);
+    if job.format == Format::Parquet {
+        source.carry();
+    }
+    let needed = &needed(job.policy);
     let mut problems = Problems::new(job.max_errors);
     let mut partials = Sorter::new(job.memory);
     let mut progress = Progress::default();
@@ -143,13 +150,16 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
         || {
             let mut engine = Scorer::new(job.policy, vocabulary());
             move |chunk: Chunk| {
-                let scored = score_batch(chunk.read()?, &mut engine, job.year);
-                let piece = (scored.batch.rows > 0).then(|| scored.frame(job.policy).encode(job.format));
-                Ok(Done { file: Arc::clone(&chunk.sheet.name), bytes: chunk.bytes, scored, piece })
+                let (file, bytes) = (Arc::clone(&chunk.sheet.name), chunk.bytes);
+                let mut scored = score_batch(chunk.read(needed)?, &mut engine, job.year);
+                let (tally, partials) = (scored.tally, std::mem::take(&mut scored.partials));
+                let piece = (tally.rows > 0).then(|| scored.frame(job.policy).encode(job.format));
+                let (seen, problems) = scored.problems();
+                Ok(Done { file, bytes, seen, problems, partials, tally, piece })
             }
         },
         |done: Result<Done, Box<Diagnostic>>| {
-            let Done { file, bytes, scored, piece } = match done {
+            let Done { file, bytes, seen, problems: found, partials: sums, tally, piece } = match done {
                 Ok(done) => done,
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
@@ -160,16 +170,16 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
                 if let Some(piece) = piece {
                     out.write(piece?)?;
                 }
-                scored.partials.into_iter().try_for_each(|partial| partials.push(partial))
+                sums.into_iter().try_for_each(|partial| partials.push(partial))
             };
             if let Err(error) = written() {
                 failed = Some(error);
                 return ControlFlow::Break(());
             }
-            summary.tally.add(&scored.tally);
+            summary.tally.add(&tally);
             progress.rows = summary.tally.rows;
             progress.bytes = progress.bytes.saturating_add(bytes);
-            if !problems.take(&file, scored.batch.seen, &scored.batch.problems) {
+            if !problems.take(&file, seen, &found) {
                 summary.ended = Ended::TooManyErrors;
                 return ControlFlow::Break(());
             }
@@ -201,13 +211,14 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
     let mut source = Source::new(Kind::Projects, job.projects.clone(), job.encoding);
     let mut problems = Problems::new(None);
     while let Some(chunk) = source.next() {
-        match chunk.read() {
+        let sheet = Arc::clone(&chunk.sheet);
+        match chunk.read(&[]) {
             Ok(mut batch) => {
                 let mut found = std::mem::take(&mut batch.problems);
                 for line in Line::all(&batch, job.year, &mut found) {
                     lines.push(line)?;
                 }
-                problems.take(&chunk.sheet.name, batch.seen, &found);
+                problems.take(&sheet.name, batch.seen, &found);
             }
             Err(diagnostic) => summary.diagnostics.push(*diagnostic),
         }
@@ -222,7 +233,7 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
 fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> std::io::Result<()> {
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
     while let Some(rows) = joined.rows().next()? {
-        let line = joined.line(&rows.key())?;
+        let line = joined.line((&rows.project, rows.year))?;
         totals.push(Totalled::of(Both { rows, line }, job.policy))?;
     }
     summary.count(&totals);

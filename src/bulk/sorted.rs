@@ -1,17 +1,14 @@
 //! Sorting more than memory holds: sorted runs in temporary files, merged at the end.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 /// What is sorted.
 pub(super) trait Record: Sized {
-    /// The order.
-    type Key: Ord + Clone;
-
-    /// By what it is sorted.
-    fn key(&self) -> Self::Key;
+    /// The order; records of equal keys are equal in it.
+    fn order(&self, other: &Self) -> Ordering;
 
     /// Takes in another of the same key; gives it back where both are to stay.
     fn absorb(&mut self, other: Self) -> Option<Self>;
@@ -53,11 +50,11 @@ impl<R: Record> Sorter<R> {
 
     /// Sorts what is held; neighbours of one key become one where they can.
     fn settle(&mut self) {
-        self.held.sort_by_cached_key(R::key);
+        self.held.sort_by(R::order);
         let mut settled: Vec<R> = Vec::with_capacity(self.held.len());
         for record in self.held.drain(..) {
             let apart = match settled.last_mut() {
-                Some(last) if last.key() == record.key() => last.absorb(record),
+                Some(last) if last.order(&record).is_eq() => last.absorb(record),
                 _ => Some(record),
             };
             settled.extend(apart);
@@ -88,9 +85,8 @@ impl<R: Record> Sorter<R> {
         self.settle();
         let mut runs: Vec<Run<R>> = self.runs.into_iter().map(Run::file).collect();
         runs.push(Run { file: None, held: self.held.into_iter() });
-        let mut sorted = Sorted { runs, heads: Vec::new(), heap: BinaryHeap::new() };
+        let mut sorted = Sorted { runs, heads: BinaryHeap::new() };
         for run in 0..sorted.runs.len() {
-            sorted.heads.push(None);
             sorted.advance(run)?;
         }
         Ok(sorted)
@@ -124,38 +120,59 @@ impl<R: Record> Run<R> {
 /// Records in order.
 pub(super) struct Sorted<R: Record> {
     runs: Vec<Run<R>>,
-    heads: Vec<Option<R>>,
-    heap: BinaryHeap<Reverse<(R::Key, usize)>>,
+    /// The next record of each run.
+    heads: BinaryHeap<Head<R>>,
 }
+
+/// The next record of a run; the greatest head is the one that comes first.
+struct Head<R> {
+    record: R,
+    run: usize,
+}
+
+impl<R: Record> Ord for Head<R> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.record.order(&self.record).then(other.run.cmp(&self.run))
+    }
+}
+
+impl<R: Record> PartialOrd for Head<R> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<R: Record> PartialEq for Head<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl<R: Record> Eq for Head<R> {}
 
 impl<R: Record> Sorted<R> {
     fn advance(&mut self, run: usize) -> std::io::Result<()> {
-        let next = self.runs.get_mut(run).map_or(Ok(None), Run::next)?;
-        if let Some(record) = &next {
-            self.heap.push(Reverse((record.key(), run)));
-        }
-        if let Some(head) = self.heads.get_mut(run) {
-            *head = next;
+        if let Some(record) = self.runs.get_mut(run).map_or(Ok(None), Run::next)? {
+            self.heads.push(Head { record, run });
         }
         Ok(())
     }
 
     fn pop(&mut self) -> std::io::Result<Option<R>> {
-        let Some(Reverse((_, run))) = self.heap.pop() else { return Ok(None) };
-        let record = self.heads.get_mut(run).and_then(Option::take);
+        let Some(Head { record, run }) = self.heads.pop() else { return Ok(None) };
         self.advance(run)?;
-        Ok(record)
+        Ok(Some(record))
     }
 
-    /// The key of the next record.
-    pub(super) fn peek(&self) -> Option<&R::Key> {
-        self.heap.peek().map(|Reverse((key, _))| key)
+    /// The record that comes next.
+    pub(super) fn peek(&self) -> Option<&R> {
+        self.heads.peek().map(|head| &head.record)
     }
 
     /// The next record, with everything of its key that it takes in.
     pub(super) fn next(&mut self) -> std::io::Result<Option<R>> {
         let Some(mut record) = self.pop()? else { return Ok(None) };
-        while self.peek() == Some(&record.key()) {
+        while self.peek().is_some_and(|next| next.order(&record).is_eq()) {
             let Some(other) = self.pop()? else { break };
             if record.absorb(other).is_some() {
                 // Records that stay apart have keys of their own.
@@ -174,9 +191,8 @@ mod tests {
     struct Count(u64, u64);
 
     impl Record for Count {
-        type Key = u64;
-        fn key(&self) -> u64 {
-            self.0
+        fn order(&self, other: &Self) -> Ordering {
+            self.0.cmp(&other.0)
         }
         fn absorb(&mut self, other: Self) -> Option<Self> {
             self.1 = self.1.saturating_add(other.1);

@@ -53,28 +53,28 @@ enum Part {
 }
 
 impl Chunk {
-    /// Reads its rows.
+    /// Reads its rows. Of columns that are carried over, only those that are `needed`; all where nothing is said.
     #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps))]
-    pub(super) fn read(&self) -> Result<Batch, Box<Diagnostic>> {
-        match (&self.part, &self.sheet.shape) {
+    pub(super) fn read(self, needed: &[bool]) -> Result<Batch, Box<Diagnostic>> {
+        match (self.part, &self.sheet.shape) {
             (Part::Text(block), Shape::Csv { places, width }) => {
                 if self.sheet.encoding == Encoding::Utf8 {
                     return Ok(csv::read(block, places, *width));
                 }
-                let (text, broken) = encoding_rs::GB18030.decode_without_bom_handling(block);
+                let (text, broken) = encoding_rs::GB18030.decode_without_bom_handling(&block);
                 if broken {
                     return Ok(csv::read_marked(&text, places, *width));
                 }
-                Ok(csv::read(text.as_bytes(), places, *width))
+                Ok(csv::read(text.into_owned().into_bytes(), places, *width))
             }
             (Part::Text(block), _) => {
-                let text = decoded(block, self.sheet.encoding).unwrap_or_else(String::from_utf8_lossy);
+                let text = decoded(&block, self.sheet.encoding).unwrap_or_else(String::from_utf8_lossy);
                 Ok(jsonl::read(&text, self.sheet.kind))
             }
             #[cfg(feature = "columnar")]
-            (Part::Columnar(part), Shape::Columnar(layout)) => {
-                part.read(layout, self.sheet.kind).map_err(|error| unreadable(&self.sheet.name, &error))
-            }
+            (Part::Columnar(part), Shape::Columnar(layout)) => part
+                .read(layout, self.sheet.kind, needed)
+                .map_err(|error| unreadable(&self.sheet.name, &error)),
             #[cfg(feature = "columnar")]
             (Part::Columnar(_), _) => Ok(Batch::default()),
         }
@@ -102,6 +102,9 @@ pub(super) struct Source {
     encoding: Encoding,
     files: std::vec::IntoIter<PathBuf>,
     open: Option<(Arc<Sheet>, Parts)>,
+    /// Whether columns are carried over.
+    #[cfg(feature = "columnar")]
+    carries: bool,
     /// What is wrong with files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -114,7 +117,24 @@ enum Parts {
 
 impl Source {
     pub(super) fn new(kind: Kind, files: Vec<PathBuf>, encoding: Encoding) -> Self {
-        Self { kind, encoding, files: files.into_iter(), open: None, diagnostics: Vec::new() }
+        Self {
+            kind,
+            encoding,
+            files: files.into_iter(),
+            open: None,
+            #[cfg(feature = "columnar")]
+            carries: false,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Has the columns of Parquet files carried over to a Parquet file as they are, where that can be done.
+    #[cfg_attr(not(feature = "columnar"), allow(clippy::unused_self))]
+    pub(super) fn carry(&mut self) {
+        #[cfg(feature = "columnar")]
+        {
+            self.carries = super::columnar::can_be_carried(self.files.as_slice(), self.kind);
+        }
     }
 
     /// The next chunk; nothing when all files are read.
@@ -163,10 +183,10 @@ impl Source {
             }
             #[cfg(feature = "columnar")]
             Format::Parquet | Format::Arrow => {
-                let (headings, parts) =
-                    super::columnar::open(path, format).map_err(|error| unreadable(&name, &error))?;
+                let (headings, parts) = super::columnar::open(path, format, self.carries)
+                    .map_err(|error| unreadable(&name, &error))?;
                 let places = self.places(&name, &headings)?;
-                let layout = super::columnar::Layout { path: path.to_owned(), places };
+                let layout = super::columnar::Layout { path: path.to_owned(), places, carries: self.carries };
                 (Shape::Columnar(layout), Parts::Columnar(parts.into_iter()))
             }
             #[cfg(not(feature = "columnar"))]

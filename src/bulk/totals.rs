@@ -12,6 +12,7 @@ use crate::policy::{Grade, Policy};
 use crate::scoring::{ExecutionScore, Scorecard, Sums, Total, execution_of, grade, total_of};
 use crate::value::{RoundingMode, parse_figure};
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::path::PathBuf;
 
 /// A project and its year.
@@ -83,10 +84,8 @@ pub(super) fn read_key(bytes: &mut &[u8]) -> Option<Key> {
 }
 
 impl Record for Partial {
-    type Key = Key;
-
-    fn key(&self) -> Key {
-        (self.project.clone(), self.year)
+    fn order(&self, other: &Self) -> Ordering {
+        self.project.cmp(&other.project).then(self.year.cmp(&other.year))
     }
 
     fn absorb(&mut self, other: Self) -> Option<Self> {
@@ -129,10 +128,8 @@ impl Record for Partial {
 }
 
 impl Record for Line {
-    type Key = Key;
-
-    fn key(&self) -> Key {
-        (self.project.clone(), self.year)
+    fn order(&self, other: &Self) -> Ordering {
+        self.project.cmp(&other.project).then(self.year.cmp(&other.year))
     }
 
     fn absorb(&mut self, _: Self) -> Option<Self> {
@@ -279,7 +276,7 @@ impl<R: Record> Joined<R> {
     }
 
     /// The line of a project; projects are asked for in their order.
-    pub(super) fn line(&mut self, key: &Key) -> std::io::Result<Option<Line>> {
+    pub(super) fn line(&mut self, (project, year): (&str, Option<i32>)) -> std::io::Result<Option<Line>> {
         loop {
             let line = match self.line.take() {
                 Some(line) => line,
@@ -288,15 +285,15 @@ impl<R: Record> Joined<R> {
                     None => return Ok(None),
                 },
             };
-            match line.key().cmp(key) {
-                std::cmp::Ordering::Less => self.without_rows = self.without_rows.saturating_add(1),
-                std::cmp::Ordering::Equal => {
+            match line.project.as_str().cmp(project).then(line.year.cmp(&year)) {
+                Ordering::Less => self.without_rows = self.without_rows.saturating_add(1),
+                Ordering::Equal => {
                     if line.twice && self.twice.len() < 100 {
                         self.twice.push(line.project.clone());
                     }
                     return Ok(Some(line));
                 }
-                std::cmp::Ordering::Greater => {
+                Ordering::Greater => {
                     self.line = Some(line);
                     return Ok(None);
                 }
@@ -415,15 +412,15 @@ impl<'a> Totals<'a> {
     }
 }
 
-/// Decimals of columns of money in a columnar file.
+/// Decimals of columns of money in a columnar file; what has more is rounded there.
 const MONEY_DECIMALS: u32 = 6;
 
 /// Projects as columns.
 fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
-    let decimals = |decimals: u32, value: fn(&Totalled) -> Option<Decimal>| Values::Decimals {
-        values: projects.iter().map(value).collect(),
-        decimals,
-    };
+    let all = |value: fn(&Totalled) -> Option<Decimal>| projects.iter().map(value).collect();
+    let money = |value: fn(&Totalled) -> Option<Decimal>| Values::figures(all(value), MONEY_DECIMALS);
+    let points =
+        |decimals: u32, value: fn(&Totalled) -> Option<Decimal>| Values::points(all(value), decimals);
     let (total, row) = (policy.rounding.total.decimals, policy.rounding.row.decimals);
     let whole =
         |value: fn(&Totalled) -> i64| Values::Whole(projects.iter().map(|one| Some(value(one))).collect());
@@ -431,27 +428,25 @@ fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
         ("project", Values::Strings(projects.iter().map(|one| Some(one.key.0.clone())).collect())),
         ("year", Values::Whole(projects.iter().map(|one| one.key.1.map(i64::from)).collect())),
         ("rows", whole(|one| i64::try_from(one.rows).unwrap_or(i64::MAX))),
-        ("budget", decimals(MONEY_DECIMALS, |one| one.funds.0)),
-        ("executed", decimals(MONEY_DECIMALS, |one| one.funds.1)),
+        ("budget", money(|one| one.funds.0)),
+        ("executed", money(|one| one.funds.1)),
         (
             "execution_rate",
-            decimals(4, |one| one.execution.rate.and_then(|rate| rate.round(4, RoundingMode::HalfUp).ok())),
+            Values::figures(
+                all(|one| one.execution.rate.and_then(|rate| rate.round(4, RoundingMode::HalfUp).ok())),
+                4,
+            ),
         ),
-        ("execution_weight", decimals(row, |one| Some(one.execution.weight))),
-        ("execution_score", decimals(row, |one| one.execution.score)),
-        ("weight", decimals(total.max(2), |one| Some(one.total.weight))),
-        ("score", decimals(total, |one| one.total.score)),
-        ("low", decimals(total, |one| one.total.low)),
-        ("high", decimals(total, |one| one.total.high)),
+        ("execution_weight", points(row, |one| Some(one.execution.weight))),
+        ("execution_score", points(row, |one| one.execution.score)),
+        ("weight", points(total.max(2), |one| Some(one.total.weight))),
+        ("score", points(total, |one| one.total.score)),
+        ("low", points(total, |one| one.total.low)),
+        ("high", points(total, |one| one.total.high)),
         ("unscored", whole(|one| i64::try_from(one.total.unscored).unwrap_or(i64::MAX))),
         ("grade", Values::Words(projects.iter().map(|one| one.grade.map(Grade::as_str)).collect())),
-        ("claimed", decimals(MONEY_DECIMALS, |one| one.claimed)),
-        (
-            "difference",
-            decimals(MONEY_DECIMALS, |one| {
-                one.total.score.zip(one.claimed).and_then(|(a, b)| a.checked_sub(b))
-            }),
-        ),
+        ("claimed", money(|one| one.claimed)),
+        ("difference", money(|one| one.total.score.zip(one.claimed).and_then(|(a, b)| a.checked_sub(b)))),
     ];
-    Frame { rows: projects.len(), columns }
+    Frame::new(projects.len(), columns)
 }

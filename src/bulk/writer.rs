@@ -55,7 +55,7 @@ impl RowWriter {
         let texts = |place: usize| batch.columns.get(place).and_then(Option::as_deref).unwrap_or(&none);
         let columns =
             self.names.iter().enumerate().map(|(place, &name)| (name, Values::Texts(texts(place)))).collect();
-        self.out.write(Frame { rows: batch.rows, columns }.encode(self.format)?)
+        self.out.write(Frame::new(batch.rows, columns).encode(self.format)?)
     }
 
     /// Writes what is left; the file takes its place.

@@ -95,6 +95,38 @@ pub fn plain_figure(text: &str) -> Option<Decimal> {
     Decimal::try_new(mantissa, u32::try_from(places).ok()?).ok()
 }
 
+/// Writes a figure as it is shown, with the decimals that it has.
+///
+/// ```
+/// let mut out = Vec::new();
+/// jixiao::value::push_figure(&mut out, rust_decimal::dec!(-9.60));
+/// assert_eq!(out, b"-9.60");
+/// ```
+pub fn push_figure(out: &mut Vec<u8>, figure: Decimal) {
+    let scale = figure.scale() as usize;
+    let Ok(mut rest) = u64::try_from(figure.mantissa().unsigned_abs()) else {
+        out.extend_from_slice(figure.to_string().as_bytes());
+        return;
+    };
+    if figure.is_sign_negative() {
+        out.push(b'-');
+    }
+    let start = out.len();
+    let mut places = 0_usize;
+    // From the last digit to the first; at least one stands before the point.
+    while rest > 0 || places <= scale {
+        if places == scale && scale > 0 {
+            out.push(b'.');
+        }
+        out.push(b"0123456789".get((rest % 10) as usize).copied().unwrap_or_default());
+        rest /= 10;
+        places = places.saturating_add(1);
+    }
+    if let Some(digits) = out.get_mut(start..) {
+        digits.reverse();
+    }
+}
+
 /// The digit that a character stands for, full-width ones included.
 fn ascii_digit(character: char) -> Option<char> {
     match character {
@@ -115,6 +147,19 @@ fn three_digits_follow(text: &str, comma: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn figures_are_written_as_they_are_shown(mantissa in any::<i128>(), shift in 32_u32..128, scale in 0_u32..=28) {
+            let figure = Decimal::try_from_i128_with_scale(mantissa >> shift, scale);
+            prop_assume!(figure.is_ok());
+            let figure = figure.unwrap_or_default();
+            let mut out = Vec::new();
+            push_figure(&mut out, figure);
+            prop_assert_eq!(String::from_utf8(out), Ok(figure.to_string()));
+        }
+    }
 
     #[test]
     fn what_is_no_figure_is_named_with_its_place() {
