@@ -22,6 +22,7 @@
 //! | [`document`] | published documents: a reader a file, then what the grid means |
 //! | [`load`] | the one place that knows YAML |
 //! | [`bulk`] | rows by the million: files of rows to files of scores |
+//! | [`guard`] | keeps what a hostile file does to its reader from the program |
 //! | [`report`] | a file a format; computes nothing |
 #![cfg_attr(not(test), warn(clippy::all))]
 #![forbid(unsafe_code)]
@@ -35,6 +36,8 @@ pub mod cli;
 pub mod comparison;
 pub mod diagnostic;
 pub mod document;
+#[cfg(feature = "cli")]
+pub mod guard;
 pub mod load;
 pub mod message;
 pub mod place;

@@ -86,7 +86,7 @@ fn lang_of_environment() -> Lang {
 /// Runs the program with the arguments it was called with.
 pub fn run() -> ExitCode {
     let Arguments { command, common } = Arguments::parse();
-    crate::document::pdf::silence();
+    crate::guard::silence();
     let context = Context::new(common);
     if context.policies.len() > 1 && !matches!(command, Command::Compare(_)) {
         let title = say!("只有 compare 可以给几个 --policy", "only `compare` takes more than one --policy");

@@ -15,8 +15,6 @@ mod part;
 mod unicode;
 mod worker;
 
-pub use worker::silence;
-
 use super::Document;
 use super::limits::MAX_CELLS;
 use super::trouble;

@@ -4,18 +4,15 @@ use super::bomb;
 use super::limits::{MAX_PAGES, MAX_STREAMS, MAX_TIME, MAX_WAIT, STACK};
 use super::page::{Canvas, Page, Stop};
 use super::unicode::Characters;
+use crate::guard::guarded;
 use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
 };
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Instant;
-
-/// The name of the thread; see [`silence`].
-const THREAD: &str = "pdf";
 
 /// What comes of a file, one after the other.
 pub(super) enum Event {
@@ -37,26 +34,14 @@ pub(super) enum Loss {
     TooMuch,
 }
 
-/// What is left over of a panic on the thread of a reader goes to nobody: it is caught, and said in a diagnostic.
-///
-/// For programs, once, when they start; the library leaves the hook alone.
-pub fn silence() {
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() != Some(THREAD) {
-            before(info);
-        }
-    }));
-}
-
 /// Interprets a file; the events come as they are waited for.
 pub(super) fn events(bytes: Vec<u8>) -> impl Iterator<Item = Event> {
     let (sender, receiver) = sync_channel(4);
-    let thread = std::thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK);
+    let thread = std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK);
     // The interpreter is young, and files are hostile: what panics in it must not take the program along, and
     // what never ends is left behind.
     let started = thread.spawn(move || {
-        if catch_unwind(AssertUnwindSafe(|| run(bytes, &sender))).is_err() {
+        if guarded(|| run(bytes, &sender)).is_err() {
             let _ = sender.send(Event::Ended(Loss::Damaged));
         }
     });
@@ -120,13 +105,13 @@ fn run(bytes: Vec<u8>, sender: &SyncSender<Event>) {
         let (width, height) = page.render_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));
         let area = Rect::new(0.0, 0.0, width, height);
-        let drawn = catch_unwind(AssertUnwindSafe(|| {
+        let drawn = guarded(|| {
             let start = page.initial_transform(true).to_kurbo();
             let mut context = Context::new(start, area, &cache, pdf.xref(), settings.clone());
             let mut canvas = Canvas::new(width, height, &mut characters);
             interpret_page(page, &mut context, &mut canvas);
             canvas.finish(number)
-        }));
+        });
         let event = drawn.map_or_else(
             |panic| {
                 let stopped = panic.downcast_ref::<Stop>().is_some();
