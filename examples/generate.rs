@@ -23,7 +23,7 @@ struct Arguments {
     /// Other rows for another seed, the same for the same.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The file of rows.
+    /// The file of rows; `-` for CSV on standard output.
     #[arg(short, long)]
     output: PathBuf,
     /// The file of projects and funds.

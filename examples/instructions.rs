@@ -7,8 +7,8 @@
 //!
 //! The difference of the two counts, divided by 2000, is what one item costs; start-up falls out.
 //! `read`: distinct texts by the grammar. `again`: texts of shapes that are known. `score`: rows without their trace.
-//! `explain`: rows with it.
-#![allow(clippy::expect_used, clippy::arithmetic_side_effects, clippy::panic)]
+//! `looked`: the same, their texts looked up before. `explain`: rows with it.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
 use jixiao::load::{shipped_policy, vocabulary};
 use jixiao::scoring::{Row, Scorer};
@@ -18,7 +18,7 @@ use std::hint::black_box;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let what = arguments.next().expect("read, again, score or explain");
+    let what = arguments.next().expect("read, again, score, looked or explain");
     let items: u64 = arguments.next().and_then(|number| number.parse().ok()).expect("how many");
     let texts: Vec<(String, String)> = (0..items)
         .map(|n| match n % 5 {
@@ -33,7 +33,8 @@ fn main() {
     let mut scorer = Scorer::new(policy, vocabulary());
     let mut memo = Memo::new(vocabulary());
     let reader = Reader::new(vocabulary());
-    for (target, actual) in &texts {
+    let mut looked = Vec::new();
+    for (number, (target, actual)) in texts.iter().enumerate() {
         let row = Row {
             class: Some("产出指标"),
             group: Some("数量指标"),
@@ -48,8 +49,16 @@ fn main() {
             "read" => drop(black_box(reader.read(black_box(target)))),
             "again" => drop(black_box(memo.read(black_box(target)))),
             "score" => drop(black_box(scorer.score(black_box(&row)))),
+            "looked" => {
+                // The texts of the first rows, again and again.
+                if looked.len() < 50 {
+                    looked.push(scorer.look(&row));
+                }
+                let known = looked[number % looked.len()];
+                let _ = black_box(scorer.score_looked(black_box(&row), black_box(known)));
+            }
             "explain" => drop(black_box(scorer.explain(black_box(&row)))),
-            other => panic!("{other} is none of read, again, score, explain"),
+            other => panic!("{other} is none of read, again, score, looked, explain"),
         }
     }
 }

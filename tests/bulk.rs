@@ -412,3 +412,21 @@ fn a_run_that_is_stopped_leaves_no_file() {
     assert_eq!(ended, jixiao::bulk::Ended::Stopped);
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1);
 }
+
+/// Rows that are made while they are read.
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_is_read_like_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    write(&at.join("rows.csv"), &forms());
+    done(at, &["score", "rows.csv", "-o", "file.csv"]);
+    let made = std::process::Command::new("mkfifo").arg(at.join("pipe.csv")).status().expect("mkfifo");
+    assert!(made.success());
+    let bytes = read(&at.join("rows.csv"));
+    let pipe = at.join("pipe.csv");
+    let writer = std::thread::spawn(move || std::fs::write(pipe, bytes));
+    done(at, &["score", "pipe.csv", "-o", "piped.csv"]);
+    writer.join().expect("no panic").expect("written");
+    assert_eq!(read(&at.join("piped.csv")), read(&at.join("file.csv")));
+}

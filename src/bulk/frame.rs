@@ -27,8 +27,12 @@ impl Format {
     /// assert_eq!(Format::of("2024.yaml".as_ref()), None);
     /// ```
     pub fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
+        Self::named(&path.extension()?.to_str()?.to_ascii_lowercase())
+    }
+
+    /// The format of a name, which is also the end of the names of its files.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "parquet" => Some(Self::Parquet),

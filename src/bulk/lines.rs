@@ -26,13 +26,15 @@ pub(super) struct Blocks {
     quotes: bool,
     /// Bytes behind the last whole record.
     rest: Vec<u8>,
+    /// Whether nothing was read yet: a byte order mark may stand there.
+    fresh: bool,
     ended: bool,
 }
 
 impl Blocks {
     /// The blocks of a file from where it stands.
     pub(super) fn new(file: File, quotes: bool) -> Self {
-        Self { file, quotes, rest: Vec::new(), ended: false }
+        Self { file, quotes, rest: Vec::new(), fresh: true, ended: false }
     }
 
     /// The next block of whole records; nothing at the end.
@@ -47,6 +49,9 @@ impl Blocks {
             block.reserve(BLOCK);
             let read = (&mut self.file).take(BLOCK as u64).read_to_end(&mut block).map_err(Broken::Io)?;
             self.ended = block.len() == before || read == 0;
+            if std::mem::take(&mut self.fresh) && block.starts_with(b"\xEF\xBB\xBF") {
+                block.drain(..3);
+            }
             searched.search(&block, self.quotes);
             if let Some(end) = searched.last {
                 self.rest = block.split_off(end);

@@ -177,8 +177,7 @@ impl Source {
         let (shape, parts) = match format {
             Format::Csv => self.open_csv(&name, File::open(path).map_err(|e| unreadable(&name, &e))?)?,
             Format::Jsonl => {
-                let mut file = File::open(path).map_err(|e| unreadable(&name, &e))?;
-                skip_mark(&mut file).map_err(|e| unreadable(&name, &e))?;
+                let file = File::open(path).map_err(|e| unreadable(&name, &e))?;
                 (Shape::Jsonl, Parts::Blocks(Blocks::new(file, false)))
             }
             #[cfg(feature = "columnar")]
@@ -196,8 +195,7 @@ impl Source {
         Ok((Arc::new(sheet), parts))
     }
 
-    fn open_csv(&mut self, name: &Arc<str>, mut file: File) -> Result<(Shape, Parts), Box<Diagnostic>> {
-        skip_mark(&mut file).map_err(|error| unreadable(name, &error))?;
+    fn open_csv(&mut self, name: &Arc<str>, file: File) -> Result<(Shape, Parts), Box<Diagnostic>> {
         let mut blocks = Blocks::new(file, true);
         let first = blocks.first().map_err(|broken| describe(name, &broken))?;
         let head = decoded(&first, self.encoding).map_err(|_| {
@@ -267,15 +265,6 @@ impl Source {
             known = known
         ))
     }
-}
-
-/// Passes over a byte order mark.
-fn skip_mark(file: &mut File) -> std::io::Result<()> {
-    use std::io::{Read, Seek, SeekFrom};
-    let mut mark = [0; 3];
-    let read = file.read(&mut mark)?;
-    let skip = if read == 3 && mark == *b"\xEF\xBB\xBF" { 3 } else { 0 };
-    file.seek(SeekFrom::Start(skip)).map(drop)
 }
 
 fn describe(name: &Arc<str>, broken: &Broken) -> Box<Diagnostic> {

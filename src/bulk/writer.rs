@@ -29,13 +29,17 @@ pub struct RowWriter {
 const ROWS: usize = 1 << 17;
 
 impl RowWriter {
-    /// A file with these columns; its name says its format.
+    /// A file with these columns; its name says its format. `-` is CSV on standard output.
     ///
     /// # Errors
     /// When it cannot be created, or its name says no format.
     pub fn create(path: &Path, names: &[&'static str]) -> Result<Self> {
-        let format = Format::of(path).ok_or_else(|| Error::other("no format of rows"))?;
-        let out = Output::file(path, format)?;
+        let (format, out) = if path == Path::new("-") {
+            (Format::Csv, Output::standard())
+        } else {
+            let format = Format::of(path).ok_or_else(|| Error::other("no format of rows"))?;
+            (format, Output::file(path, format)?)
+        };
         Ok(Self { names: names.to_vec(), format, out, rows: Filling::new(&vec![true; names.len()]) })
     }
 

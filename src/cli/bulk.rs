@@ -1,6 +1,6 @@
 //! `jixiao score` and `jixiao check` of rows: which files are rows, what is said while they are read.
 
-use super::args::{CheckFormat, Deny, Rows, ScoreFormat};
+use super::args::{Deny, Rows};
 use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
@@ -9,6 +9,7 @@ use crate::load::{Sources, read_policy};
 use crate::message::Message;
 use crate::policy::Policy;
 use crate::say;
+use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -16,41 +17,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How a `--format` names a format of rows; nothing where it is left to the files.
-pub(super) trait Asked: Copy {
-    fn format(self) -> Result<Option<Format>, &'static str>;
-}
-
-impl Asked for ScoreFormat {
-    fn format(self) -> Result<Option<Format>, &'static str> {
-        match self {
-            Self::Text => Ok(None),
-            Self::Csv => Ok(Some(Format::Csv)),
-            Self::Jsonl => Ok(Some(Format::Jsonl)),
-            Self::Parquet => Ok(Some(Format::Parquet)),
-            Self::Arrow => Ok(Some(Format::Arrow)),
-            Self::Json => Err("json"),
-            Self::Markdown => Err("markdown"),
-            Self::Html => Err("html"),
-            Self::Xlsx => Err("xlsx"),
-            Self::Docx => Err("docx"),
-        }
-    }
-}
-
-impl Asked for CheckFormat {
-    fn format(self) -> Result<Option<Format>, &'static str> {
-        match self {
-            Self::Text => Ok(None),
-            Self::Csv => Ok(Some(Format::Csv)),
-            Self::Jsonl => Ok(Some(Format::Jsonl)),
-            Self::Parquet => Ok(Some(Format::Parquet)),
-            Self::Arrow => Ok(Some(Format::Arrow)),
-            Self::Json => Err("json"),
-            Self::Sarif => Err("sarif"),
-            Self::Markdown => Err("markdown"),
-            Self::Docx => Err("docx"),
-        }
+/// The format of rows that a `--format` names: nothing where it is left to the files, the name of one that is of
+/// tables alone as an error.
+pub(super) fn asked(format: &impl ValueEnum) -> Result<Option<Format>, String> {
+    let name = format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    match Format::named(&name) {
+        Some(format) => Ok(Some(format)),
+        None if name == "text" => Ok(None),
+        None => Err(name),
     }
 }
 
@@ -115,7 +89,7 @@ pub(super) fn only_rows(arguments: &Rows, format: Option<&'static str>) -> Optio
 pub(super) fn score(
     rows: Vec<PathBuf>,
     arguments: &Rows,
-    format: Result<Option<Format>, &'static str>,
+    format: Result<Option<Format>, String>,
     to: Option<&Path>,
     context: &Context,
 ) -> std::io::Result<End> {
@@ -126,7 +100,7 @@ pub(super) fn score(
 pub(super) fn check(
     rows: Vec<PathBuf>,
     arguments: &Rows,
-    format: Result<Option<Format>, &'static str>,
+    format: Result<Option<Format>, String>,
     (to, deny): (Option<&Path>, Option<Deny>),
     context: &Context,
 ) -> std::io::Result<End> {
@@ -139,7 +113,7 @@ pub(super) fn check(
 fn run(
     rows: Vec<PathBuf>,
     arguments: &Rows,
-    format: Result<Option<Format>, &'static str>,
+    format: Result<Option<Format>, String>,
     to: Option<&Path>,
     context: &Context,
     work: impl FnOnce(&Job<'_>, &mut Terminal) -> std::io::Result<Summary>,
@@ -149,7 +123,7 @@ fn run(
         Ok((End::Problems, [0; 3]))
     };
     let format = match (format, to) {
-        (Err(format), _) => return said(no_format(format)),
+        (Err(format), _) => return said(no_format(&format)),
         (Ok(Some(format)), _) => format,
         (Ok(None), Some(path)) => match Format::of(path) {
             Some(format) => format,
@@ -335,14 +309,24 @@ impl Watch for Terminal {
             let rate = progress.rows as f64 / seconds / 1e6;
             let part = (progress.bytes as f64 / self.whole.max(1) as f64).min(1.0);
             let left = if part > 0.0 { seconds / part - seconds } else { 0.0 };
-            let line = say!(
-                "{rows} 行，{part}%，每秒 {rate} 百万行，还需 {left} 秒",
-                "{rows} rows, {part} %, {rate} million rows a second, {left} s left",
-                rows = progress.rows,
-                part = format!("{:.0}", part * 100.0),
-                rate = format!("{rate:.2}"),
-                left = format!("{left:.0}")
-            );
+            // How long a pipe is nobody knows.
+            let line = if self.whole == 0 {
+                say!(
+                    "{rows} 行，每秒 {rate} 百万行",
+                    "{rows} rows, {rate} million rows a second",
+                    rows = progress.rows,
+                    rate = format!("{rate:.2}")
+                )
+            } else {
+                say!(
+                    "{rows} 行，{part}%，每秒 {rate} 百万行，还需 {left} 秒",
+                    "{rows} rows, {part} %, {rate} million rows a second, {left} s left",
+                    rows = progress.rows,
+                    part = format!("{:.0}", part * 100.0),
+                    rate = format!("{rate:.2}"),
+                    left = format!("{left:.0}")
+                )
+            };
             let _ = write!(std::io::stderr(), "\r\x1b[K{}", line.in_lang(self.lang));
         }
         ControlFlow::Continue(())

@@ -2,7 +2,7 @@
 
 use super::args::{Check, CheckFormat};
 use super::baseline::Baseline;
-use super::bulk::{self, Asked};
+use super::bulk;
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     if let Some(code) = &arguments.explain {
         return explain(code, context);
     }
-    let format = arguments.format.format();
+    let format = bulk::asked(&arguments.format);
     match bulk::files(&arguments.paths) {
         Ok(None) => {}
         Ok(Some(rows)) => {

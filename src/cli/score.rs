@@ -1,14 +1,14 @@
 //! `jixiao score`: recompute.
 
 use super::args::{Score, ScoreFormat};
-use super::bulk::{self, Asked};
+use super::bulk;
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::load::Sources;
 use crate::report;
 
 pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> {
-    let format = arguments.format.format();
+    let format = bulk::asked(&arguments.format);
     match bulk::files(&arguments.paths) {
         Ok(None) => {}
         Ok(Some(rows)) => {
