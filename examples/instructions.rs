@@ -19,8 +19,9 @@ use std::hint::black_box;
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let what = arguments.next().expect("read, again, score, looked or explain");
-    let items: u64 = arguments.next().and_then(|number| number.parse().ok()).expect("how many");
-    let texts: Vec<(String, String)> = (0..items)
+    let items: usize = arguments.next().and_then(|number| number.parse().ok()).expect("how many");
+    // Always as many texts: making them falls out as well.
+    let texts: Vec<(String, String)> = (0..500)
         .map(|n| match n % 5 {
             0 => (format!(">={n} 份"), format!("{}份", n * 9 / 10)),
             1 => (format!("≤{n}.28 万元"), format!("{n}.99万元")),
@@ -34,7 +35,7 @@ fn main() {
     let mut memo = Memo::new(vocabulary());
     let reader = Reader::new(vocabulary());
     let mut looked = Vec::new();
-    for (number, (target, actual)) in texts.iter().enumerate() {
+    for (number, (target, actual)) in texts.iter().cycle().enumerate().take(items) {
         let row = Row {
             class: Some("产出指标"),
             group: Some("数量指标"),
@@ -50,11 +51,10 @@ fn main() {
             "again" => drop(black_box(memo.read(black_box(target)))),
             "score" => drop(black_box(scorer.score(black_box(&row)))),
             "looked" => {
-                // The texts of the first rows, again and again.
-                if looked.len() < 50 {
+                if looked.len() < texts.len() {
                     looked.push(scorer.look(&row));
                 }
-                let known = looked[number % looked.len()];
+                let known = looked[number % texts.len()];
                 let _ = black_box(scorer.score_looked(black_box(&row), black_box(known)));
             }
             "explain" => drop(black_box(scorer.explain(black_box(&row)))),

@@ -37,7 +37,7 @@ impl Cut {
     /// The points that a share of a weight gives.
     pub fn points(self, share: Exact, weight: Decimal, capped: bool) -> Option<Decimal> {
         let share = if share.sign() == Ordering::Less { Exact::ZERO } else { share };
-        let over = share.compare(Exact::ONE).ok()? == Ordering::Greater;
+        let over = share.to_one() == Ordering::Greater;
         let share = if capped && over { Exact::ONE } else { share };
         let weight = Exact::from(weight);
         match self {

@@ -133,7 +133,7 @@ impl Audit<'_> {
             Some(Reading::Quantity { quantity, .. }) => quantity.unit.is_some_and(|unit| {
                 let share = Exact::from(quantity.number).times(unit.scale);
                 self.is_rate(Some(unit))
-                    && share.is_ok_and(|share| share.compare(Exact::ONE) == Ok(Ordering::Greater))
+                    && share.is_ok_and(|share| share.to_one() == Ordering::Greater)
             }),
             _ => false,
         };

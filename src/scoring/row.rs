@@ -420,7 +420,7 @@ pub(super) fn weighted(
     let exact = Exact::from(weight).times(share)?;
     let score = exact.round(places.decimals, places.mode)?;
     tracer.record(|| Step::Scored { weight, share, exact, places, score });
-    let status = match (share.sign(), share.compare(Exact::ONE)?) {
+    let status = match (share.sign(), share.to_one()) {
         (Ordering::Less | Ordering::Equal, _) => Status::Unmet,
         (_, Ordering::Less) => Status::Partial,
         _ => Status::Met,

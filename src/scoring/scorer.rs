@@ -62,10 +62,19 @@ pub struct Label(usize);
 
 /// All that rule and direction hang on, under a policy that does not ask for names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Asked {
-    kinds: (Option<Kind>, Option<Kind>),
-    ops: (Option<Op>, Option<Op>),
-    labels: (Option<Label>, Option<Label>),
+struct Asked(u64);
+
+impl Asked {
+    /// In as few bits as it takes; nothing where there are more labels than anybody has.
+    fn of(target: &Reading, actual: &Reading, looked: Looked) -> Option<Self> {
+        let kind = |reading: &Reading| reading.kind().map_or(0, |kind| (kind as u64).saturating_add(1));
+        let op = |op: Option<Op>| op.map_or(0, |op| (op as u64).saturating_add(1));
+        let label = |label: Option<Label>| label.map_or(0, |Label(place)| (place as u64).saturating_add(1));
+        let (class, group) = (label(looked.class), label(looked.group));
+        let fits = class >> 26 == 0 && group >> 26 == 0;
+        let small = kind(target) | kind(actual) << 3 | op(target.op()) << 6 | op(looked.operator) << 9;
+        fits.then_some(Self(small | class << 12 | group << 38))
+    }
 }
 
 impl<'p> Scorer<'p> {
@@ -237,15 +246,9 @@ impl<'p> Scorer<'p> {
             row,
         };
         let choose = || Choice::of(policy, target, actual, looked.operator, labelled);
-        let choice = if self.by_row {
-            choose()
-        } else {
-            let asked = Asked {
-                kinds: (target.kind(), actual.kind()),
-                ops: (target.op(), looked.operator),
-                labels: (looked.class, looked.group),
-            };
-            *self.choices.entry(asked).or_insert_with(choose)
+        let choice = match Asked::of(target, actual, looked).filter(|_| !self.by_row) {
+            Some(asked) => *self.choices.entry(asked).or_insert_with(choose),
+            None => choose(),
         };
         let tiering = tiering.and_then(|place| self.words.values.get(place));
         let cells = Cells { target, actual, operator: looked.operator, tiering };

@@ -50,17 +50,6 @@ const POWERS: [i128; 29] = {
     powers
 };
 
-/// The product, by the short way where both are short: most figures of a table are.
-const fn product(a: i128, b: i128) -> Option<i128> {
-    #[allow(clippy::cast_possible_truncation)] // seen to be none
-    let (short_a, short_b) = (a as i64, b as i64);
-    if short_a as i128 == a && short_b as i128 == b {
-        // Two numbers of 64 bits have a product of 128.
-        return Some((short_a as i128).wrapping_mul(short_b as i128));
-    }
-    a.checked_mul(b)
-}
-
 const fn gcd(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
     while let Some(rest) = a.checked_rem(b) {
@@ -91,6 +80,14 @@ impl Exact {
         (low.numerator, low.denominator)
     }
 
+    /// Numerator and denominator where both are short: most figures of a table are.
+    #[allow(clippy::cast_possible_truncation)] // seen to be none
+    const fn short(self) -> Option<(i64, i64)> {
+        let (numerator, denominator) = (self.numerator as i64, self.denominator as i64);
+        let same = numerator as i128 == self.numerator && denominator as i128 == self.denominator;
+        if same { Some((numerator, denominator)) } else { None }
+    }
+
     /// In lowest terms.
     #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss, clippy::arithmetic_side_effects)]
     fn lowest(self) -> Self {
@@ -109,10 +106,15 @@ impl Exact {
     /// # Errors
     /// [`Overflow`] when it does not fit.
     pub fn times(self, other: Self) -> Result<Self, Overflow> {
+        if let (Some((a, b)), Some((c, d))) = (self.short(), other.short()) {
+            // Two numbers of 64 bits have a product of 128.
+            let numerator = i128::from(a).wrapping_mul(i128::from(c));
+            return Ok(Self { numerator, denominator: i128::from(b).wrapping_mul(i128::from(d)) });
+        }
         let multiply = |a: Self, b: Self| {
             Some(Self {
-                numerator: product(a.numerator, b.numerator)?,
-                denominator: product(a.denominator, b.denominator)?,
+                numerator: a.numerator.checked_mul(b.numerator)?,
+                denominator: a.denominator.checked_mul(b.denominator)?,
             })
         };
         self.fitting(other, multiply).or_else(|Overflow| {
@@ -177,11 +179,21 @@ impl Exact {
         if self.denominator == other.denominator {
             return Ok(self.numerator.cmp(&other.numerator));
         }
+        if let (Some((a, b)), Some((c, d))) = (self.short(), other.short()) {
+            let (left, right) =
+                (i128::from(a).wrapping_mul(i128::from(d)), i128::from(c).wrapping_mul(i128::from(b)));
+            return Ok(left.cmp(&right));
+        }
         self.fitting(other, |a, b| {
-            let left = product(a.numerator, b.denominator)?;
-            let right = product(b.numerator, a.denominator)?;
+            let left = a.numerator.checked_mul(b.denominator)?;
+            let right = b.numerator.checked_mul(a.denominator)?;
             Some(left.cmp(&right))
         })
+    }
+
+    /// Below, at or above one.
+    pub fn to_one(self) -> Ordering {
+        self.numerator.cmp(&self.denominator)
     }
 
     /// Below, at or above zero.
@@ -215,18 +227,47 @@ impl Exact {
     /// # Ok::<(), jixiao::value::Overflow>(())
     /// ```
     pub fn round(self, decimals: u32, mode: RoundingMode) -> Result<Decimal, Overflow> {
-        let shift = 10_i128.checked_pow(decimals).ok_or(Overflow)?;
+        // What has few enough decimals is only written out with more; half of all scores are whole weights.
+        if let Some(decimal) = self.with_decimals(decimals) {
+            return Ok(decimal);
+        }
+        let power = usize::try_from(decimals).ok().and_then(|decimals| POWERS.get(decimals));
+        let shift = *power.ok_or(Overflow)?;
         let Self { numerator, denominator } = self.times(Self { numerator: shift, denominator: 1 })?;
         let magnitude = numerator.unsigned_abs();
         let divisor = denominator.unsigned_abs();
-        let whole = magnitude.checked_div(divisor).ok_or(Overflow)?;
-        let rest = magnitude.checked_rem(divisor).ok_or(Overflow)?;
+        let (whole, rest) = match (u64::try_from(magnitude), u64::try_from(divisor)) {
+            // Many times as fast, and nearly always possible.
+            (Ok(magnitude), Ok(divisor)) => {
+                let whole = magnitude.checked_div(divisor).ok_or(Overflow)?;
+                let rest = magnitude.checked_rem(divisor).ok_or(Overflow)?;
+                (u128::from(whole), u128::from(rest))
+            }
+            _ => {
+                let whole = magnitude.checked_div(divisor).ok_or(Overflow)?;
+                (whole, magnitude.checked_rem(divisor).ok_or(Overflow)?)
+            }
+        };
         // `rest >= divisor - rest` is `2 × rest >= divisor` without the product.
         let up = mode == RoundingMode::HalfUp && rest >= divisor.saturating_sub(rest) && rest != 0;
         let rounded = whole.checked_add(u128::from(up)).ok_or(Overflow)?;
         let rounded = i128::try_from(rounded).map_err(|_| Overflow)?;
         let signed = if numerator < 0 { rounded.checked_neg().ok_or(Overflow)? } else { rounded };
         Decimal::try_from_i128_with_scale(signed, decimals).map_err(|_| Overflow)
+    }
+
+    /// Written with so many decimals, where it is short and its denominator a power of ten that is no longer.
+    fn with_decimals(self, decimals: u32) -> Option<Decimal> {
+        let (numerator, denominator) = self.short()?;
+        let places = match denominator {
+            1 => 0,
+            10 => 1,
+            100 => 2,
+            _ => return None,
+        };
+        let more = usize::try_from(decimals.checked_sub(places)?).ok()?;
+        let digits = i128::from(numerator).checked_mul(*POWERS.get(more)?)?;
+        Decimal::try_from_i128_with_scale(digits, decimals).ok()
     }
 
     /// The decimal that it is exactly, where it is one of at most 28 places.
