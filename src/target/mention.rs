@@ -4,6 +4,7 @@ use super::grammar::{CellParser, Rule};
 use super::numeral;
 use super::reader::{Reader, figure, operator};
 use super::reading::{Change, Face};
+use super::scan::pieces;
 use crate::policy::Op;
 use crate::text::{Normal, normalise};
 use crate::value::{Quantity, Unit};
@@ -94,14 +95,12 @@ impl Reader<'_> {
             None => printed,
         };
         let normal = normalise(printed);
-        let Ok(pairs) = CellParser::parse(Rule::running, &normal.text) else { return Mentions::default() };
         let mut mentions = Mentions::default();
         let mut found: Vec<Found<'_>> = Vec::new();
         let mut join = None;
         let mut marks: Vec<usize> = Vec::new();
         let offsets = Offsets::new(&normal);
-        for pair in pairs.flat_map(Pair::into_inner) {
-            let bytes = pair.as_span().start()..pair.as_span().end();
+        for (pair, bytes) in pieces(&normal.text) {
             match pair.as_rule() {
                 Rule::joined => {
                     let touches = found.last().is_some_and(|last| last.bytes.end == bytes.start);
@@ -111,7 +110,7 @@ impl Reader<'_> {
                 Rule::amount => {
                     // The unit of the amount before may have taken what looks like another one.
                     if found.last().is_none_or(|last| last.bytes.end <= bytes.start)
-                        && let Some(amount) = self.amount(pair, &normal.text, join)
+                        && let Some(amount) = self.amount(pair, bytes, &normal.text, join)
                     {
                         found.push(amount);
                     }
@@ -132,9 +131,14 @@ impl Reader<'_> {
     }
 
     /// An amount with its unit; nothing for a numeral that counts nothing (统一部署).
-    fn amount<'i>(self, pair: Pair<'i, Rule>, text: &str, join: Option<Rule>) -> Option<Found<'i>> {
-        let (start, end) = (pair.as_span().start(), pair.as_span().end());
-        let rest = text.get(end..)?;
+    fn amount<'i>(
+        self,
+        pair: Pair<'i, Rule>,
+        bytes: Range<usize>,
+        text: &str,
+        join: Option<Rule>,
+    ) -> Option<Found<'i>> {
+        let rest = text.get(bytes.end..)?;
         let in_words = pair.clone().into_inner().any(|part| part.as_rule() == Rule::numeral);
         let length = self.unit_length(rest);
         let unit = length.and_then(|length| {
@@ -151,7 +155,7 @@ impl Reader<'_> {
                 return None;
             }
         }
-        Some(Found { pair, unit, bytes: start..end.checked_add(length)?, join })
+        Some(Found { pair, unit, bytes: bytes.start..bytes.end.checked_add(length)?, join })
     }
 
     /// How long the unit is that a text begins with: `元/人·学期` in `元/人·学期标准`.
