@@ -232,7 +232,7 @@ fn flattened(table: &Assessment, width: usize, pages: Option<usize>) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(2024), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     /// Whatever the width of its columns, a table reads back.
     ///
@@ -246,17 +246,14 @@ proptest! {
         let squeezed = |indicator: &Indicator| {
             let [class, group, name, target, actual, weight, claimed] =
                 row(indicator).map(|text| text.replace(' ', ""));
-            let words = if target.starts_with(['>', '<', '=', '≥', '≤']) {
-                vec![name, target, actual]
-            } else {
-                vec![name + &target + &actual]
-            };
+            let words = vec![name, target, actual];
             (class, group, words, weight, claimed)
         };
         let found: Vec<_> = read[0].indicators.iter().map(squeezed).collect();
         let expected: Vec<_> = table.indicators.iter().map(squeezed).collect();
         for (found, expected) in found.iter().zip(&expected) {
-            prop_assert_eq!(found, expected, "{}", text);
+            if std::env::var("SURVEY").is_ok() { if found != expected { println!("DIFF {which} {width} {pages:?}\n  {found:?}\n  {expected:?}"); } } else {
+            prop_assert_eq!(found, expected, "{}", text);}
         }
         prop_assert_eq!(found.len(), expected.len());
     }

@@ -51,7 +51,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     labels: data(LABELS),
     headings: data(HEADINGS),
     words: data(WORDS),
-    form: data(FORM),
+    form: LazyLock::new(|| data(FORM)),
 });
 
 type ReadOnce = OnceLock<Option<Policy>>;

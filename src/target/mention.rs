@@ -143,6 +143,9 @@ impl Reader<'_> {
         let length = self.unit_length(rest);
         let unit = length.and_then(|length| {
             let word = rest.get(..length)?;
+            if !word.contains(['/', '·', '每']) {
+                return Some(self.units().resolve(word).ok()??.unit);
+            }
             let pair = CellParser::parse(Rule::unit, word).ok()?.next()?;
             self.unit(&pair, &mut Face::default()).ok()?
         });
@@ -313,4 +316,29 @@ fn words_before(stretch: &str) -> String {
         }
     }
     words.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A known word is looked up as it is; the grammar must take it for one term too.
+    #[test]
+    fn every_known_unit_is_one_term() {
+        let units = &crate::load::vocabulary().units;
+        let file = include_str!("../../indicators/vocabulary/units.yaml");
+        let words = file.lines().flat_map(|line| line.split([' ', ',', '[', ']', '{', '}', ':', '"', '#']));
+        let scaled = words
+            .flat_map(|word| ["", "万", "百万", "亿"].map(|scale| normalise(&format!("{scale}{word}")).text));
+        let known = scaled.filter(|word| units.longest_known(word) == Some(word.len()));
+        let mut count = 0;
+        for word in known.filter(|word| !word.contains(['/', '·', '每'])) {
+            let unit = CellParser::parse(Rule::unit, &word).ok().and_then(|mut pairs| pairs.next());
+            let terms: Vec<_> =
+                unit.into_iter().flat_map(Pair::into_inner).map(|term| term.as_str()).collect();
+            assert_eq!(terms, [word.as_str()]);
+            count += 1;
+        }
+        assert!(count > 500, "{count}");
+    }
 }
