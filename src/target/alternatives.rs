@@ -66,7 +66,7 @@ mod tests {
     const FORMS: &str = include_str!("../../tests/forms/cells.txt");
 
     /// What is below a rule, as text.
-    fn tree(rule: Rule, text: &str) -> Option<String> {
+    fn tree(rule: Rule, text: &str) -> Option<Vec<String>> {
         let cell = CellParser::parse(rule, text).ok()?.next()?;
         Some(cell.into_inner().map(|pair| format!("{pair:?}")).collect())
     }
