@@ -103,6 +103,9 @@ const fn invisible(character: char) -> bool {
     )
 }
 
+/// Characters that have one spelling: nearly everything that is printed.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
 /// Normalises a printed text.
 ///
 /// Spaces are dropped, but for one between two Latin letters or digits: `12 月 底` is `12月底`, while `20 25`
@@ -143,13 +146,15 @@ pub fn normalise(printed: &str) -> Normal {
             text.push(normal);
             origin.push(offset);
         };
-        let spelled = spelling(character);
-        if !spelled.is_empty() {
-            spelled.chars().for_each(&mut push);
-        } else if character.is_ascii() {
+        if character.is_ascii() || IDEOGRAPHS.contains(&character) {
             push(character);
-        } else {
+            continue;
+        }
+        let spelled = spelling(character);
+        if spelled.is_empty() {
             std::iter::once(self::character(character)).nfkc().for_each(&mut push);
+        } else {
+            spelled.chars().for_each(&mut push);
         }
     }
     origin.push(length);
@@ -181,6 +186,17 @@ mod tests {
         assert_eq!(normalise("12 ⽉底").text, "12月底");
         assert_eq!(normalise("⻔ ⻬").text, "门齐");
         assert_eq!(normalise("有效\u{ad}减\u{200b}轻").text, "有效减轻");
+    }
+
+    #[test]
+    fn ideographs_are_their_own_normal_form() {
+        for ideograph in IDEOGRAPHS {
+            assert_eq!((spelling(ideograph), character(ideograph)), ("", ideograph));
+            assert!(
+                std::iter::once(ideograph).nfkc().eq([ideograph]) && !invisible(ideograph),
+                "{ideograph}"
+            );
+        }
     }
 
     #[test]

@@ -9,7 +9,6 @@ use jixiao::document::{assessments, text};
 use jixiao::load::{ReadOptions, read_tables, vocabulary};
 use jixiao::place::Located;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -231,28 +230,35 @@ fn flattened(table: &Assessment, width: usize, pages: Option<usize>) -> String {
     out
 }
 
+#[test]
+fn a_boundary_that_the_words_leave_open_is_said() {
+    let text = |row: &str| {
+        format!(
+            "项目支出绩效自评表\n(2024 年度)\n项目名称 街巷整治\n一级指标 二级指标 三级指标\n年度指标\n值\n实际完成\n值\n分值 得分\n产出指标\n数量指标\n整治街巷条数\n>=5 条 =5 条 10 10\n效益指标\n社会效益指标\n{row} 10 10\n总分 20 20\n"
+        )
+    };
+    let read = |row: &str| {
+        let forms = assessments(&text::read(&"a.txt".into(), &text(row), vocabulary()), vocabulary());
+        let name = forms.tables[0].indicators[1].name.value.clone();
+        (name, forms.diagnostics.iter().map(|found| found.code.as_str()).collect::<Vec<_>>())
+    };
+    assert_eq!(read("街巷面貌\n焕然一新\n整洁有序\n干净明亮"), ("街巷面貌".to_owned(), vec!["J1017"]));
+    // A word that targets begin with, or a sign, leaves nothing open.
+    assert_eq!(read("街巷面貌\n有效改善\n达成年度指标"), ("街巷面貌".to_owned(), vec![]));
+    assert_eq!(read("街巷面貌\n改善户数\n>=20 户 =21 户"), ("街巷面貌改善户数".to_owned(), vec![]));
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(2024), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     /// Whatever the width of its columns, a table reads back.
-    ///
-    /// Where a row is all words, lines that broke them leave open where its name ends: then its words must be there in order.
     #[test]
     fn tables_flattened_to_any_width_read_back(which in 0_usize..16, width in 8_usize..24, pages in prop::option::of(2_usize..6)) {
         let table = &shipped()[which];
         let text = flattened(table, width, pages);
         let read = read(&text);
         prop_assert_eq!(read.len(), 1);
-        let squeezed = |indicator: &Indicator| {
-            let [class, group, name, target, actual, weight, claimed] =
-                row(indicator).map(|text| text.replace(' ', ""));
-            let words = if target.starts_with(['>', '<', '=', '≥', '≤']) {
-                vec![name, target, actual]
-            } else {
-                vec![name + &target + &actual]
-            };
-            (class, group, words, weight, claimed)
-        };
+        let squeezed = |indicator: &Indicator| row(indicator).map(|text| text.replace(' ', ""));
         let found: Vec<_> = read[0].indicators.iter().map(squeezed).collect();
         let expected: Vec<_> = table.indicators.iter().map(squeezed).collect();
         for (found, expected) in found.iter().zip(&expected) {

@@ -178,3 +178,44 @@ fn open_document_cells_are_as_shown() {
         "自评表\n自评表!A4 2x2 产  出⏎二\n自评表!C4 95.96%\n自评表!D4 5\n自评表!E4 5\n自评表!C5 后"
     );
 }
+
+/// Some programs show the table as lines: between strokes, or one cell below the other.
+#[test]
+fn a_table_shown_as_lines_is_read() {
+    let stroked = [
+        "项目支出绩效自评表",
+        "（2024年度）",
+        "项目名称：某项目",
+        "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |",
+        "|---|---|---|---|---|---|---|",
+        "| 产出指标 | 数量指标 | 里程 | ≥5公里 | 6公里 | 10 | 10 |",
+    ];
+    let flattened = [
+        "项目支出绩效自评表",
+        "（2024年度）",
+        "项目名称 某项目",
+        "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分",
+        "产出指标",
+        "数量指标",
+        "里程",
+        "≥5公里 6公里 10 10",
+    ];
+    let vocabulary = jixiao::load::vocabulary();
+    for lines in [stroked.as_slice(), flattened.as_slice()] {
+        let files = [
+            ("a.docx", docx(&lines.iter().map(|line| p(line)).collect::<String>())),
+            ("a.html", format!("<html><body><p>{}</p></body></html>", lines.join("</p><p>")).into_bytes()),
+            ("a.html", format!("<html><body><pre>{}</pre></body></html>", lines.join("\n")).into_bytes()),
+        ];
+        for (name, bytes) in files {
+            let forms = document::assessments(&read(name, &bytes), vocabulary);
+            assert_eq!(forms.diagnostics, [], "{name} {}", lines[3]);
+            let [table] = forms.tables.as_slice() else { panic!("{name}: {} tables", forms.tables.len()) };
+            let row = &table.indicators[0];
+            assert_eq!((table.project.value.as_str(), table.year), ("某项目", Some(2024)));
+            assert_eq!(row.name.value, "里程");
+            assert_eq!(row.target.as_ref().map(|target| target.value.as_str()), Some("≥5公里"));
+            assert_eq!(row.claimed.as_ref().map(|score| score.value.to_string()).as_deref(), Some("10"));
+        }
+    }
+}

@@ -70,6 +70,8 @@ codes! {
     SaidTwice = "J1015" Warning;
     /// More cells, rows or columns than are read of a document.
     TooManyCells = "J1016" Error;
+    /// A text leaves open where a cell ends; how it was read is a guess.
+    Guessed = "J1017" Warning;
 
     /// A PDF, or pages of it, have no text: scans.
     PdfNoText = "J1031" Error;

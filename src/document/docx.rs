@@ -9,25 +9,20 @@ mod table;
 use super::archive::Archive;
 use super::flow::Flow;
 use super::limits::MAX_WIDTH;
+use super::read::filled;
 use super::trouble::{Result, missing};
 use super::xml::{Element, Node, Xml, text};
 use super::{Block, Document, ole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use name::{Name, symbol};
-use std::sync::Arc;
 use table::Table;
 
 /// Reads a `.docx`.
 ///
 /// What is read before a fault is kept; the fault is among the document's diagnostics.
 pub fn read(name: &str, bytes: &[u8]) -> Document {
-    let name: Arc<str> = name.into();
-    let mut document = Document { name: Arc::clone(&name), ..Document::default() };
-    if let Err(problem) = fill(&mut document, bytes) {
-        document.diagnostics.push(problem.file(&name));
-    }
-    document
+    filled(name, |document| fill(document, bytes))
 }
 
 fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {

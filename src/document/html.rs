@@ -5,13 +5,13 @@ mod tags;
 
 use super::flow::Flow;
 use super::limits::{MAX_HEIGHT, MAX_WIDTH};
+use super::read::filled;
 use super::trouble::{Result, mail_archive};
 use super::{Block, Document, charset};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
-use std::sync::Arc;
 use table::Table;
 use tags::{attribute, breaks_line, is_hidden};
 
@@ -19,15 +19,7 @@ use tags::{attribute, breaks_line, is_hidden};
 ///
 /// Scripts, styles and what is not displayed are no part of it; nothing is fetched.
 pub fn read(name: &str, bytes: &[u8]) -> Document {
-    let name: Arc<str> = name.into();
-    let mut document = Document { name: Arc::clone(&name), ..Document::default() };
-    if let Err(problem) = fill(&mut document, bytes) {
-        document.diagnostics.push(*problem);
-    }
-    for diagnostic in &mut document.diagnostics {
-        diagnostic.file = Some(Arc::clone(&name));
-    }
-    document
+    filled(name, |document| fill(document, bytes))
 }
 
 fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {

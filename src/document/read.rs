@@ -1,6 +1,8 @@
 //! From the bytes of a file to its document: the reader that its kind asks for.
 
 use super::limits::MAX_BYTES;
+#[cfg(feature = "cli")]
+use super::trouble::Result;
 use super::{Document, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
@@ -26,6 +28,20 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
         Kind::Pdf => super::pdf::read(name, bytes),
         _ => failed(name, unknown(name)),
     }
+}
+
+/// A document that its reader fills. What is read before a fault is kept; the fault is said, of this file like all else.
+#[cfg(feature = "cli")]
+pub(super) fn filled(name: &str, fill: impl FnOnce(&mut Document) -> Result<()>) -> Document {
+    let name: Arc<str> = name.into();
+    let mut document = Document { name: Arc::clone(&name), ..Document::default() };
+    if let Err(fault) = fill(&mut document) {
+        document.diagnostics.push(*fault);
+    }
+    for diagnostic in &mut document.diagnostics {
+        diagnostic.file = Some(Arc::clone(&name));
+    }
+    document
 }
 
 /// A document of which nothing was read.

@@ -2,9 +2,9 @@
 //! under such names.
 
 use super::archive::Archive;
+use super::read::filled;
 use super::trouble::Result;
 use super::{Document, html, ods, ole, xls, xlsx};
-use std::sync::Arc;
 
 /// Reads a workbook.
 ///
@@ -15,15 +15,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     if is_page(bytes) {
         return html::read(name, bytes);
     }
-    let name: Arc<str> = name.into();
-    let mut document = Document { name: Arc::clone(&name), ..Document::default() };
-    if let Err(problem) = fill(&mut document, bytes) {
-        document.diagnostics.push(*problem);
-    }
-    for diagnostic in &mut document.diagnostics {
-        diagnostic.file = Some(Arc::clone(&name));
-    }
-    document
+    filled(name, |document| fill(document, bytes))
 }
 
 fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {

@@ -4,6 +4,7 @@ use super::grammar::{CellParser, Rule};
 use super::numeral;
 use super::reader::{Reader, figure, operator};
 use super::reading::{Change, Face};
+use super::scan::pieces;
 use crate::policy::Op;
 use crate::text::{Normal, normalise};
 use crate::value::{Quantity, Unit};
@@ -94,14 +95,12 @@ impl Reader<'_> {
             None => printed,
         };
         let normal = normalise(printed);
-        let Ok(pairs) = CellParser::parse(Rule::running, &normal.text) else { return Mentions::default() };
         let mut mentions = Mentions::default();
         let mut found: Vec<Found<'_>> = Vec::new();
         let mut join = None;
         let mut marks: Vec<usize> = Vec::new();
         let offsets = Offsets::new(&normal);
-        for pair in pairs.flat_map(Pair::into_inner) {
-            let bytes = pair.as_span().start()..pair.as_span().end();
+        for (pair, bytes) in pieces(&normal.text) {
             match pair.as_rule() {
                 Rule::joined => {
                     let touches = found.last().is_some_and(|last| last.bytes.end == bytes.start);
@@ -111,7 +110,7 @@ impl Reader<'_> {
                 Rule::amount => {
                     // The unit of the amount before may have taken what looks like another one.
                     if found.last().is_none_or(|last| last.bytes.end <= bytes.start)
-                        && let Some(amount) = self.amount(pair, &normal.text, join)
+                        && let Some(amount) = self.amount(pair, bytes, &normal.text, join)
                     {
                         found.push(amount);
                     }
@@ -132,13 +131,21 @@ impl Reader<'_> {
     }
 
     /// An amount with its unit; nothing for a numeral that counts nothing (统一部署).
-    fn amount<'i>(self, pair: Pair<'i, Rule>, text: &str, join: Option<Rule>) -> Option<Found<'i>> {
-        let (start, end) = (pair.as_span().start(), pair.as_span().end());
-        let rest = text.get(end..)?;
+    fn amount<'i>(
+        self,
+        pair: Pair<'i, Rule>,
+        bytes: Range<usize>,
+        text: &str,
+        join: Option<Rule>,
+    ) -> Option<Found<'i>> {
+        let rest = text.get(bytes.end..)?;
         let in_words = pair.clone().into_inner().any(|part| part.as_rule() == Rule::numeral);
         let length = self.unit_length(rest);
         let unit = length.and_then(|length| {
             let word = rest.get(..length)?;
+            if !word.contains(['/', '·', '每']) {
+                return Some(self.units().resolve(word).ok()??.unit);
+            }
             let pair = CellParser::parse(Rule::unit, word).ok()?.next()?;
             self.unit(&pair, &mut Face::default()).ok()?
         });
@@ -151,7 +158,7 @@ impl Reader<'_> {
                 return None;
             }
         }
-        Some(Found { pair, unit, bytes: start..end.checked_add(length)?, join })
+        Some(Found { pair, unit, bytes: bytes.start..bytes.end.checked_add(length)?, join })
     }
 
     /// How long the unit is that a text begins with: `元/人·学期` in `元/人·学期标准`.
@@ -309,4 +316,29 @@ fn words_before(stretch: &str) -> String {
         }
     }
     words.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A known word is looked up as it is; the grammar must take it for one term too.
+    #[test]
+    fn every_known_unit_is_one_term() {
+        let units = &crate::load::vocabulary().units;
+        let file = include_str!("../../indicators/vocabulary/units.yaml");
+        let words = file.lines().flat_map(|line| line.split([' ', ',', '[', ']', '{', '}', ':', '"', '#']));
+        let scaled = words
+            .flat_map(|word| ["", "万", "百万", "亿"].map(|scale| normalise(&format!("{scale}{word}")).text));
+        let known = scaled.filter(|word| units.longest_known(word) == Some(word.len()));
+        let mut count = 0;
+        for word in known.filter(|word| !word.contains(['/', '·', '每'])) {
+            let unit = CellParser::parse(Rule::unit, &word).ok().and_then(|mut pairs| pairs.next());
+            let terms: Vec<_> =
+                unit.into_iter().flat_map(Pair::into_inner).map(|term| term.as_str()).collect();
+            assert_eq!(terms, [word.as_str()]);
+            count += 1;
+        }
+        assert!(count > 500, "{count}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Reads a target or an actual: from the text of a cell to its value, or to *unreadable* with the place.
 
+mod alternatives;
 mod date;
 mod grammar;
 mod interval;
@@ -8,6 +9,7 @@ mod mention;
 mod numeral;
 mod reader;
 mod reading;
+mod scan;
 
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};

@@ -2,7 +2,7 @@
 
 use super::grammar::{CellParser, Rule};
 use super::reading::{Change, Expected, Face, Reading, Unreadable};
-use super::{date, interval, numeral};
+use super::{alternatives, date, interval, numeral};
 use crate::policy::Op;
 use crate::text::{Normal, normalise};
 use crate::value::{Dimension, Exact, Quantity, Unit, parse_figure};
@@ -114,7 +114,7 @@ impl<'v> Reader<'v> {
 
     fn read_normal(self, normal: &Normal) -> Result<Reading, Stop> {
         let text = normal.text.as_str();
-        let cell = CellParser::parse(Rule::cell, text).map_err(|_| self.stopped(text))?;
+        let cell = CellParser::parse(alternatives::rule(text), text).map_err(|_| self.stopped(text))?;
         let Some(inner) = cell.flat_map(Pair::into_inner).next() else {
             return Ok(Reading::Blank);
         };

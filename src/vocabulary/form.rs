@@ -104,9 +104,12 @@ impl FormWords {
         self.name_begins.iter().any(|word| text.starts_with(word.as_str()))
     }
 
-    /// Whether a target or an actual in words begins so.
+    /// Whether a target or an actual in words begins so. A word of one character stands alone: 优, but not 优质服务.
     pub fn begins_words(&self, text: &str) -> bool {
-        self.words_begin.iter().any(|word| text.starts_with(word.as_str()))
+        let single = |word: &str| word.chars().nth(1).is_none();
+        self.words_begin
+            .iter()
+            .any(|word| if single(word) { text == word } else { text.starts_with(word.as_str()) })
     }
 
     /// Whether a label that could be a class or a group is a class where it stands alone.

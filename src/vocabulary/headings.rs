@@ -1,7 +1,8 @@
 //! Names of keys and columns: one English key, many printed headings.
 
+use foldhash::HashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// For each kind of mapping, each English key with the headings that mean the same.
 #[derive(Debug, Default, Deserialize)]

@@ -14,6 +14,8 @@ pub use labels::Labels;
 pub use units::{Resolved, UnitTable};
 pub use words::{Words, occurs};
 
+use std::sync::LazyLock;
+
 /// Everything that is known of words.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -25,6 +27,6 @@ pub struct Vocabulary {
     pub headings: Headings,
     /// What indicators are about.
     pub words: Words,
-    /// Words of printed forms.
-    pub form: FormWords,
+    /// Words of printed forms; made when a document is first looked at.
+    pub form: LazyLock<FormWords>,
 }

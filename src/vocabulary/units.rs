@@ -1,8 +1,9 @@
 //! Units of measure and of counting, resolved from the data of `indicators/vocabulary/units.yaml`.
 
 use crate::value::{Dimension, Exact, Overflow, Unit, parse_figure};
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// The unit words that are known, ready to be looked up.
 #[derive(Debug, Default, Deserialize)]

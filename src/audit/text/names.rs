@@ -44,9 +44,12 @@ impl Audit<'_> {
     fn institutions(&mut self, told: &Told<'_>, rows: &[Row<'_>]) {
         let mut findings = Vec::new();
         for (_, mention) in told.all() {
+            if !is_plain(mention) {
+                continue;
+            }
             let label = core(&mention.before);
             let institution = INSTITUTIONS.iter().any(|word| label.ends_with(word));
-            if !institution || !is_plain(mention) || rows.iter().any(|row| row.core.contains(&label)) {
+            if !institution || rows.iter().any(|row| row.core.contains(&label)) {
                 continue;
             }
             let same_amount = |row: &&Row<'_>| {

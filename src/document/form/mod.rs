@@ -20,7 +20,7 @@ pub(in crate::document) use self::labels::year;
 use self::lines::Row;
 pub(in crate::document) use self::words::{Key, Label, Money, Words};
 use super::limits::{MAX_CELLS, MAX_PROJECTS};
-use super::{Block, Document, Grid};
+use super::{Block, Document, Grid, text};
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
@@ -56,7 +56,18 @@ pub struct Forms {
 /// assert_eq!(forms.tables[0].project.value, "某项目");
 /// assert_eq!(forms.tables[0].indicators[0].target.as_ref().map(|t| t.value.as_str()), Some("≥5公里"));
 /// ```
+///
+/// Where no grid holds one, the texts between are read as lines that show a table (see [`text`](super::text)).
 pub fn assessments(document: &Document, vocabulary: &Vocabulary) -> Forms {
+    let forms = of_blocks(document, vocabulary);
+    if !forms.tables.is_empty() {
+        return forms;
+    }
+    let again = text::of_texts(document, vocabulary).map(|again| of_blocks(&again, vocabulary));
+    again.filter(|again| !again.tables.is_empty()).unwrap_or(forms)
+}
+
+fn of_blocks(document: &Document, vocabulary: &Vocabulary) -> Forms {
     let mut reading = Reading::new(document, vocabulary);
     let mut left = MAX_CELLS;
     for block in &document.blocks {

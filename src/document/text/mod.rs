@@ -7,6 +7,7 @@ mod lines;
 
 use self::lines::{Line, lines};
 use super::{Block, Document};
+use crate::place::Place;
 use crate::vocabulary::Vocabulary;
 use std::sync::Arc;
 
@@ -30,6 +31,40 @@ pub fn read(name: &Arc<str>, text: &str, vocabulary: &Vocabulary) -> Document {
     }
     flattened(&mut document, all.get(plain..).unwrap_or_default(), vocabulary);
     document
+}
+
+/// The texts of a document that stand outside its grids, read as the lines of a text: some show their tables so.
+/// Everything keeps the place that its line has in the document. Nothing where they have been read so already.
+pub(super) fn of_texts(document: &Document, vocabulary: &Vocabulary) -> Option<Document> {
+    let mut text = String::new();
+    let mut places = Vec::new();
+    for block in &document.blocks {
+        let Block::Text(block) = block else { continue };
+        if matches!(block.at, Place::Text { .. }) {
+            return None;
+        }
+        for line in block.value.lines() {
+            text.push_str(line);
+            text.push('\n');
+            places.push(block.at.clone());
+        }
+    }
+    let mut again = read(&document.name, &text, vocabulary);
+    let put_back = |at: &mut Place| {
+        if let Place::Text { line, .. } = at {
+            let index = usize::try_from(*line).unwrap_or_default().checked_sub(1);
+            *at = index.and_then(|index| places.get(index)).cloned().unwrap_or_default();
+        }
+    };
+    for block in &mut again.blocks {
+        match block {
+            Block::Text(text) => put_back(&mut text.at),
+            Block::Grid(grid) => grid.cells.iter_mut().for_each(|cell| put_back(&mut cell.at)),
+        }
+    }
+    again.diagnostics.iter_mut().for_each(|diagnostic| put_back(&mut diagnostic.at));
+    again.diagnostics.splice(0..0, document.diagnostics.iter().cloned());
+    Some(again)
 }
 
 /// Lines whose columns nobody kept: flattened tables where there are any, else sentences.

@@ -401,6 +401,14 @@ pub(super) fn is_figure(text: &str) -> bool {
     parse_figure(text.trim_end_matches(['%', '％'])).is_ok()
 }
 
+/// Whether a name has ended, by its look: with a word that names end with, on a line that had room for what follows.
+pub(super) fn is_finished(name: &[Token<'_>], next: &Token<'_>) -> bool {
+    let mut shape = Shape::default();
+    name.iter().enumerate().for_each(|(index, token)| shape.take(token, index > 0));
+    let room = shape.current.saturating_add(unbroken(next.text)) <= shape.widest;
+    room && name.last().is_some_and(|last| last.look.ends_name)
+}
+
 /// Whether a word is a stroke that stands for nothing.
 pub(super) fn is_stroke(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '─' | '－'))

@@ -5,6 +5,7 @@
 //! vocabulary of classes and groups, and the shape of lines tell which words belong to which cell.
 
 mod cost;
+mod guess;
 mod head;
 mod heading;
 mod rows;
@@ -80,6 +81,7 @@ pub(super) fn blocks(
         if *fits {
             let (rows, _) = read(&costs, table);
             let body = words.get(table.body.clone()).unwrap_or_default();
+            diagnostics.extend(guess::guesses(&keys(table), &rows, body, &costs));
             for row in &rows {
                 grid.row(row.iter().map(|span| cell(body, span)));
             }

@@ -2,7 +2,7 @@
 //!
 //! A shortest path: a state is a word and a column that comes next. Linear in the words of the table.
 
-use super::cost::{Costs, NEVER};
+use super::cost::{self, Costs, NEVER};
 use super::token::{Break, Token};
 use crate::document::form::Key;
 
@@ -14,6 +14,8 @@ pub(super) type RowSpans = Vec<Span>;
 
 /// What a row costs for being one.
 const ROW: i32 = 10;
+/// What it costs that a name which had ended goes on.
+const AGAIN: i32 = 12;
 /// What it costs to leave the words behind the last row.
 const LEFT: i32 = 40;
 const LEFT_EACH: i32 = 6;
@@ -139,10 +141,12 @@ impl Paths<'_, '_, '_> {
             return;
         }
         let rest = self.tokens.get(word..).unwrap_or_default();
+        let finished = self.name_above(from).is_some_and(|name| cost::is_finished(name, token));
         for (column, key) in self.keys.iter().enumerate() {
+            let again = if finished && *key == Key::Name { AGAIN } else { 0 };
             for (taken, more) in (1_usize..).zip(self.costs.rest(*key, rest, reason)) {
                 let reason = reason || *key == Key::Reason;
-                let cost = cost.saturating_add(goes_on).saturating_add(more);
+                let cost = cost.saturating_add(goes_on).saturating_add(again).saturating_add(more);
                 self.reach(
                     word.saturating_add(taken),
                     Layer::Rest { reason },
@@ -152,6 +156,20 @@ impl Paths<'_, '_, '_> {
                 );
             }
         }
+    }
+
+    /// The words of the name in the row that ends in a state, as far as they stand before a page ends.
+    fn name_above(&self, end: (usize, usize)) -> Option<&[Token<'_>]> {
+        let behind_name = self.keys.iter().position(|key| *key == Key::Name)?.saturating_add(1);
+        let (mut word, mut state) = end;
+        for _ in 0..=self.keys.len() {
+            let step = self.steps.get(self.slot(word, state))?;
+            if self.layer(state) == (Layer::Row, behind_name) {
+                return self.tokens.get(step.from.0..word);
+            }
+            (word, state) = step.from;
+        }
+        None
     }
 
     fn go_from_rest(&mut self, word: usize, reason: bool, column: usize) {
