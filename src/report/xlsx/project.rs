@@ -1,6 +1,6 @@
 //! The sheet of a project: the official form, its scores as formulas, and beside it the numbers they go by.
 
-use super::layout::{CLAIMED, DIFFERENCE, Fact, GOAL, GROUP, Layout, RATIO, REASON, SCORE, cell, facts};
+use super::layout::{CLAIMED, DIFFERENCE, Fact, GOAL, GROUP, Layout, RATIO, REASON, SCORE, facts};
 use super::notes::Notes;
 use super::style::Styles;
 use crate::assessment::Indicator;
@@ -53,11 +53,11 @@ pub(super) fn write(
     writer.below()?;
     writer.finish()?;
     Ok(Shown {
-        rate: cell(layout.execution, GOAL),
-        score: cell(layout.total, SCORE),
-        claimed: cell(layout.total, CLAIMED),
-        difference: cell(layout.total, DIFFERENCE),
-        grade: cell(layout.total, REASON),
+        rate: layout.cell(layout.execution, GOAL),
+        score: layout.cell(layout.total, SCORE),
+        claimed: layout.cell(layout.total, CLAIMED),
+        difference: layout.cell(layout.total, DIFFERENCE),
+        grade: layout.cell(layout.total, REASON),
     })
 }
 
@@ -90,17 +90,19 @@ impl Writer<'_, '_> {
         let (layout, styles) = (self.layout, self.styles);
         self.notes.findings(&self.project.findings, (2, GROUP), self.lang);
         for (at, note) in self.notes.all() {
-            self.sheet.insert_note(at.0, at.1, &note)?;
+            self.sheet.insert_note(at.0, layout.column(at.1), &note)?;
         }
-        let first = cell(layout.execution, DIFFERENCE);
+        let first = layout.cell(layout.execution, DIFFERENCE);
         let off =
             ConditionalFormatFormula::new().set_rule(format!("=AND(ISNUMBER({first}),{first}<>0)").as_str());
         let off = off.set_format(&styles.wrong);
-        self.sheet.add_conditional_format(layout.execution, DIFFERENCE, layout.total, DIFFERENCE, &off)?;
+        let column = layout.column(DIFFERENCE);
+        self.sheet.add_conditional_format(layout.execution, column, layout.total, column, &off)?;
         for (first, last) in [(layout.execution, layout.execution), (layout.first, layout.last)] {
-            let none = format!("={}=\"{NO_SCORE}\"", cell(first, SCORE));
+            let none = format!("={}=\"{NO_SCORE}\"", layout.cell(first, SCORE));
             let none = ConditionalFormatFormula::new().set_rule(none.as_str()).set_format(&styles.doubtful);
-            self.sheet.add_conditional_format(first, SCORE, last, SCORE, &none)?;
+            let column = layout.column(SCORE);
+            self.sheet.add_conditional_format(first, column, last, column, &none)?;
         }
         // One page where that stays readable.
         let high = u16::from(layout.total < ONE_PAGE);
