@@ -304,7 +304,8 @@ fn merge(into: &mut Amounts, amounts: Amounts) {
 /// The name of a source without 其中 before it.
 fn source_name(label: &str) -> String {
     let label = label.trim();
-    let bare = label.strip_prefix("其中").map_or(label, |rest| rest.trim_start_matches([':', '：', ' ']));
+    let among = ["其中", "of which"].into_iter().find_map(|among| label.strip_prefix(among));
+    let bare = among.map_or(label, |rest| rest.trim_start_matches([':', '：', ' ']));
     let bare = bare.trim_end_matches([':', '：']).trim();
     if bare.is_empty() { label.to_owned() } else { bare.to_owned() }
 }

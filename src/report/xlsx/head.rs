@@ -96,7 +96,7 @@ impl Writer<'_, '_> {
         let (execution, claimed) = (&project.scorecard.execution, &project.assessment.claimed);
         let weight = &project.assessment.funds.weight;
         self.figure(row, WEIGHT, weight.as_ref(), &styles.figure)?;
-        if weight.is_none() {
+        if !self.layout.weighed {
             // The form stays as it is printed; what the policy says stands beside it.
             self.number(row, NUMBER, Exact::from(execution.weight), &styles.input)?;
             self.say(row, SCALE, &say!("← 执行率分值", "← weight of execution"), &styles.side_text)?;

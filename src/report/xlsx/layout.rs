@@ -2,6 +2,7 @@
 
 use crate::assessment::{Assessment, Indicator};
 use crate::policy::Policy;
+use crate::report::Project;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
 /// The columns of the form. Those of [`OPTIONAL`] stand only where a table has something for them: [`Layout::column`]
@@ -66,8 +67,8 @@ pub(super) const WIDTHS: [(u16, f64); 20] = [
 pub(super) struct Layout {
     /// Which of the optional columns stand here.
     stands: [bool; OPTIONAL.len()],
-    /// Whether the table prints a weight of execution.
-    weighed: bool,
+    /// Whether the table prints the weight that execution has.
+    pub weighed: bool,
     /// Headings of the funds.
     pub funds: u32,
     /// All funds.
@@ -87,7 +88,8 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of(assessment: &Assessment) -> Self {
+    pub(super) fn of(project: &Project<'_>) -> Self {
+        let assessment = project.assessment;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).min(900_000);
         let (funds, execution) = (4, 5_u32);
         let goals = execution.saturating_add(count(assessment.funds.sources.len())).saturating_add(1);
@@ -98,7 +100,8 @@ impl Layout {
         let any = |has: fn(&Indicator) -> bool| assessment.indicators.iter().any(has);
         let stands =
             [any(|row| row.goal.is_some()), any(|row| row.operator.is_some()), any(|row| row.unit.is_some())];
-        let weighed = assessment.funds.weight.is_some();
+        let printed = assessment.funds.weight.as_ref().map(|weight| weight.value);
+        let weighed = printed == Some(project.scorecard.execution.weight);
         Self {
             stands,
             weighed,
@@ -129,7 +132,7 @@ impl Layout {
         self.column(column).saturating_sub(u16::from(!self.has(column)))
     }
 
-    /// The cell with the weight of execution: in the form where it is printed there, else beside it.
+    /// The cell with the weight of execution: in the form where that is the one printed there, else beside it.
     pub(super) fn execution_weight(&self) -> String {
         self.cell(self.execution, if self.weighed { WEIGHT } else { NUMBER })
     }

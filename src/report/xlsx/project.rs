@@ -33,7 +33,7 @@ pub(super) fn write(
     styles: &Styles,
     lang: Lang,
 ) -> Result<Shown, XlsxError> {
-    let layout = Layout::of(project.assessment);
+    let layout = Layout::of(project);
     let facts = facts(project.assessment, project.policy);
     let mut writer = Writer {
         sheet,
