@@ -7,7 +7,7 @@ mod libreoffice;
 use jixiao::assessment::{Assessment, Indicator};
 use jixiao::message::Lang;
 use jixiao::place::Located;
-use jixiao::policy::Policy;
+use jixiao::policy::{NotApplicableAward, Policy};
 use jixiao::report::{Project, xlsx};
 use jixiao::scoring::{Scorecard, Status, score};
 use jixiao::value::Exact;
@@ -157,7 +157,11 @@ fn holds(sheet: &Sheet, table: &Assessment, policy: &Policy, said: &str) -> usiz
     assert_eq!(found(5, at.score()), shown(card.execution.score), "{said}: execution");
     for (row, (score, indicator)) in (at.first()..).zip(card.rows.iter().zip(&table.indicators)) {
         let actual = indicator.actual.as_ref().map_or("", |actual| actual.value.as_str());
-        if score.status == Status::NotApplicable {
+        let full = policy.not_applicable.award == NotApplicableAward::Full;
+        if score.status == Status::NotApplicable && full {
+            let weight = indicator.weight.as_ref().map(|weight| weight.value);
+            assert_eq!(found(row, at.score()), shown(weight), "{said}: row {row} counts in full");
+        } else if score.status == Status::NotApplicable {
             assert_eq!(sheet.at(row, at.score()), "不适用", "{said}: row {row}");
         } else {
             let target = indicator.target.as_ref().map_or("", |target| target.value.as_str());

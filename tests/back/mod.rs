@@ -7,9 +7,9 @@ use jixiao::diagnostic::Code;
 use jixiao::load::{self, ReadOptions};
 use jixiao::message::Lang;
 use jixiao::place::Located;
-use jixiao::policy::Policy;
+use jixiao::policy::{NotApplicableAward, Policy};
 use jixiao::report::{Project, docx, html, xlsx, yaml};
-use jixiao::scoring::{Scorecard, score};
+use jixiao::scoring::{Scorecard, Status, score};
 use jixiao::value::RoundingMode;
 use rust_decimal::Decimal;
 use std::fmt::Write;
@@ -22,10 +22,10 @@ pub type Table<'p> = (Assessment, &'p Policy);
 type Writes = fn(&[Project<'_>], Lang) -> Vec<u8>;
 
 /// The reports that hold the form, each with what it prints of a table.
-const FORMS: [(&str, Writes, fn(&Assessment, &Scorecard) -> Assessment); 3] = [
-    ("html", |projects, lang| html(projects, lang).into_bytes(), |table, _| table.clone()),
+const FORMS: [(&str, Writes, fn(&Assessment, &Policy, &Scorecard) -> Assessment); 3] = [
+    ("html", |projects, lang| html(projects, lang).into_bytes(), |table, _, _| table.clone()),
     ("docx", |projects, lang| docx(projects, lang).expect("a document"), filled),
-    ("xlsx", |projects, lang| xlsx(projects, lang).expect("a workbook"), |table, _| table.clone()),
+    ("xlsx", |projects, lang| xlsx(projects, lang).expect("a workbook"), |table, _, _| table.clone()),
 ];
 
 /// Writes tables in every format that holds the form, reads them back, and names every field that is another.
@@ -55,7 +55,7 @@ pub fn differences(tables: &[Table<'_>], lang: Lang) -> String {
             let _ = writeln!(wrong, "{format}: {} tables of {}", read.tables.len(), tables.len());
         }
         for (read, ((table, policy), card)) in read.tables.iter().zip(tables.iter().zip(&cards)) {
-            let (found, expected) = (fields(read), fields(&prints(table, card)));
+            let (found, expected) = (fields(read), fields(&prints(table, policy, card)));
             let (mut left, mut right) = (found.clone(), expected.clone());
             left.retain(|line| !expected.contains(line));
             right.retain(|line| !found.contains(line));
@@ -101,7 +101,7 @@ pub fn fields(table: &Assessment) -> Vec<String> {
 }
 
 /// The form as units hand it in: what is claimed is what was recomputed, with the decimals of the old where both agree.
-fn filled(table: &Assessment, card: &Scorecard) -> Assessment {
+fn filled(table: &Assessment, policy: &Policy, card: &Scorecard) -> Assessment {
     let mut table = table.clone();
     let set = |slot: &mut Option<Located<Decimal>>, figure: Option<Decimal>| {
         if slot.as_ref().map(|slot| slot.value) != figure {
@@ -120,7 +120,12 @@ fn filled(table: &Assessment, card: &Scorecard) -> Assessment {
     let rate = card.execution.rate.map(|rate| rate.round(4, RoundingMode::HalfUp).expect("fits"));
     table.claimed.rate = rate.map(Located::nowhere);
     for (row, score) in table.indicators.iter_mut().zip(&card.rows) {
-        set(&mut row.claimed, score.score);
+        let full =
+            score.status == Status::NotApplicable && policy.not_applicable.award == NotApplicableAward::Full;
+        set(
+            &mut row.claimed,
+            if full { row.weight.as_ref().map(|weight| weight.value) } else { score.score },
+        );
     }
     table
 }

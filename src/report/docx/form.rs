@@ -7,6 +7,7 @@ use super::markup::{Cell, Joined, Table, paragraph};
 use crate::assessment::{Indicator, Money, Reason};
 use crate::message::{Lang, Message};
 use crate::place::Located;
+use crate::policy::NotApplicableAward;
 use crate::report::{Project, explain};
 use crate::say;
 use rust_decimal::Decimal;
@@ -150,10 +151,12 @@ impl Form<'_> {
                 same_class && before.is_some_and(|before| text(&before.group) == text(&row.group));
             let joined = |same| if same { Joined::Goes } else { Joined::Begins };
             before = Some(row);
+            // What has neither score nor fault does not apply.
+            let counts_in_full = self.project.policy.not_applicable.award == NotApplicableAward::Full;
             let score = match score.score {
                 Some(score) => kept(Some(score), row.claimed.as_ref()),
                 None if score.unscored.is_some() => String::new(),
-                // It does not apply.
+                None if counts_in_full => figure(row.weight.as_ref()),
                 None => "—".to_owned(),
             };
             let cell = |column| match column {

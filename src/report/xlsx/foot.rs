@@ -6,6 +6,7 @@ use super::layout::{
 use super::project::NOT_APPLICABLE;
 use super::project::{Done, Writer};
 use super::style::{height, lines};
+use crate::policy::UnscoredRows;
 use crate::report::formula::{self, Lines, NO_SCORE};
 use crate::report::grade_name;
 use crate::say;
@@ -65,7 +66,12 @@ impl Writer<'_, '_> {
         let least = format!(
             "IF(ISNUMBER({high}),TEXT({low},\"0.00\")&\"–\"&TEXT({high},\"0.00\"),\"≥\"&TEXT({low},\"0.00\"))"
         );
-        let formula = format!("IF({}=0,{low},{least})", lines.unscored());
+        // A policy that counts without such rows has no bounds.
+        let formula = if policy.unscored == UnscoredRows::Rescale && known {
+            low.clone()
+        } else {
+            format!("IF({}=0,{low},{least})", lines.unscored())
+        };
         self.formula(row, SCORE, &formula, &crate::report::figure::total(total), &styles.score)?;
         if let Some(claimed) = &claimed.total {
             self.notes.shown(&claimed.at, (row, CLAIMED));

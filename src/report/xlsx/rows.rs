@@ -16,6 +16,7 @@ use crate::report::rule_wording::rule;
 use crate::say;
 use crate::scoring::{RowScore, Status, Step};
 use crate::value::Exact;
+use rust_decimal::Decimal;
 
 impl Writer<'_, '_> {
     pub(super) fn indicators(&mut self) -> Done {
@@ -82,7 +83,8 @@ impl Writer<'_, '_> {
             }
             self.beside(row, indicator)?;
             let claimed = indicator.claimed.as_ref().map(|claimed| claimed.value);
-            self.row_score(row, score, formula)?;
+            let weight = indicator.weight.as_ref().map(|weight| weight.value);
+            self.row_score(row, weight, score, formula)?;
             self.difference(row, score.score, claimed)?;
         }
         if rows.is_empty() {
@@ -230,6 +232,7 @@ impl Writer<'_, '_> {
     pub(super) fn row_score(
         &mut self,
         row: u32,
+        weighs: Option<Decimal>,
         score: &RowScore,
         formula: Result<String, Inexpressible>,
     ) -> Done {
@@ -245,7 +248,7 @@ impl Writer<'_, '_> {
                     let why = self.words(&why);
                     self.notes.say(at, why);
                     let weight = self.layout.cell(row, WEIGHT);
-                    let shown = score.score.map(|score| score.to_string()).unwrap_or_default();
+                    let shown = weighs.map(|weight| weight.to_string()).unwrap_or_default();
                     self.formula(row, SCORE, &weight, &shown, &styles.score)
                 }
             };
