@@ -57,7 +57,7 @@ fn head(row: &Row<'_, '_>, words: Words<'_>) -> Option<u32> {
     }
     // Cells that follow one another: a note behind a blank is none of the head's.
     let mut end = cells.next()?.columns().end;
-    for entry in cells {
+    for entry in cells.filter(|entry| !entry.is_blank() || entry.cell.columns > 1) {
         if entry.cell.column > end {
             break;
         }
