@@ -518,6 +518,53 @@ fn half_cents_are_rounded_as_the_engine_rounds_them() {
     println!("{halves} half cents");
 }
 
+/// Where the links of a sheet lead to: the cell that carries one, and the place.
+fn links(xml: &str) -> BTreeMap<String, String> {
+    let of = |tag: &str, key: &str| {
+        let value = tag.split(&format!("{key}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        value.unwrap_or_default().replace("&apos;", "'")
+    };
+    xml.split("<hyperlink ").skip(1).map(|tag| (of(tag, "ref"), of(tag, "location"))).collect()
+}
+
+/// A thousand sheets of one name: each can be told from the others, and is a click away from the overview and back.
+#[test]
+fn a_thousand_sheets_are_found() {
+    let mut table = sixteen().swap_remove(9);
+    table.0.project.value = "某项目[2024]：专项资金/补助?".repeat(5);
+    table.0.indicators.truncate(1);
+    let tables = vec![table; 1000];
+    let parts = libreoffice::unpacked(&workbook(&tables));
+    let part = |name: &str| String::from_utf8_lossy(&parts[name]).into_owned();
+    let book = part("xl/workbook.xml");
+    let names: Vec<String> = book
+        .split("<sheet name=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(names.len(), 1003);
+    let distinct: std::collections::BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    assert_eq!(distinct.len(), names.len());
+    assert!(
+        names.iter().all(|name| name.encode_utf16().count() <= 31 && !name.contains(['[', ']', '/', '?']))
+    );
+    let overview = links(&part("xl/worksheets/sheet1.xml"));
+    for (index, name) in names[2..1002].iter().enumerate() {
+        let line = index + 4;
+        assert_eq!(overview.get(&format!("B{line}")), Some(&format!("'{name}'!A1")));
+        let own = links(&part(&format!("xl/worksheets/sheet{}.xml", index + 3)));
+        assert_eq!(own.get("M1"), Some(&format!("'总览'!B{line}")));
+        assert_eq!(own.get("N1").is_some(), index > 0);
+        assert_eq!(own.get("O1").cloned(), (index < 999).then(|| format!("'{}'!A1", names[index + 3])));
+    }
+    // A number of findings leads to the first of them, and each finding to its project.
+    let found = links(&part("xl/worksheets/sheet1003.xml"));
+    let (_, to) =
+        overview.iter().find(|(cell, _)| cell.starts_with('K') || cell.starts_with('L')).expect("findings");
+    assert!(to.starts_with("'问题'!A"), "{to}");
+    assert!(found.len() >= 1000 && found["A2"] == format!("'{}'!A1", names[2]), "{}", found.len());
+}
+
 /// A text that a spreadsheet would run, or a page show as markup, stays a text, wherever it stands.
 #[test]
 fn hostile_texts_stay_texts() {

@@ -30,18 +30,18 @@ use Column::{Actual, Class, Group, Label, Name, Operator, Purpose, Reason, Score
 
 /// Every column with its share of the width.
 const ALL: [(Column, u32); 12] = [
-    (Label, 700),
+    (Label, 600),
     (Purpose, 900),
-    (Class, 950),
-    (Group, 1100),
-    (Name, 1550),
+    (Class, 1030),
+    (Group, 1210),
+    (Name, 1850),
     (Operator, 700),
-    (Target, 1400),
+    (Target, 1250),
     (Unit, 800),
-    (Actual, 1400),
-    (Weight, 580),
+    (Actual, 1250),
+    (Weight, 560),
     (Score, 900),
-    (Reason, 1326),
+    (Reason, 1256),
 ];
 
 impl Column {

@@ -136,7 +136,7 @@ impl Writer<'_, '_> {
         let (styles, row) = (self.styles, self.layout.goals);
         let goals = &self.project.assessment.goals;
         let below = row.saturating_add(1);
-        let label = self.words(&say!("年度总体目标", "goals of the year"));
+        let label = self.words(&say!("年度总体\n目标", "goals of the year"));
         self.spread((row, LABEL), (below, LABEL), &label, &styles.head)?;
         let expected = self.words(&say!("预期目标", "expected"));
         self.spread((row, PURPOSE), (row, UNIT), &expected, &styles.head)?;

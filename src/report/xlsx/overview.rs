@@ -1,5 +1,6 @@
 //! The first sheet: every project on a line, its figures taken from the sheet of the project.
 
+use super::links;
 use super::names::on_sheet;
 use super::project::Shown;
 use super::style::{Styles, cell_text, height, lines};
@@ -10,8 +11,7 @@ use crate::report::{Project, grade_name};
 use crate::say;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, Formula, Url, Worksheet,
-    XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, Formula, Worksheet, XlsxError,
 };
 
 pub(super) const HEAD: u32 = 2;
@@ -25,10 +25,29 @@ pub(super) const GRADE: u16 = 9;
 const ERRORS: u16 = 10;
 const WARNINGS: u16 = 11;
 
-/// Writes the overview of projects, each with its sheet and the cells to show of it.
+/// A line of the overview.
+pub(super) struct Line<'a> {
+    pub project: &'a Project<'a>,
+    /// The name of its sheet.
+    pub sheet: &'a str,
+    /// The cells to show of it.
+    pub shown: Shown,
+    /// The sheet of the findings, and the first line there that is of this project.
+    pub findings: (&'a str, u32),
+}
+
+impl Line<'_> {
+    /// The name of the project, from its sheet: `LibreOffice` wraps no text that is a link, but what a formula says.
+    pub(super) fn name(&self) -> Formula {
+        let name = Formula::new(format!("={}&\"\"", on_sheet(self.sheet, &self.shown.name)));
+        name.set_result(cell_text(&self.project.assessment.project.value))
+    }
+}
+
+/// Writes the overview of projects.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    projects: &[(&Project<'_>, String, Shown)],
+    projects: &[Line<'_>],
     styles: &Styles,
     lang: Lang,
 ) -> Result<(), XlsxError> {
@@ -62,7 +81,9 @@ pub(super) fn write(
         sheet.write_string_with_format(HEAD, column, words(head), &styles.head)?;
     }
     sheet.set_row_height(HEAD, 24.0)?;
-    for (row, (index, (project, name, shown))) in (FIRST..).zip(projects.iter().enumerate()) {
+    let linked = projects.len().saturating_mul(3) < links::MOST;
+    for (row, (index, line)) in (FIRST..).zip(projects.iter().enumerate()) {
+        let Line { project, sheet: name, shown, findings } = line;
         let (assessment, card) = (project.assessment, &project.scorecard);
         sheet.write_number_with_format(
             row,
@@ -70,8 +91,10 @@ pub(super) fn write(
             u32::try_from(index).unwrap_or_default().saturating_add(1),
             &styles.middle,
         )?;
-        let link = Url::new(format!("internal:'{name}'!A1")).set_text(cell_text(&assessment.project.value));
-        sheet.write_url_with_format(row, NAME, link, &styles.link)?;
+        if linked {
+            links::lead(sheet, (row, NAME), name, "A1")?;
+        }
+        sheet.write_formula_with_format(row, NAME, line.name(), &styles.link)?;
         sheet.set_row_height(row, height(lines(&assessment.project.value, 37)))?;
         match assessment.year {
             Some(year) => sheet.write_number_with_format(row, 2, year, &styles.middle)?,
@@ -119,6 +142,9 @@ pub(super) fn write(
         for (column, severity) in [(ERRORS, Severity::Error), (WARNINGS, Severity::Warning)] {
             let found = project.findings.iter().filter(|finding| finding.severity == severity).count();
             let found = u32::try_from(found).unwrap_or(u32::MAX);
+            if linked && found > 0 {
+                links::lead(sheet, (row, column), findings.0, &super::layout::cell(findings.1, 0))?;
+            }
             sheet.write_number_with_format(row, column, found, &styles.middle)?;
         }
     }

@@ -22,7 +22,7 @@ impl Writer<'_, '_> {
     pub(super) fn indicators(&mut self) -> Done {
         let (styles, layout, project) = (self.styles, self.layout, self.project);
         let heads = [
-            (LABEL, say!("绩效指标", "indicators")),
+            (LABEL, say!("绩效\n指标", "indicators")),
             (PURPOSE, say!("所属目标", "goal")),
             (CLASS, say!("一级指标", "class")),
             (GROUP, say!("二级指标", "group")),
