@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod back;
+mod libreoffice;
 
 use back::{Table, differences, tables, with_policies};
 use jixiao::assessment::Assessment;
@@ -21,6 +22,26 @@ fn the_sixteen() {
         let wrong = differences(&tables, lang);
         assert!(wrong.is_empty(), "{lang:?}: {wrong}");
     }
+}
+
+/// What an office program makes of them, also in its own formats, and what it prints of the workbook.
+#[test]
+fn the_sixteen_as_an_office_program_saves_them() {
+    if !libreoffice::is_there() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let reports = back::reports(&shipped("indicators/urumqi-2024"), Lang::Zh, folder.path());
+    let mut wrong = String::new();
+    for (format, kinds) in [("xlsx", &["xlsx", "ods", "xls", "pdf"][..]), ("docx", &["docx"])] {
+        let report = reports.iter().find(|report| report.format == format).expect("a report");
+        for kind in kinds {
+            let into = folder.path().join(format!("{format}-{kind}"));
+            libreoffice::convert(std::slice::from_ref(&report.file), kind, &into);
+            wrong.push_str(&report.differs(&into.join(format!("back.{kind}"))));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// Scores that do not hold, a row that is judged, a row without an actual.

@@ -13,63 +13,85 @@ use jixiao::scoring::{Scorecard, Status, score};
 use jixiao::value::RoundingMode;
 use rust_decimal::Decimal;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A table with the policy it is scored under.
 pub type Table<'p> = (Assessment, &'p Policy);
 
 /// What writes a report.
 type Writes = fn(&[Project<'_>], Lang) -> Vec<u8>;
+/// What it prints of a table.
+type Prints = fn(&Assessment, &Policy, &Scorecard) -> Assessment;
 
 /// The reports that hold the form, each with what it prints of a table.
-const FORMS: [(&str, Writes, fn(&Assessment, &Policy, &Scorecard) -> Assessment); 3] = [
+const FORMS: [(&str, Writes, Prints); 3] = [
     ("html", |projects, lang| html(projects, lang).into_bytes(), |table, _, _| table.clone()),
     ("docx", |projects, lang| docx(projects, lang).expect("a document"), filled),
     ("xlsx", |projects, lang| xlsx(projects, lang).expect("a workbook"), |table, _, _| table.clone()),
 ];
 
-/// Writes tables in every format that holds the form, reads them back, and names every field that is another.
-pub fn differences(tables: &[Table<'_>], lang: Lang) -> String {
+/// A report that holds the form, and what it prints of the tables that it was made of.
+pub struct Report {
+    pub format: &'static str,
+    pub file: PathBuf,
+    pub prints: Vec<Assessment>,
+}
+
+/// Writes tables in every format that holds the form.
+pub fn reports(tables: &[Table<'_>], lang: Lang, folder: &Path) -> Vec<Report> {
     let vocabulary = load::vocabulary();
-    let cards: Vec<Scorecard> =
-        tables.iter().map(|(table, policy)| score(table, policy, vocabulary)).collect();
     let projects: Vec<Project<'_>> = tables
         .iter()
-        .zip(&cards)
-        .map(|((assessment, policy), card)| {
-            let findings = audit::audit(assessment, card, policy, vocabulary);
-            Project { assessment, policy, scorecard: card.clone(), findings }
+        .map(|(assessment, policy)| {
+            let scorecard = score(assessment, policy, vocabulary);
+            let findings = audit::audit(assessment, &scorecard, policy, vocabulary);
+            Project { assessment, policy, scorecard, findings }
         })
         .collect();
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut wrong = String::new();
-    for (format, write, prints) in FORMS {
-        let file = folder.path().join(format!("back.{format}"));
+    let report = |(format, write, prints): (&'static str, Writes, Prints)| {
+        let file = folder.join(format!("back.{format}"));
         std::fs::write(&file, write(&projects, lang)).expect("a file");
-        let read = load::read_tables(&[file], ReadOptions::default());
-        let rowless = tables.iter().any(|(table, _)| table.indicators.is_empty());
+        let prints =
+            projects.iter().map(|project| prints(project.assessment, project.policy, &project.scorecard));
+        Report { format, file, prints: prints.collect() }
+    };
+    FORMS.into_iter().map(report).collect()
+}
+
+/// Writes tables in every format that holds the form, reads them back, and names every field that is another.
+pub fn differences(tables: &[Table<'_>], lang: Lang) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let reports = reports(tables, lang, folder.path());
+    reports.iter().map(|report| report.differs(&report.file)).collect()
+}
+
+impl Report {
+    /// Every field that a file says otherwise: the report itself, or what another program made of it.
+    pub fn differs(&self, file: &Path) -> String {
+        let read = load::read_tables(&[file.to_path_buf()], ReadOptions::default());
+        let name = file.file_name().expect("a name").to_string_lossy();
+        let mut wrong = String::new();
+        // A table without rows is said to lack them.
+        let rowless = self.prints.iter().any(|table| table.indicators.is_empty());
         for said in read.diagnostics.iter().filter(|said| !(rowless && said.code == Code::Gap)) {
-            let _ = writeln!(wrong, "{format}: {:?} {} {}", said.code, said.at, said.title.en);
+            let _ = writeln!(wrong, "{name}: {:?} {} {}", said.code, said.at, said.title.en);
         }
-        if read.tables.len() != tables.len() {
-            let _ = writeln!(wrong, "{format}: {} tables of {}", read.tables.len(), tables.len());
+        if read.tables.len() != self.prints.len() {
+            let _ = writeln!(wrong, "{name}: {} tables of {}", read.tables.len(), self.prints.len());
         }
-        for (read, ((table, policy), card)) in read.tables.iter().zip(tables.iter().zip(&cards)) {
-            let (found, expected) = (fields(read), fields(&prints(table, policy, card)));
-            let (mut left, mut right) = (found.clone(), expected.clone());
-            left.retain(|line| !expected.contains(line));
-            right.retain(|line| !found.contains(line));
+        for (read, table) in read.tables.iter().zip(&self.prints) {
+            let (found, expected) = (fields(read), fields(table));
             if found != expected {
-                let name = &table.project.value;
-                let _ = writeln!(
-                    wrong,
-                    "{format} {} {name}:\n  read {left:#?}\n  made of {right:#?}",
-                    policy.id.value
-                );
+                let other = |of: &[String], than: &[String]| -> Vec<String> {
+                    of.iter().filter(|line| !than.contains(line)).cloned().collect()
+                };
+                let (left, right) = (other(&found, &expected), other(&expected, &found));
+                let project = &table.project.value;
+                let _ = writeln!(wrong, "{name} {project}:\n  read {left:#?}\n  made of {right:#?}");
             }
         }
+        wrong
     }
-    wrong
 }
 
 /// Every field that a form prints of a table, as the lines of its YAML: figures with their decimals, texts to the letter.
