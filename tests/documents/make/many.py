@@ -19,7 +19,7 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     for index in range(number):
         table = sources[index % len(sources)]
-        table = re.sub(r"(?m)^project: (.*)$", rf"project: \1（{index + 1}）", table)
+        table = re.sub(r"""(?m)^project: (.*?)("?)$""", rf"project: \1（{index + 1}）\2", table)
         if index % 3 == 1:
             share = (50 + index % 50) / 100
             smaller = lambda found: f"{found[1]}{float(found[2]) * share:.2f}"
