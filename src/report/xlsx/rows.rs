@@ -232,7 +232,7 @@ impl Writer<'_, '_> {
     pub(super) fn row_score(
         &mut self,
         row: u32,
-        weighs: Option<Decimal>,
+        printed: Option<Decimal>,
         score: &RowScore,
         formula: Result<String, Inexpressible>,
     ) -> Done {
@@ -248,7 +248,7 @@ impl Writer<'_, '_> {
                     let why = self.words(&why);
                     self.notes.say(at, why);
                     let weight = self.layout.cell(row, WEIGHT);
-                    let shown = weighs.map(|weight| weight.to_string()).unwrap_or_default();
+                    let shown = printed.map(|weight| weight.to_string()).unwrap_or_default();
                     self.formula(row, SCORE, &weight, &shown, &styles.score)
                 }
             };
