@@ -554,7 +554,7 @@ fn a_thousand_sheets_are_found() {
         assert_eq!(overview.get(&format!("B{line}")), Some(&format!("'{name}'!A1")));
         let own = links(&part(&format!("xl/worksheets/sheet{}.xml", index + 3)));
         assert_eq!(own.get("M1"), Some(&format!("'总览'!B{line}")));
-        assert_eq!(own.get("N1").is_some(), index > 0);
+        assert_eq!(own.contains_key("N1"), index > 0);
         assert_eq!(own.get("O1").cloned(), (index < 999).then(|| format!("'{}'!A1", names[index + 3])));
     }
     // A number of findings leads to the first of them, and each finding to its project.

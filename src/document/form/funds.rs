@@ -29,16 +29,15 @@ impl Layout {
         if figures {
             return Self::pairs(&own, words);
         }
-        let columns: Vec<(u32, Money)> =
-            own.iter().filter_map(|entry| Some((entry.cell.column, words.money(&entry.text)?))).collect();
-        // Of two headings of one key the known one is meant: 自评得分, not 复核得分 beside it.
-        let known = |key: Money| own.iter().any(|entry| words.exact_money(&entry.text) == Some(key));
-        let lesser = |column: u32, key: Money| {
-            let heading = own.iter().find(|entry| entry.cell.column == column);
-            heading.is_some_and(|heading| words.exact_money(&heading.text).is_none()) && known(key)
+        let known = |entry: &&Entry<'_>| words.exact_money(&entry.text);
+        let exact: Vec<Option<Money>> = own.iter().map(known).collect();
+        let column = |(entry, exact_key): (&&Entry<'_>, &Option<Money>)| {
+            let key = exact_key.or_else(|| words.money_by_a_part(&entry.text))?;
+            // Of two headings of one key the known one is meant: 自评得分, not 复核得分 beside it.
+            let lesser = exact_key.is_none() && exact.contains(&Some(key));
+            (!lesser).then_some((entry.cell.column, key))
         };
-        let columns: Vec<(u32, Money)> =
-            columns.into_iter().filter(|(column, key)| !lesser(*column, *key)).collect();
+        let columns: Vec<(u32, Money)> = own.iter().zip(&exact).filter_map(column).collect();
         let amounts = columns.iter().filter(|(_, key)| key.is_amount()).count();
         if amounts >= 2 || (amounts == 1 && columns.len() >= 2) {
             return Some(Self::Columns(columns));

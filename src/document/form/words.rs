@@ -101,8 +101,12 @@ impl<'v> Words<'v> {
 
     /// What a heading of funds means.
     pub fn money(self, heading: &str) -> Option<Money> {
-        let known = self.exact_money(heading);
-        known.or_else(|| money_key(self.0.form.key("funds", &short(heading)?)?))
+        self.exact_money(heading).or_else(|| self.money_by_a_part(heading))
+    }
+
+    /// What a part of a heading of funds says.
+    pub fn money_by_a_part(self, heading: &str) -> Option<Money> {
+        money_key(self.0.form.key("funds", &short(heading)?)?)
     }
 
     /// What a heading of funds means, where it is a known one.

@@ -19,10 +19,10 @@ const HEIGHT: u32 = 13_700;
 pub(super) fn form(project: &Project<'_>, lang: Lang) -> String {
     let assessment = project.assessment;
     let form = Form { project, columns: Columns::of(assessment), lang };
-    let title = form.words(say!("项目支出绩效自评表", "Self-evaluation of project expenditure"));
+    let title = form.words(&say!("项目支出绩效自评表", "Self-evaluation of project expenditure"));
     let mut out = paragraph("FormTitle", &title);
     let year = assessment.year.map(|year| say!("（{year}年度）", "({year})", year = year));
-    out.push_str(&paragraph("FormYear", &form.words(year.unwrap_or_default())));
+    out.push_str(&paragraph("FormYear", &form.words(&year.unwrap_or_default())));
     let widths = form.columns.widths();
     let mut table = Table::new(&widths);
     form.head(&mut table);
@@ -41,12 +41,12 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    fn words(&self, message: Message) -> String {
+    fn words(&self, message: &Message) -> String {
         message.in_lang(self.lang).to_owned()
     }
 
     /// A label of the form, over the columns from one to another.
-    fn label(&self, message: Message, from: Column, to: Column) -> Cell {
+    fn label(&self, message: &Message, from: Column, to: Column) -> Cell {
         Cell::head(self.words(message)).over(self.columns.count(from, to))
     }
 
@@ -54,16 +54,16 @@ impl Form<'_> {
         let assessment = self.project.assessment;
         let over = |from, to| self.columns.count(from, to);
         let name = Cell::middle(assessment.project.value.clone()).over(over(Column::Group, Column::Reason));
-        let label = |message| self.label(message, Column::Label, Column::Class);
-        table.row(false, &[label(say!("项目名称", "project")), name]);
+        let label = |message: &Message| self.label(message, Column::Label, Column::Class);
+        table.row(false, &[label(&say!("项目名称", "project")), name]);
         let department = Cell::middle(assessment.department.clone().unwrap_or_default());
         let unit = Cell::middle(assessment.unit.clone().unwrap_or_default());
         table.row(
             false,
             &[
-                label(say!("主管部门", "department")),
+                label(&say!("主管部门", "department")),
                 department.over(over(Column::Group, Column::Unit)),
-                self.label(say!("实施单位", "unit"), Column::Actual, Column::Actual),
+                self.label(&say!("实施单位", "unit"), Column::Actual, Column::Actual),
                 unit.over(over(Column::Weight, Column::Reason)),
             ],
         );
@@ -74,18 +74,18 @@ impl Form<'_> {
         let Project { assessment, scorecard, .. } = self.project;
         let (funds, claimed) = (&assessment.funds, &assessment.claimed);
         let unit = funds.unit.as_deref().unwrap_or("万元");
-        let label = self.words(say!("项目资金\n（{unit}）", "funds\n({unit})", unit = unit));
+        let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})", unit = unit));
         table.row(
             false,
             &[
                 Cell::head(label).joined(Joined::Begins),
                 Cell::head("").over(self.columns.count(Purpose, Group)),
-                self.label(say!("年初预算数", "initial budget"), Name, Operator),
-                self.label(say!("全年预算数", "budget"), Target, Unit),
-                self.label(say!("全年执行数", "executed"), Actual, Actual),
-                self.label(say!("分值", "weight"), Weight, Weight),
-                self.label(say!("执行率", "rate"), Score, Score),
-                self.label(say!("得分", "score"), Reason, Reason),
+                self.label(&say!("年初预算数", "initial budget"), Name, Operator),
+                self.label(&say!("全年预算数", "budget"), Target, Unit),
+                self.label(&say!("全年执行数", "executed"), Actual, Actual),
+                self.label(&say!("分值", "weight"), Weight, Weight),
+                self.label(&say!("执行率", "rate"), Score, Score),
+                self.label(&say!("得分", "score"), Reason, Reason),
             ],
         );
         let line = |name: String, money: &Money, rest: [String; 3]| {
@@ -110,13 +110,13 @@ impl Form<'_> {
             explain::rate(self.project).unwrap_or_default(),
             kept(execution.score, claimed.execution.as_ref()),
         ];
-        let all = self.words(say!("年度资金总额", "all funds of the year"));
+        let all = self.words(&say!("年度资金总额", "all funds of the year"));
         table.row(false, &line(all, &funds.total, rest));
         for (index, source) in funds.sources.iter().enumerate() {
             let name = &source.name;
             let among = index == 0 && !name.starts_with("其中");
             let name = if among {
-                self.words(say!("其中：{name}", "of which: {name}", name = name))
+                self.words(&say!("其中：{name}", "of which: {name}", name = name))
             } else {
                 name.clone()
             };
@@ -128,27 +128,31 @@ impl Form<'_> {
         let goals = &self.project.assessment.goals;
         let halves = [(Column::Purpose, Column::Unit), (Column::Actual, Column::Reason)];
         let heads = [say!("预期目标", "expected"), say!("实际完成情况", "achieved")];
-        let [expected, achieved] = heads.map(|head| Cell::head(self.words(head)));
+        let [expected, achieved] = heads.map(|head| Cell::head(self.words(&head)));
         let [left, right] = halves.map(|(from, to)| self.columns.count(from, to));
-        let label = Cell::head(self.words(say!("年度总体目标", "goals of the year")));
+        let label = Cell::head(self.words(&say!("年度总体目标", "goals of the year")));
         table.row(false, &[label.joined(Joined::Begins), expected.over(left), achieved.over(right)]);
-        let told = |words: &Option<Located<String>>| Cell::text(text(words));
+        let told = |words: Option<&Located<String>>| Cell::text(text(words));
         let label = Cell::head("").joined(Joined::Goes);
-        table.row(false, &[label, told(&goals.expected).over(left), told(&goals.achieved).over(right)]);
+        table.row(
+            false,
+            &[label, told(goals.expected.as_ref()).over(left), told(goals.achieved.as_ref()).over(right)],
+        );
     }
 
     fn indicators(&self, table: &mut Table<'_>) {
-        let label = Cell::head(self.words(say!("绩效指标", "indicators"))).joined(Joined::Begins);
-        let heads = self.columns.all().filter_map(|column| Some(Cell::head(self.words(column.heading()?))));
+        let label = Cell::head(self.words(&say!("绩效指标", "indicators"))).joined(Joined::Begins);
+        let heads = self.columns.all().filter_map(|column| Some(Cell::head(self.words(&column.heading()?))));
         table.row(false, &std::iter::once(label).chain(heads).collect::<Vec<_>>());
         let mut before: Option<&Indicator> = None;
         for (row, score) in self.project.assessment.indicators.iter().zip(&self.project.scorecard.rows) {
             // Equal neighbours are one cell; a group ends with its class, a class with its goal.
-            let same_goal = before.is_some_and(|before| text(&before.goal) == text(&row.goal));
-            let same_class =
-                same_goal && before.is_some_and(|before| text(&before.class) == text(&row.class));
-            let same_group =
-                same_class && before.is_some_and(|before| text(&before.group) == text(&row.group));
+            let same_goal =
+                before.is_some_and(|before| text(before.goal.as_ref()) == text(row.goal.as_ref()));
+            let same_class = same_goal
+                && before.is_some_and(|before| text(before.class.as_ref()) == text(row.class.as_ref()));
+            let same_group = same_class
+                && before.is_some_and(|before| text(before.group.as_ref()) == text(row.group.as_ref()));
             let joined = |same| if same { Joined::Goes } else { Joined::Begins };
             before = Some(row);
             // What has neither score nor fault does not apply.
@@ -161,19 +165,19 @@ impl Form<'_> {
             };
             let cell = |column| match column {
                 Column::Label => Cell::head("").joined(Joined::Goes),
-                Column::Purpose => Cell::middle(text(&row.goal)).joined(joined(same_goal)),
-                Column::Class => Cell::middle(text(&row.class)).joined(joined(same_class)),
-                Column::Group => Cell::middle(text(&row.group)).joined(joined(same_group)),
+                Column::Purpose => Cell::middle(text(row.goal.as_ref())).joined(joined(same_goal)),
+                Column::Class => Cell::middle(text(row.class.as_ref())).joined(joined(same_class)),
+                Column::Group => Cell::middle(text(row.group.as_ref())).joined(joined(same_group)),
                 Column::Name => Cell::text(row.name.value.clone()),
-                Column::Operator => Cell::middle(text(&row.operator)),
-                Column::Target => Cell::middle(text(&row.target)),
-                Column::Unit => Cell::middle(text(&row.unit)),
-                Column::Actual => Cell::middle(text(&row.actual)),
+                Column::Operator => Cell::middle(text(row.operator.as_ref())),
+                Column::Target => Cell::middle(text(row.target.as_ref())),
+                Column::Unit => Cell::middle(text(row.unit.as_ref())),
+                Column::Actual => Cell::middle(text(row.actual.as_ref())),
                 Column::Weight => Cell::middle(figure(row.weight.as_ref())),
                 Column::Score => Cell::middle(score.clone()),
                 Column::Reason => Cell::text(match &row.reason {
                     Reason::Absent => String::new(),
-                    Reason::Given => self.words(say!("（见原表）", "(given in the table)")),
+                    Reason::Given => self.words(&say!("（见原表）", "(given in the table)")),
                     Reason::Text(reason) => reason.value.clone(),
                 }),
             };
@@ -190,7 +194,7 @@ impl Form<'_> {
         table.row(
             false,
             &[
-                self.label(say!("总分", "total"), Column::Label, Column::Actual),
+                self.label(&say!("总分", "total"), Column::Label, Column::Actual),
                 Cell::middle(kept(Some(total.weight.normalize()), claimed.weight.as_ref())),
                 Cell::middle(score),
                 Cell::middle(""),
@@ -199,8 +203,8 @@ impl Form<'_> {
     }
 }
 
-fn text(cell: &Option<Located<String>>) -> String {
-    cell.as_ref().map(|cell| cell.value.clone()).unwrap_or_default()
+fn text(cell: Option<&Located<String>>) -> String {
+    cell.map(|cell| cell.value.clone()).unwrap_or_default()
 }
 
 fn figure(figure: Option<&Located<Decimal>>) -> String {

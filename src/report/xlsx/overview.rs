@@ -52,35 +52,7 @@ pub(super) fn write(
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let words = |message: &crate::message::Message| message.in_lang(lang).to_owned();
-    let title = words(&say!("绩效自评复核总览", "Self-evaluations, recomputed"));
-    sheet.merge_range(0, 0, 0, WARNINGS, &title, &styles.title)?;
-    sheet.set_row_height(0, 28.0)?;
-    let count = projects.len();
-    let count = words(&say!(
-        "共 {count} 个项目；金额以各表所列单位计",
-        "{count} projects; money in the unit of each table",
-        count = count
-    ));
-    sheet.merge_range(1, 0, 1, WARNINGS, &count, &styles.subtitle)?;
-    let heads = [
-        (6.0, say!("序号", "no.")),
-        (38.0, say!("项目名称", "project")),
-        (8.0, say!("年度", "year")),
-        (13.0, say!("全年预算数", "budget")),
-        (13.0, say!("全年执行数", "executed")),
-        (10.0, say!("执行率", "rate")),
-        (11.0, say!("重算总分", "recomputed")),
-        (11.0, say!("自评总分", "printed")),
-        (9.0, say!("差额", "difference")),
-        (8.0, say!("等级", "grade")),
-        (8.0, say!("错误", "errors")),
-        (8.0, say!("警告", "warnings")),
-    ];
-    for (column, (width, head)) in (0_u16..).zip(&heads) {
-        sheet.set_column_width(column, *width)?;
-        sheet.write_string_with_format(HEAD, column, words(head), &styles.head)?;
-    }
-    sheet.set_row_height(HEAD, 24.0)?;
+    heading(sheet, projects.len(), styles, lang)?;
     let linked = projects.len().saturating_mul(3) < links::MOST;
     for (row, (index, line)) in (FIRST..).zip(projects.iter().enumerate()) {
         let Line { project, sheet: name, shown, findings } = line;
@@ -157,6 +129,40 @@ pub(super) fn write(
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_repeat_rows(HEAD, HEAD)?.set_footer("&C&P / &N");
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    Ok(())
+}
+
+/// The title, the number of projects, and what each column holds.
+fn heading(sheet: &mut Worksheet, count: usize, styles: &Styles, lang: Lang) -> Result<(), XlsxError> {
+    let words = |message: &crate::message::Message| message.in_lang(lang).to_owned();
+    let title = words(&say!("绩效自评复核总览", "Self-evaluations, recomputed"));
+    sheet.merge_range(0, 0, 0, WARNINGS, &title, &styles.title)?;
+    sheet.set_row_height(0, 28.0)?;
+    let count = words(&say!(
+        "共 {count} 个项目；金额以各表所列单位计",
+        "{count} projects; money in the unit of each table",
+        count = count
+    ));
+    sheet.merge_range(1, 0, 1, WARNINGS, &count, &styles.subtitle)?;
+    let heads = [
+        (6.0, say!("序号", "no.")),
+        (38.0, say!("项目名称", "project")),
+        (8.0, say!("年度", "year")),
+        (13.0, say!("全年预算数", "budget")),
+        (13.0, say!("全年执行数", "executed")),
+        (10.0, say!("执行率", "rate")),
+        (11.0, say!("重算总分", "recomputed")),
+        (11.0, say!("自评总分", "printed")),
+        (9.0, say!("差额", "difference")),
+        (8.0, say!("等级", "grade")),
+        (8.0, say!("错误", "errors")),
+        (8.0, say!("警告", "warnings")),
+    ];
+    for (column, (width, head)) in (0_u16..).zip(&heads) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(HEAD, column, words(head), &styles.head)?;
+    }
+    sheet.set_row_height(HEAD, 24.0)?;
     Ok(())
 }
 
