@@ -162,7 +162,7 @@ fn with_beside(beside: [&str; 7]) -> String {
         "产出指标|数量指标|里程|≥5公里|6公里|90|90|",
         "5×总分|100||",
     ];
-    lines.iter().zip(beside).map(|(line, beside)| format!("{line}{beside}\n")).collect()
+    lines.iter().zip(beside).flat_map(|(line, beside)| [line, beside, "\n"]).collect()
 }
 
 /// What an evaluator writes beside a form is no part of it, whether a blank column stands between or not.
