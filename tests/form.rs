@@ -151,6 +151,94 @@ fn what_is_missing_or_not_understood_is_named_with_its_place() {
     assert_eq!(rows(&forms.tables[0]), ["产出指标 — 里程 ≥5公里 6公里 — —"]);
 }
 
+/// A form as it stands in a spreadsheet, its title and labels over its whole width; `beside` comes behind each line.
+fn with_beside(beside: [&str; 7]) -> String {
+    let lines = [
+        "8×项目支出绩效自评表（2024年度）",
+        "2×项目名称|6×某路",
+        "2×项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|得分|执行率",
+        "2×年度资金总额|100|120|96|10|8|80%",
+        "一级指标|二级指标|三级指标|指标值|完成值|分值|得分|偏差原因分析",
+        "产出指标|数量指标|里程|≥5公里|6公里|90|90|",
+        "5×总分|100||",
+    ];
+    lines.iter().zip(beside).flat_map(|(line, beside)| [line, beside, "\n"]).collect()
+}
+
+/// What an evaluator writes beside a form is no part of it, whether a blank column stands between or not.
+#[test]
+fn what_stands_beside_a_form_is_no_part_of_it() {
+    let alone = one(&with_beside([""; 7]));
+    assert_eq!(money(&alone), ["100", "120", "96"].map(str::to_owned));
+    for (beside, told) in [
+        (["|", "|", "||复核执行率", "||0.8", "||完成数值|单位换算|得分", "||6|公里|88", "||98"], 0),
+        (["", "|张三复核", "|复核|9", "|0.8|120", "|复核得分|完成值（核）", "|88|5公里", "|98"], 1),
+        // Headings that are known, but said before.
+        (["", "", "", "|77", "|得分|完成值|分值", "|1|2|3", "|5"], 1),
+    ] {
+        let forms = read(vec![grid(&with_beside(beside))]);
+        let table = &forms.tables[0];
+        assert_eq!(rows(table), rows(&alone), "{beside:?}");
+        assert_eq!(money(table), money(&alone), "{beside:?}");
+        let claimed = |table: &Assessment| {
+            let claimed = &table.claimed;
+            [&claimed.rate, &claimed.execution, &claimed.total, &claimed.weight]
+                .map(|figure| shown(figure.as_ref()))
+        };
+        assert_eq!(claimed(table), claimed(&alone), "{beside:?}");
+        let codes: Vec<Code> = forms.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes, vec![Code::UnknownColumn; told], "{beside:?} {:#?}", forms.diagnostics);
+    }
+}
+
+/// A title over a part of the form does not cut it: a heading that says something new belongs to it.
+#[test]
+fn a_narrow_head_does_not_cut_the_form() {
+    let table = one("2×项目支出绩效自评表|\n2×项目名称|某路
+        一级指标|二级指标|三级指标|指标值|完成值|序号|分值|得分|未完成原因的说明
+        产出指标|数量指标|里程|≥5公里|4公里|1|90|72|汛期停工");
+    assert_eq!(rows(&table), ["产出指标 数量指标 里程 ≥5公里 4公里 90 72"]);
+    let reason = &table.indicators[0].reason;
+    assert!(
+        matches!(reason, jixiao::assessment::Reason::Text(text) if text.value == "汛期停工"),
+        "{reason:?}"
+    );
+}
+
+/// Of two scores beside one another the unit's own is the printed one, also where it is blank.
+#[test]
+fn a_second_column_of_scores_is_not_the_printed_one() {
+    let text = |claimed: &str, execution: &str| {
+        format!(
+            "2×项目名称|8×某路
+            2×资金|年初预算数|全年预算数|全年执行数|分值|复核得分|自评得分|差额|执行率
+            2×年度资金总额|100|120|96|10|8|{execution}|0|80%
+            一级指标|二级指标|三级指标|指标值|完成值|分值|复核得分|自评得分|差额|原因
+            产出指标|数量指标|里程|≥5公里|6公里|90|90|{claimed}|0|
+            5×总分|100|98|{claimed}|0|"
+        )
+    };
+    let scores = |table: &Assessment| {
+        [&table.claimed.execution, &table.claimed.total, &table.indicators[0].claimed]
+            .map(|figure| shown(figure.as_ref()))
+    };
+    assert_eq!(scores(&one(&text("77", "7"))), ["7", "77", "77"].map(str::to_owned));
+    assert_eq!(scores(&one(&text("", ""))), ["—", "—", "—"].map(str::to_owned));
+}
+
+/// The sheets of a workbook have the same width; each has its own year all the same.
+#[test]
+fn each_sheet_has_its_year() {
+    let sheet = |name: &str, year: u32| {
+        grid(&format!(
+            "7×项目支出绩效自评表\n7×（{year}年度）\n2×项目名称|5×{name}\n{ROWS}\n5×总分|90|90\n7×注：2019年的办法"
+        ))
+    };
+    let forms = read(vec![sheet("甲", 2022), sheet("乙", 2023), sheet("丙", 2021)]);
+    let years: Vec<_> = forms.tables.iter().map(|table| (table.project.value.as_str(), table.year)).collect();
+    assert_eq!(years, [("甲", Some(2022)), ("乙", Some(2023)), ("丙", Some(2021))]);
+}
+
 #[test]
 fn a_grid_without_a_heading_is_no_table() {
     let forms = read(vec![grid("姓名|年龄\n张三|30")]);

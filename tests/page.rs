@@ -1,10 +1,8 @@
-//! The web page: what it says, that text stays text, that it reads back, and how it behaves in a browser.
+//! The web page: what it says, that text stays text, and how it behaves in a browser.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod program;
 
-use jixiao::assessment::{Assessment, Reason};
-use jixiao::load::{self, ReadOptions};
 use jixiao::message::Lang;
 use program::root;
 use std::fmt::Write as _;
@@ -128,41 +126,6 @@ fn the_same_tables_give_the_same_page_also_as_a_file() {
 fn no_table_is_a_page_too() {
     let projects: [jixiao::report::Project<'_>; 0] = [];
     well_formed(&frame(&jixiao::report::html(&projects, Lang::En)));
-}
-
-/// All that a form prints of a table, as YAML.
-fn printed(table: &Assessment) -> String {
-    let mut table = table.clone();
-    // The policy is the reader's choice; a form has no column for it.
-    (table.policy, table.source) = (None, None);
-    for row in &mut table.indicators {
-        if row.reason == Reason::Given {
-            row.reason = Reason::Text(jixiao::place::Located::nowhere("（见原表）".to_owned()));
-        }
-    }
-    let yaml = jixiao::report::yaml(&table, None, Lang::Zh);
-    let lines: Vec<&str> = yaml.lines().filter(|line| !line.trim_start().starts_with('#')).collect();
-    lines.join("\n") + "\n"
-}
-
-fn tables(path: &Path) -> Vec<Assessment> {
-    let loaded = load::read_tables(&[path.to_path_buf()], ReadOptions::default());
-    assert!(loaded.diagnostics.is_empty(), "{}: {:#?}", path.display(), loaded.diagnostics);
-    loaded.tables
-}
-
-#[test]
-fn the_page_reads_back_to_the_tables_it_was_made_of() {
-    for (name, lang) in [(SIXTEEN, "zh"), (SIXTEEN, "en"), ("tests/browser/tables/roads.yaml", "zh")] {
-        let made_of = tables(&root().join(name));
-        let file = scratch(&format!("back-{lang}-{}.html", made_of.len()));
-        std::fs::write(&file, page(&[name], lang)).expect("a file");
-        let read = tables(&file);
-        assert_eq!(read.len(), made_of.len());
-        for (read, made_of) in read.iter().zip(&made_of) {
-            assert_eq!(printed(read), printed(made_of), "{name} in {lang}");
-        }
-    }
 }
 
 /// Runs a program that the machine may not have: without it the test is skipped, loudly; on CI it fails.

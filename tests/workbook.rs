@@ -7,7 +7,7 @@ mod libreoffice;
 use jixiao::assessment::{Assessment, Indicator};
 use jixiao::message::Lang;
 use jixiao::place::Located;
-use jixiao::policy::Policy;
+use jixiao::policy::{NotApplicableAward, Policy};
 use jixiao::report::{Project, xlsx};
 use jixiao::scoring::{Scorecard, Status, score};
 use jixiao::value::Exact;
@@ -78,15 +78,61 @@ impl Random {
     }
 }
 
-/// Where the columns of a sheet are, from 0.
-const NAME: usize = 3;
-const EXECUTED: usize = 5;
-const SCORE: usize = 7;
-const CLAIMED: usize = 8;
-const REASON: usize = 10;
-const GOAL: usize = 11;
-const NUMBER: usize = 13;
-const UNIT: usize = 14;
+/// Where the columns of a sheet are, by their headings: a form has those that its table needs.
+struct At<'s> {
+    sheet: &'s Sheet,
+    head: usize,
+}
+
+impl<'s> At<'s> {
+    fn of(sheet: &'s Sheet) -> Self {
+        let is_head = |row: &&usize| sheet.0[**row].iter().any(|text| text == "三级指标");
+        let rows: Vec<usize> = (0..sheet.0.len()).collect();
+        Self { sheet, head: *rows.iter().find(is_head).expect("the heading of the indicators") }
+    }
+
+    fn column(&self, heading: &str) -> usize {
+        let found = self.sheet.0[self.head].iter().position(|text| text == heading);
+        found.unwrap_or_else(|| panic!("no column {heading}"))
+    }
+
+    /// The first row of indicators.
+    fn first(&self) -> usize {
+        self.head + 1
+    }
+
+    fn name(&self) -> usize {
+        self.column("三级指标")
+    }
+
+    fn executed(&self) -> usize {
+        self.column("实际完成值")
+    }
+
+    fn score(&self) -> usize {
+        self.column("重算得分")
+    }
+
+    fn claimed(&self) -> usize {
+        self.column("自评得分")
+    }
+
+    fn reason(&self) -> usize {
+        self.column("偏差原因分析及改进措施")
+    }
+
+    fn goal(&self) -> usize {
+        self.column("指标数值")
+    }
+
+    fn number(&self) -> usize {
+        self.column("完成数值")
+    }
+
+    fn scale(&self) -> usize {
+        self.column("折算单位")
+    }
+}
 
 /// `F7` of a row and column from 0.
 fn cell(row: usize, column: usize) -> String {
@@ -107,15 +153,19 @@ fn holds(sheet: &Sheet, table: &Assessment, policy: &Policy, said: &str) -> usiz
         let text = sheet.at(row, column);
         number(text).map_or_else(|| text.to_owned(), |number| number.normalize().to_string())
     };
-    assert_eq!(found(5, SCORE), shown(card.execution.score), "{said}: execution");
-    let first = sheet.row(1, "一级指标") + 1;
-    for (row, (score, indicator)) in (first..).zip(card.rows.iter().zip(&table.indicators)) {
+    let at = At::of(sheet);
+    assert_eq!(found(5, at.score()), shown(card.execution.score), "{said}: execution");
+    for (row, (score, indicator)) in (at.first()..).zip(card.rows.iter().zip(&table.indicators)) {
         let actual = indicator.actual.as_ref().map_or("", |actual| actual.value.as_str());
-        if score.status == Status::NotApplicable {
-            assert_eq!(sheet.at(row, SCORE), "不适用", "{said}: row {row}");
+        let full = policy.not_applicable.award == NotApplicableAward::Full;
+        if score.status == Status::NotApplicable && full {
+            let weight = indicator.weight.as_ref().map(|weight| weight.value);
+            assert_eq!(found(row, at.score()), shown(weight), "{said}: row {row} counts in full");
+        } else if score.status == Status::NotApplicable {
+            assert_eq!(sheet.at(row, at.score()), "不适用", "{said}: row {row}");
         } else {
             let target = indicator.target.as_ref().map_or("", |target| target.value.as_str());
-            assert_eq!(found(row, SCORE), shown(score.score), "{said}: row {row}, {target} {actual}");
+            assert_eq!(found(row, at.score()), shown(score.score), "{said}: row {row}, {target} {actual}");
         }
     }
     let total = sheet.row(0, "总分");
@@ -125,20 +175,21 @@ fn holds(sheet: &Sheet, table: &Assessment, policy: &Policy, said: &str) -> usiz
         (None, Some(low), None) => format!("≥{low:.2}"),
         _ => "—".to_owned(),
     };
-    assert_eq!(found(total, SCORE), expected, "{said}: total");
+    assert_eq!(found(total, at.score()), expected, "{said}: total");
     let grade = card.grade.map_or("—", |grade| match grade.as_str() {
         "excellent" => "优",
         "good" => "良",
         "fair" => "中",
         _ => "差",
     });
-    assert_eq!(sheet.at(total, REASON), grade, "{said}: grade");
+    assert_eq!(sheet.at(total, at.reason()), grade, "{said}: grade");
     card.rows.len() + 1
 }
 
 /// Types numbers into a sheet and makes the table what a person would have written instead. Returns how many.
 fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Assessment) -> usize {
     let mut changed = 0;
+    let at = At::of(sheet);
     if let Some(executed) = table.funds.total.executed.as_mut()
         && random.below(2) == 0
     {
@@ -148,7 +199,7 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
             1 => (budget * random.decimal(2, 2)).normalize(),
             _ => random.decimal(300, 2),
         };
-        libreoffice::typed(xml, &cell(5, EXECUTED), &executed.value.to_string());
+        libreoffice::typed(xml, &cell(5, at.executed()), &executed.value.to_string());
         changed += 1;
     }
     if sheet.0.iter().any(|row| row.first().is_some_and(|text| text.starts_with("补充数据"))) {
@@ -158,19 +209,20 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
             let rows = head + 1 + index;
             if table_has_one(sheet, head) && !name.value.is_empty() {
                 figure.value = random.decimal(30, 2);
-                libreoffice::typed(xml, &cell(rows, NAME), &figure.value.to_string());
+                libreoffice::typed(xml, &cell(rows, at.name()), &figure.value.to_string());
                 changed += 1;
             }
         }
     }
-    let first = sheet.row(1, "一级指标") + 1;
-    for (row, indicator) in (first..).zip(&mut table.indicators) {
-        let (goal, actual, unit) = (sheet.at(row, GOAL), sheet.at(row, NUMBER), sheet.at(row, UNIT));
+    for (row, indicator) in (at.first()..).zip(&mut table.indicators) {
+        let (goal, actual, unit) =
+            (sheet.at(row, at.goal()), sheet.at(row, at.number()), sheet.at(row, at.scale()));
         if actual.is_empty() {
             // A judged row follows the printed score.
-            if sheet.at(row, SCORE) != "不适用" && indicator.actual.is_some() && random.below(2) == 0 {
+            if sheet.at(row, at.score()) != "不适用" && indicator.actual.is_some() && random.below(2) == 0
+            {
                 let claimed = random.decimal(30, 2);
-                libreoffice::typed(xml, &cell(row, CLAIMED), &claimed.to_string());
+                libreoffice::typed(xml, &cell(row, at.claimed()), &claimed.to_string());
                 indicator.claimed = Some(Located::nowhere(claimed));
                 changed += 1;
             }
@@ -183,7 +235,7 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
             let serial: i64 = 45_292 + i64::try_from(random.below(366)).expect("small");
             let day = time::Date::from_julian_day(i32::try_from(serial + 2_415_019).expect("a day"))
                 .expect("a day");
-            libreoffice::typed(xml, &cell(row, NUMBER), &serial.to_string());
+            libreoffice::typed(xml, &cell(row, at.number()), &serial.to_string());
             format!("{}年{}月{}日", day.year(), u8::from(day.month()), day.day())
         } else {
             let near = number(goal).or_else(|| number(actual)).unwrap_or(Decimal::from(100));
@@ -198,7 +250,7 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
                 _ => random.decimal(200, 4),
             };
             let typed = typed.round_dp(8).normalize();
-            libreoffice::typed(xml, &cell(row, NUMBER), &typed.to_string());
+            libreoffice::typed(xml, &cell(row, at.number()), &typed.to_string());
             format!("{typed}{unit}")
         };
         indicator.actual = Some(Located::nowhere(text));
@@ -232,9 +284,9 @@ fn recomputed(tables: &[Table], variants: usize, seed: u64) -> (usize, usize) {
         let sheet = sheet_of(&plain["plain"], index);
         held += holds(sheet, table, policy, &said);
         let overview = &plain["plain"]["总览"];
-        let total = sheet.row(0, "总分");
-        assert_eq!(overview.at(index + 3, 6), sheet.at(total, SCORE), "{said}: the overview");
-        assert_eq!(overview.at(index + 3, 9), sheet.at(total, REASON), "{said}: the overview");
+        let (total, at) = (sheet.row(0, "总分"), At::of(sheet));
+        assert_eq!(overview.at(index + 3, 6), sheet.at(total, at.score()), "{said}: the overview");
+        assert_eq!(overview.at(index + 3, 9), sheet.at(total, at.reason()), "{said}: the overview");
     }
     // Typed numbers.
     let mut random = Random(seed);
@@ -285,6 +337,95 @@ fn every_shipped_policy_is_said_in_formulas() {
         return;
     }
     let (held, changes) = recomputed(&cases(), 2, 2);
+    println!("{held} scores and {changes} typed numbers");
+}
+
+/// What a policy may say of rows that do not apply or have no score, of the rounding of totals, and of caps: each way.
+const WAYS: [(&str, &str); 8] = [
+    ("rescale", "not_applicable: {award: rescale}"),
+    ("drop", "not_applicable: {award: drop}"),
+    ("full", "not_applicable: {award: full}"),
+    ("bounds-drop", "not_applicable: {award: drop}\ncannot_score: bounds"),
+    ("rescale-unscored", "not_applicable: {award: rescale}\ncannot_score: rescale"),
+    ("drop-unscored", "not_applicable: {award: drop}\ncannot_score: rescale"),
+    (
+        "tenths",
+        "rounding: {rate: {decimals: 4, mode: half_up}, row: {decimals: 1, mode: half_up}, total: {decimals: 0, mode: half_up}}",
+    ),
+    (
+        "cut",
+        "rounding: {rate: exact, row: {decimals: 2, mode: truncate}, total: {decimals: 1, mode: truncate}}",
+    ),
+];
+
+/// The sixteen under each of them: some rows do not apply, some have no score, some tables have two goals, print no
+/// weight of execution, or keep operator and unit in columns of their own.
+fn in_many_ways() -> Vec<Table> {
+    let sixteen = sixteen();
+    let mut random = Random(7);
+    let mut all = Vec::new();
+    for (id, says) in WAYS {
+        let text = format!(
+            "id: {id}\nextends: mof-2020-10\ntitle: {{zh: 试, en: trial}}\ntrust: text\nbasis: {{zh: 试, en: trial}}\n{says}\n"
+        );
+        let read = load::policy(id, &text);
+        assert!(read.diagnostics.is_empty(), "{id}: {:#?}", read.diagnostics);
+        // Tests go on to the end: a policy may stay where it is.
+        let policy: &'static Policy = Box::leak(Box::new(read.value.expect("a policy")));
+        for (table, _) in &sixteen {
+            let mut table = table.clone();
+            table.policy = None;
+            varied(&mut random, &mut table);
+            all.push((table, policy));
+        }
+    }
+    all
+}
+
+fn varied(random: &mut Random, table: &mut Assessment) {
+    let words = |text: &str| Some(Located::nowhere(text.to_owned()));
+    for row in &mut table.indicators {
+        match random.below(8) {
+            0 | 1 => row.actual = words("不适用"),
+            2 => row.actual = None,
+            _ => {}
+        }
+    }
+    if random.below(3) == 0 {
+        table.funds.weight = None;
+    }
+    if random.below(3) == 0 {
+        for (index, row) in table.indicators.iter_mut().enumerate() {
+            row.goal = words(if index % 2 == 0 { "一" } else { "二" });
+        }
+        let ratio = |name: &str, ratio: i64| {
+            (Located::nowhere(name.to_owned()), Located::nowhere(Decimal::new(ratio, 2)))
+        };
+        table.goals.ratios = vec![ratio("一", 40), ratio("二", 60)];
+    }
+    if random.below(3) == 0 {
+        for row in &mut table.indicators {
+            let Some(target) = row.target.as_mut().filter(|target| target.value.starts_with(">=")) else {
+                continue;
+            };
+            target.value = target.value.trim_start_matches(">=").to_owned();
+            row.operator = words("≥");
+        }
+    }
+}
+
+#[test]
+fn rows_that_do_not_apply_and_totals_in_every_way() {
+    if !libreoffice::is_there() {
+        return;
+    }
+    let tables = in_many_ways();
+    let cards = tables.iter().map(|(table, policy)| score(table, policy, load::vocabulary()));
+    let rows: Vec<Status> = cards.flat_map(|card| card.rows.into_iter().map(|row| row.status)).collect();
+    let count = |status| rows.iter().filter(|row| **row == status).count();
+    assert!(count(Status::NotApplicable) > 200 && count(Status::CannotScore) > 100, "{rows:?}");
+    let (held, changes) = recomputed(&tables, 1, 4);
+    assert!(changes >= 500, "{changes} numbers typed");
     println!("{held} scores and {changes} typed numbers");
 }
 
@@ -377,6 +518,53 @@ fn half_cents_are_rounded_as_the_engine_rounds_them() {
     println!("{halves} half cents");
 }
 
+/// Where the links of a sheet lead to: the cell that carries one, and the place.
+fn links(xml: &str) -> BTreeMap<String, String> {
+    let of = |tag: &str, key: &str| {
+        let value = tag.split(&format!("{key}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        value.unwrap_or_default().replace("&apos;", "'")
+    };
+    xml.split("<hyperlink ").skip(1).map(|tag| (of(tag, "ref"), of(tag, "location"))).collect()
+}
+
+/// A thousand sheets of one name: each can be told from the others, and is a click away from the overview and back.
+#[test]
+fn a_thousand_sheets_are_found() {
+    let mut table = sixteen().swap_remove(9);
+    table.0.project.value = "某项目[2024]：专项资金/补助?".repeat(5);
+    table.0.indicators.truncate(1);
+    let tables = vec![table; 1000];
+    let parts = libreoffice::unpacked(&workbook(&tables));
+    let part = |name: &str| String::from_utf8_lossy(&parts[name]).into_owned();
+    let book = part("xl/workbook.xml");
+    let names: Vec<String> = book
+        .split("<sheet name=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(names.len(), 1003);
+    let distinct: std::collections::BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    assert_eq!(distinct.len(), names.len());
+    assert!(
+        names.iter().all(|name| name.encode_utf16().count() <= 31 && !name.contains(['[', ']', '/', '?']))
+    );
+    let overview = links(&part("xl/worksheets/sheet1.xml"));
+    for (index, name) in names[2..1002].iter().enumerate() {
+        let line = index + 4;
+        assert_eq!(overview.get(&format!("B{line}")), Some(&format!("'{name}'!A1")));
+        let own = links(&part(&format!("xl/worksheets/sheet{}.xml", index + 3)));
+        assert_eq!(own.get("M1"), Some(&format!("'总览'!B{line}")));
+        assert_eq!(own.contains_key("N1"), index > 0);
+        assert_eq!(own.get("O1").cloned(), (index < 999).then(|| format!("'{}'!A1", names[index + 3])));
+    }
+    // A number of findings leads to the first of them, and each finding to its project.
+    let found = links(&part("xl/worksheets/sheet1003.xml"));
+    let (_, to) =
+        overview.iter().find(|(cell, _)| cell.starts_with('K') || cell.starts_with('L')).expect("findings");
+    assert!(to.starts_with("'问题'!A"), "{to}");
+    assert!(found.len() >= 1000 && found["A2"] == format!("'{}'!A1", names[2]), "{}", found.len());
+}
+
 /// A text that a spreadsheet would run, or a page show as markup, stays a text, wherever it stands.
 #[test]
 fn hostile_texts_stay_texts() {
@@ -411,6 +599,9 @@ fn hostile_texts_stay_texts() {
         assert!(!xml.contains('\u{ffff}') && !xml.contains('\u{0}'), "{part}");
     }
 }
+
+/// The column of scores where a form has no more columns than it must.
+const SCORE: usize = 7;
 
 /// Every score cell of the sixteen is a formula; a row that no formula expresses says so.
 #[test]

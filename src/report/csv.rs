@@ -36,7 +36,7 @@ pub fn csv(projects: &[Project<'_>], lang: Lang) -> Result<String, csv::Error> {
     for project in projects {
         let assessment = project.assessment;
         let year = assessment.year.map(|year| year.to_string()).unwrap_or_default();
-        let head = [safe(&assessment.project.value), year, project.scorecard.policy.clone()];
+        let head = [safe(&assessment.project.value), year, safe(&project.scorecard.policy)];
         let execution = &project.scorecard.execution;
         let money = &assessment.funds.total;
         let cells = [
@@ -50,7 +50,7 @@ pub fn csv(projects: &[Project<'_>], lang: Lang) -> Result<String, csv::Error> {
             figure(assessment.claimed.execution.as_ref()),
             execution.status.as_str().to_owned(),
             execution.unscored.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
-            project.policy.execution.id.clone(),
+            safe(&project.policy.execution.id),
         ];
         writer.write_record(head.iter().chain(&cells))?;
         for (indicator, row) in assessment.indicators.iter().zip(&project.scorecard.rows) {
@@ -65,7 +65,7 @@ pub fn csv(projects: &[Project<'_>], lang: Lang) -> Result<String, csv::Error> {
                 figure(indicator.claimed.as_ref()),
                 row.status.as_str().to_owned(),
                 row.unscored.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
-                project.rule(row.rule).unwrap_or_default().to_owned(),
+                safe(project.rule(row.rule).unwrap_or_default()),
             ];
             writer.write_record(head.iter().chain(&cells))?;
         }

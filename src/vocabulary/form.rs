@@ -16,6 +16,7 @@ pub struct FormWords {
     execution: Vec<String>,
     notes: Vec<String>,
     titles: Vec<String>,
+    given: Vec<String>,
     name_ends: Vec<String>,
     name_begins: Vec<String>,
     words_begin: Vec<String>,
@@ -91,6 +92,12 @@ impl FormWords {
                 rest.is_empty() || rest.starts_with([':', '：', '(', '.', '．', '、', '1', ','])
             })
         })
+    }
+
+    /// Whether a text stands for a reason whose words are not carried over.
+    pub fn is_given(&self, text: &str) -> bool {
+        let text = bare(text);
+        self.given.iter().any(|mark| bare(mark) == text)
     }
 
     /// Whether the name of an indicator may end so.

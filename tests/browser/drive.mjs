@@ -184,6 +184,13 @@ const steps = {
       const { page, close } = await open({ viewport: { width, height: 800 } });
       await page.locator("#unfold").click();
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}`);
+      // The cells of a card share its width: none is squeezed to a column of single characters.
+      const narrow = await page.evaluate(() =>
+        [...document.querySelectorAll(".rows td[class]")].filter((cell) => {
+          const width = cell.getBoundingClientRect().width;
+          return width > 0 && width < cell.closest("tr").getBoundingClientRect().width / 4;
+        }).length);
+      assert.equal(narrow, 0, `${width}`);
       await page.reload();
       await page.keyboard.press("Tab");
       assert.equal(await page.evaluate(() => document.activeElement.className), "skip");

@@ -2,7 +2,7 @@
 
 use super::figures::points;
 use super::lines::{Entry, Row};
-use super::words::{Key, Words};
+use super::words::{self, Key, Words};
 use crate::place::{Located, Place};
 use std::ops::Range;
 
@@ -13,6 +13,8 @@ const SIDE_LABEL: u32 = 4;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     known: Vec<Column>,
+    /// The goals to which rows belong, where the table has several.
+    goal: Option<Range<u32>>,
     /// Headings that mean nothing to us.
     pub unknown: Vec<Located<String>>,
     /// Where the heading stands.
@@ -63,6 +65,7 @@ impl Columns {
             match words.indicator(&entry.text) {
                 _ if entry.cell.rows >= SIDE_LABEL => {}
                 Some((key, rank)) => columns.known.push(Column { range: entry.columns(), key, rank }),
+                None if words.is_goal_of_rows(&entry.text) => columns.goal = Some(entry.columns()),
                 None => columns.unknown.push(entry.located()),
             }
         }
@@ -104,6 +107,11 @@ impl Columns {
         Some(Located { value: text, at: first.cell.at.clone() })
     }
 
+    /// The goal that a row belongs to.
+    pub fn goal<'e, 'g>(&self, row: &Row<'e, 'g>) -> Option<&'e Entry<'g>> {
+        row.at(self.goal.as_ref()?.start).filter(|entry| !entry.is_blank())
+    }
+
     /// How many of the keys a cell reaches over.
     pub fn covered(&self, entry: &Entry<'_>) -> usize {
         let columns = entry.columns();
@@ -112,6 +120,30 @@ impl Columns {
             .iter()
             .filter(|column| columns.start < column.range.end && column.range.start < columns.end);
         touched.count()
+    }
+
+    /// Whether a cell stands in a column that is not read: one on which no score depends, or the lesser of two of a key.
+    pub fn passes_over(&self, entry: &Entry<'_>) -> bool {
+        let columns = entry.columns();
+        self.known.iter().any(|column| {
+            column.range.start <= columns.start
+                && columns.end <= column.range.end
+                && !self.ranges(column.key).any(|range| column.key != Key::Aside && *range == column.range)
+        })
+    }
+
+    /// Where the table ends that is at least so wide: with the last heading that says what none before it says.
+    /// Behind a blank column such a heading must be one that is known as a whole.
+    pub fn end(&self, wide: u32, blank: u32) -> u32 {
+        let mut end = wide;
+        for (index, column) in self.known.iter().enumerate() {
+            let mut before = self.known.iter().take(index);
+            let new = column.key != Key::Aside && before.all(|before| before.key != column.key);
+            if new && (column.range.start < blank || words::is_exact(column.rank)) {
+                end = end.max(column.range.end);
+            }
+        }
+        end
     }
 
     /// Whether two headings name the same in the same order.

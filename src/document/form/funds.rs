@@ -29,8 +29,15 @@ impl Layout {
         if figures {
             return Self::pairs(&own, words);
         }
-        let columns: Vec<(u32, Money)> =
-            own.iter().filter_map(|entry| Some((entry.cell.column, words.money(&entry.text)?))).collect();
+        let known = |entry: &&Entry<'_>| words.exact_money(&entry.text);
+        let exact: Vec<Option<Money>> = own.iter().map(known).collect();
+        let column = |(entry, exact_key): (&&Entry<'_>, &Option<Money>)| {
+            let key = exact_key.or_else(|| words.money_by_a_part(&entry.text))?;
+            // Of two headings of one key the known one is meant: 自评得分, not 复核得分 beside it.
+            let lesser = exact_key.is_none() && exact.contains(&Some(key));
+            (!lesser).then_some((entry.cell.column, key))
+        };
+        let columns: Vec<(u32, Money)> = own.iter().zip(&exact).filter_map(column).collect();
         let amounts = columns.iter().filter(|(_, key)| key.is_amount()).count();
         if amounts >= 2 || (amounts == 1 && columns.len() >= 2) {
             return Some(Self::Columns(columns));
@@ -296,7 +303,8 @@ fn merge(into: &mut Amounts, amounts: Amounts) {
 /// The name of a source without 其中 before it.
 fn source_name(label: &str) -> String {
     let label = label.trim();
-    let bare = label.strip_prefix("其中").map_or(label, |rest| rest.trim_start_matches([':', '：', ' ']));
+    let among = ["其中", "of which"].into_iter().find_map(|among| label.strip_prefix(among));
+    let bare = among.map_or(label, |rest| rest.trim_start_matches([':', '：', ' ']));
     let bare = bare.trim_end_matches([':', '：']).trim();
     if bare.is_empty() { label.to_owned() } else { bare.to_owned() }
 }

@@ -32,7 +32,7 @@ impl Draft {
         let (target, actual) = (text(Key::Target), text(Key::Actual));
         let (weight, claimed) = (value(Key::Weight), value(Key::Claimed));
         let says = target.is_some() || actual.is_some() || weight.is_some() || claimed.is_some();
-        if after_break && !says && self.go_on(columns, row) {
+        if after_break && !says && self.go_on(columns, row, words) {
             return;
         }
         let name = self.levels(columns, row);
@@ -58,6 +58,7 @@ impl Draft {
         let weight = self.points(columns, row, Key::Weight);
         let claimed = self.points(columns, row, Key::Claimed);
         let indicator = Indicator {
+            goal: columns.goal(row).map(Entry::located),
             class: self.class.clone(),
             group: self.group.clone(),
             name,
@@ -67,7 +68,7 @@ impl Draft {
             unit: text(Key::Unit),
             weight,
             claimed,
-            reason: columns.value(row, Key::Reason).map(reason).unwrap_or_default(),
+            reason: columns.value(row, Key::Reason).map(|text| reason(text, words)).unwrap_or_default(),
             at: row_place(columns, row),
             ..Indicator::default()
         };
@@ -113,7 +114,7 @@ impl Draft {
     }
 
     /// Goes on with the row above, which a page broke: each cell with its own.
-    fn go_on(&mut self, columns: &Columns, row: &Row<'_, '_>) -> bool {
+    fn go_on(&mut self, columns: &Columns, row: &Row<'_, '_>, words: Words<'_>) -> bool {
         let Some(last) = self.table.indicators.last_mut() else { return false };
         let name = columns.value(row, Key::Name);
         let more = columns.value(row, Key::Reason);
@@ -126,7 +127,7 @@ impl Draft {
         }
         match (&mut last.reason, more) {
             (Reason::Text(words), Some(more)) => glue(&mut words.value, &more.value),
-            (_, Some(more)) => last.reason = reason(more),
+            (_, Some(more)) => last.reason = reason(more, words),
             _ => {}
         }
         true
@@ -162,6 +163,7 @@ impl Draft {
         if total.is_none() {
             let all: Vec<Located<Decimal>> = row
                 .own()
+                .filter(|entry| !columns.passes_over(entry))
                 .filter_map(|entry| {
                     let value = figures::points(last_part(&entry.text)).read()?;
                     Some(Located { value, at: entry.cell.at.clone() })
@@ -213,8 +215,12 @@ fn deepest(columns: &Columns, row: &Row<'_, '_>) -> Option<Located<String>> {
     own(Key::Group).or_else(|| own(Key::Class)).map(Entry::located)
 }
 
-fn reason(text: Located<String>) -> Reason {
-    if is_blank(&text.value) { Reason::Absent } else { Reason::Text(text) }
+fn reason(text: Located<String>, words: Words<'_>) -> Reason {
+    match text.value.as_str() {
+        blank if is_blank(blank) => Reason::Absent,
+        mark if words.0.form.is_given(mark) => Reason::Given,
+        _ => Reason::Text(text),
+    }
 }
 
 /// `总分：99.6分` in one cell.

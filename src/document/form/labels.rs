@@ -1,5 +1,6 @@
 //! Labels with their values: 项目名称 | 某项目, 项目名称：某项目; the year of a title.
 
+use super::figures;
 use super::lines::{Entry, Row};
 use super::words::{Label, Words};
 use crate::place::Located;
@@ -18,7 +19,9 @@ pub(super) fn pairs(row: &Row<'_, '_>, words: Words<'_>) -> Vec<(Label, Located<
         let Some(label) = words.label(&entry.text) else { continue };
         let value = cells.peek().copied().filter(|next| {
             let heading = words.exact_money(&next.text).is_some() || words.label(&next.text).is_some();
-            !heading || label == Label::Year
+            // 自评得分 heads a column too.
+            let total = label != Label::Total || figures::points(&next.text).read().is_some();
+            (!heading || label == Label::Year) && total
         });
         match value {
             Some(value) => {

@@ -5,6 +5,7 @@
 
 mod columns;
 mod draft;
+mod extent;
 mod figures;
 mod funds;
 mod indicators;
@@ -139,7 +140,8 @@ impl<'v> Reading<'v> {
         if text.value.chars().nth(120).is_some() {
             return;
         }
-        let title = self.words.0.form.is_title(&text.value);
+        let form = &self.words.0.form;
+        let title = form.is_title(&text.value) && !form.is_note(&text.value);
         let named = year(&text.value);
         let year_alone = named.is_some() && text.value.chars().filter(|c| !c.is_whitespace()).count() <= 10;
         if title {
@@ -169,8 +171,19 @@ impl<'v> Reading<'v> {
 
     fn grid(&mut self, grid: &Grid) {
         let entries = lines::entries(grid);
-        let rows = lines::rows(&entries);
-        let width = grid.size().1;
+        let mut rows = lines::rows(&entries);
+        let mut width = grid.size().1;
+        if let Some(beside) = extent::beside(&rows, self.words) {
+            let stands = |entry: &&lines::Entry<'_>| entry.cell.column == beside.from && !entry.is_blank();
+            // What a blank column keeps apart, nobody takes for the form.
+            if let Some(first) = entries.iter().find(stands).filter(|_| !beside.apart) {
+                self.beside(first);
+            }
+            for row in &mut rows {
+                row.cells.retain(|entry| entry.cell.column < beside.from);
+            }
+            width = beside.from;
+        }
         if width != self.width {
             self.section = Section::Head;
         }
@@ -209,7 +222,8 @@ impl<'v> Reading<'v> {
             return false;
         }
         if let Some(line) = single(row)
-            && (self.words.0.form.is_title(&line.value) || (!in_rows && year(&line.value).is_some()))
+            && (self.words.0.form.is_title(&line.value)
+                || ((!in_rows || self.titled) && year(&line.value).is_some()))
         {
             self.text(&line);
             return false;
@@ -368,6 +382,21 @@ impl<'v> Reading<'v> {
             );
             self.forms.diagnostics.push(Diagnostic::new(Code::TooManyCells, title).file(&self.file));
         }
+    }
+
+    /// Says that something stands beside the form.
+    fn beside(&mut self, first: &lines::Entry<'_>) {
+        let title = say!(
+            "表格右侧还有内容（“{text}”等）",
+            "more stands to the right of the form (“{text}” and so on)",
+            text = shortened(&first.text)
+        );
+        let note = say!(
+            "表头和标题没有覆盖到这一列，按表外内容处理，未读入",
+            "title and labels do not reach that far: it is taken as no part of the form and not read"
+        );
+        let diagnostic = Diagnostic::new(Code::UnknownColumn, title).file(&self.file).at(&first.cell.at);
+        self.forms.diagnostics.push(diagnostic.note(note));
     }
 
     fn too_many(&mut self, grid: &Grid) {

@@ -48,17 +48,26 @@ pub(in crate::document) enum Label {
 /// Longest text that may be a heading or a label, in characters.
 const LONGEST: usize = 40;
 
+/// How usual a heading is that is known by a part of it alone.
+const BY_A_PART: usize = usize::MAX - 1;
+
+/// Whether a heading so usual is known as a whole.
+pub(super) const fn is_exact(rank: usize) -> bool {
+    rank < BY_A_PART
+}
+
 impl<'v> Words<'v> {
     /// What a heading of indicators means, and how usual it is: of two for one key, the lower is meant.
     pub fn indicator(self, heading: &str) -> Option<(Key, usize)> {
         let heading = short(heading)?;
         let exact = self.exact("indicator", &heading);
-        if exact.is_none() && self.0.form.is_aside(&heading) {
+        let part = || self.0.form.key("indicator", &heading);
+        if exact.is_none() && self.0.form.is_aside(&heading) && part() != Some("reason") {
             return Some((Key::Aside, usize::MAX));
         }
         let (key, rank) = match exact {
             Some(found) => found,
-            None => (self.0.form.key("indicator", &heading)?, usize::MAX.wrapping_sub(1)),
+            None => (part()?, BY_A_PART),
         };
         Some((
             match key {
@@ -78,16 +87,26 @@ impl<'v> Words<'v> {
         ))
     }
 
+    /// Whether a heading is that of the goals to which rows belong.
+    pub fn is_goal_of_rows(self, heading: &str) -> bool {
+        short(heading)
+            .is_some_and(|heading| self.exact("indicator", &heading).is_some_and(|(key, _)| key == "goal"))
+    }
+
     /// What a heading of indicators means, where it is a known one.
     pub fn exact_column(self, heading: &str) -> Option<Key> {
         let (key, rank) = self.indicator(heading)?;
-        (rank < usize::MAX.wrapping_sub(1)).then_some(key)
+        is_exact(rank).then_some(key)
     }
 
     /// What a heading of funds means.
     pub fn money(self, heading: &str) -> Option<Money> {
-        let known = self.exact_money(heading);
-        known.or_else(|| money_key(self.0.form.key("funds", &short(heading)?)?))
+        self.exact_money(heading).or_else(|| self.money_by_a_part(heading))
+    }
+
+    /// What a part of a heading of funds says.
+    pub fn money_by_a_part(self, heading: &str) -> Option<Money> {
+        money_key(self.0.form.key("funds", &short(heading)?)?)
     }
 
     /// What a heading of funds means, where it is a known one.
@@ -97,7 +116,9 @@ impl<'v> Words<'v> {
         let key = self
             .exact("funds", &heading)
             .map(|(key, _)| key)
-            .or_else(|| headings.key("claimed", without_brackets(&heading)))
+            .or_else(|| {
+                headings.key("claimed", without_brackets(&heading)).filter(|key| money_key(key).is_some())
+            })
             .or_else(|| {
                 headings.key("indicator", without_brackets(&heading)).filter(|key| *key == "claimed")
             })?;

@@ -3,6 +3,7 @@
 //! The markup is written by hand: it is a title, a table and a handful of styles, which stand as files under
 //! `parts/`. The same projects always give the same bytes.
 
+mod columns;
 mod form;
 mod markup;
 mod package;

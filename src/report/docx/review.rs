@@ -69,7 +69,7 @@ fn one(out: &mut String, number: usize, project: &Project<'_>, catalogue: &Catal
         en = project.policy.title.en,
         id = project.policy.id.value
     );
-    out.push_str(&paragraph("Line", &words(line)));
+    out.push_str(&paragraph("Lead", &words(line)));
     if project.findings.is_empty() {
         out.push_str(&paragraph("Line", &words(say!("未发现问题。", "Nothing was found."))));
         return;

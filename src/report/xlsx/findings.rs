@@ -1,9 +1,10 @@
 //! The last sheet: every finding on a line, in the order of the projects.
 
+use super::links;
+use super::overview::Line;
 use super::style::{Styles, cell_text, height, lines};
 use crate::diagnostic::{Flat, Severity};
 use crate::message::Lang;
-use crate::report::Project;
 use crate::report::catalogue::severity_word;
 use crate::say;
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Worksheet, XlsxError};
@@ -11,31 +12,32 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workshee
 /// Writes the findings of all projects.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    projects: &[&Project<'_>],
+    projects: &[Line<'_>],
     styles: &Styles,
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let heads = [
-        (34.0, say!("项目名称", "project")),
+        (28.0, say!("项目名称", "project")),
         (8.0, say!("编号", "code")),
         (8.0, say!("程度", "severity")),
-        (60.0, say!("问题", "finding")),
-        (60.0, say!("说明", "more to know")),
-        (30.0, say!("位置", "place")),
+        (48.0, say!("问题", "finding")),
+        (48.0, say!("说明", "more to know")),
+        (26.0, say!("位置", "place")),
     ];
     for (column, (width, head)) in (0_u16..).zip(&heads) {
         sheet.set_column_width(column, *width)?;
         sheet.write_string_with_format(0, column, head.in_lang(lang), &styles.head)?;
     }
     let mut row = 0_u32;
-    for project in projects {
-        for finding in &project.findings {
+    let mut links = 0_usize;
+    for line in projects {
+        for finding in &line.project.findings {
             row = row.saturating_add(1);
             let flat = Flat::new(finding, lang);
             let more: Vec<&str> = flat.label.into_iter().chain(flat.notes).chain(flat.help).collect();
             let more = more.join("\n");
             let cells = [
-                (&styles.text, project.assessment.project.value.as_str()),
+                (&styles.link, line.project.assessment.project.value.as_str()),
                 (&styles.middle, flat.code.as_str()),
                 (&styles.middle, severity_word(flat.severity).in_lang(lang)),
                 (&styles.text, flat.message),
@@ -48,6 +50,14 @@ pub(super) fn write(
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a width from 8 to 60
                 let width = *width as usize;
                 most = most.max(lines(text, width));
+                if column == 0 {
+                    if links < links::MOST {
+                        links = links.saturating_add(1);
+                        links::lead(sheet, (row, column), line.sheet, "A1")?;
+                    }
+                    sheet.write_formula_with_format(row, column, line.name(), format)?;
+                    continue;
+                }
                 sheet.write_string_with_format(row, column, text, format)?;
             }
             sheet.set_row_height(row, height(most))?;

@@ -1,11 +1,12 @@
 //! The total with its grade, and what stands below the form.
 
 use super::layout::{
-    ACTUAL, CLAIMED, GOAL, GOAL_TO, GROUP, LABEL, NAME, RATIO, REASON, RULE, SCORE, WEIGHT, cell,
+    ACTUAL, CLAIMED, GOAL, GOAL_TO, GROUP, LABEL, NAME, NUMBER, RATIO, REASON, RULE, SCALE, SCORE, WEIGHT,
 };
 use super::project::NOT_APPLICABLE;
 use super::project::{Done, Writer};
 use super::style::{height, lines};
+use crate::policy::UnscoredRows;
 use crate::report::formula::{self, Lines, NO_SCORE};
 use crate::report::grade_name;
 use crate::say;
@@ -21,11 +22,11 @@ impl Writer<'_, '_> {
         self.spread((row, LABEL), (row, ACTUAL), &label, &styles.head)?;
         self.sheet.set_row_height(row, 24.0)?;
         let lines = Lines {
-            execution: (cell(layout.execution, WEIGHT), cell(layout.execution, SCORE)),
+            execution: (layout.execution_weight(), layout.cell(layout.execution, SCORE)),
             weights: layout.rows(WEIGHT),
             scores: layout.rows(SCORE),
             ratios: (!project.assessment.goals.ratios.is_empty()).then(|| layout.rows(RATIO)),
-            rate: cell(layout.execution, GOAL),
+            rate: layout.cell(layout.execution, GOAL),
             not_applicable: project
                 .scorecard
                 .rows
@@ -33,12 +34,8 @@ impl Writer<'_, '_> {
                 .any(|row| row.status == Status::NotApplicable)
                 .then_some((NOT_APPLICABLE, policy.not_applicable.award)),
         };
-        let whole = total.weight.normalize();
-        if let Some(weight) = &claimed.weight {
-            self.notes.shown(&weight.at, (row, WEIGHT));
-        }
         let plain = styles.figure.clone().set_bold();
-        self.formula(row, WEIGHT, &format!("ROUND({},9)", lines.weight()), &whole.to_string(), &plain)?;
+        self.figure(row, WEIGHT, claimed.weight.as_ref(), &plain)?;
         // Beside the form: the total with what has no score at zero, and at its full weight.
         let shown =
             |figure: Option<Decimal>| figure.map_or_else(|| NO_SCORE.to_owned(), |figure| figure.to_string());
@@ -56,16 +53,25 @@ impl Writer<'_, '_> {
                 Err(_) => self.text(row, column, &shown(result), &side)?,
             }
         }
+        // The weights add up to what the form says, or do not.
+        let whole = total.weight.normalize().to_string();
+        self.formula(row, NUMBER, &format!("ROUND({},9)", lines.weight()), &whole, &styles.side_head)?;
+        self.say(row, SCALE, &say!("← 分值合计", "← all weights"), &styles.side_text)?;
         let said = say!(
             "← 总分的下限与上限：不能计分的行按零分、按满分计",
             "← the total with rows that cannot be scored at zero, and at their full weight"
         );
         self.say(row, RULE, &said, &styles.side_text)?;
-        let (low, high) = (cell(row, GOAL), cell(row, GOAL_TO));
+        let (low, high) = (layout.cell(row, GOAL), layout.cell(row, GOAL_TO));
         let least = format!(
             "IF(ISNUMBER({high}),TEXT({low},\"0.00\")&\"–\"&TEXT({high},\"0.00\"),\"≥\"&TEXT({low},\"0.00\"))"
         );
-        let formula = format!("IF({}=0,{low},{least})", lines.unscored());
+        // A policy that counts without such rows has no bounds.
+        let formula = if policy.unscored == UnscoredRows::Rescale && known {
+            low.clone()
+        } else {
+            format!("IF({}=0,{low},{least})", lines.unscored())
+        };
         self.formula(row, SCORE, &formula, &crate::report::figure::total(total), &styles.score)?;
         if let Some(claimed) = &claimed.total {
             self.notes.shown(&claimed.at, (row, CLAIMED));
@@ -106,31 +112,23 @@ impl Writer<'_, '_> {
         let document = [policy.issuer.as_deref(), policy.document.as_deref()].into_iter().flatten();
         let document = document.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
         let trust = crate::report::explain::trust_words(policy.trust);
-        let texts = [
-            say!(
-                "评分办法：{zh}　{document}（{id}，{tz}）",
-                "policy: {en}, {document} ({id}, {te})",
-                zh = policy.title.zh,
-                en = policy.title.en,
-                document = document,
-                id = policy.id.value,
-                tz = trust.zh,
-                te = trust.en
-            ),
-            say!("依据：{zh}", "basis: {en}", zh = policy.basis.zh, en = policy.basis.en),
-            say!(
-                "右侧浅黄色的数值可以修改，得分、总分和等级随之重算；左侧“年度指标值”“实际完成值”是原表文字，不参与计算。",
-                "The numbers on yellow may be changed: scores, total and grade follow. The texts of target and actual are those of the table and enter no formula."
-            ),
-        ];
-        for text in texts {
-            let text = self.words(&text);
-            self.spread((row, LABEL), (row, REASON), &text, &styles.small)?;
-            self.sheet.set_row_height(row, height(lines(&text, 140)))?;
-            row = row.saturating_add(1);
-        }
-        let last = row.saturating_sub(1);
-        self.sheet.set_print_area(0, LABEL, last, REASON)?;
+        let text = say!(
+            "注：1．评分办法：{zh}　{document}（{id}，{tz}）\n2．依据：{bz}\n3．右侧浅黄色的数值可以修改，得分、总分和等级随之重算；左侧“年度指标值”“实际完成值”是原表文字，不参与计算。",
+            "Notes: 1. Policy: {en}, {document} ({id}, {te})\n2. Basis: {be}\n3. The numbers on yellow may be changed: scores, total and grade follow. The texts of target and actual are those of the table and enter no formula.",
+            zh = policy.title.zh,
+            en = policy.title.en,
+            document = document,
+            id = policy.id.value,
+            tz = trust.zh,
+            te = trust.en,
+            bz = policy.basis.zh,
+            be = policy.basis.en
+        );
+        let text = self.words(&text);
+        self.spread((row, LABEL), (row, REASON), &text, &styles.small)?;
+        self.sheet.set_row_height(row, height(lines(&text, 140)))?;
+        let last = row;
+        self.sheet.set_print_area(0, LABEL, last, self.layout.column(REASON))?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Which cells the formula of a score goes by.
 
-use super::layout::{ACTUAL, CLAIMED, GOAL, GOAL_TO, NAME, NUMBER, TARGET, WEIGHT, cell};
+use super::layout::{ACTUAL, CLAIMED, GOAL, GOAL_TO, NAME, NUMBER, TARGET, WEIGHT};
 use super::numbers::{GoalNumbers, Number, RowNumbers};
 use super::project::Writer;
 use crate::assessment::Indicator;
@@ -25,7 +25,7 @@ impl Writer<'_, '_> {
     pub(super) fn execution_formula(&self) -> Result<String, Inexpressible> {
         let policy = self.project.policy;
         let amounts = |term: &Term| self.amount(term, None);
-        let weight = cell(self.layout.execution, WEIGHT);
+        let weight = self.layout.execution_weight();
         let on = only(&weight, &amounts, None);
         formula::execution(&policy.execution, &on, policy.rounding.rate)?.formula(policy.rounding.row)
     }
@@ -34,7 +34,7 @@ impl Writer<'_, '_> {
     pub(super) fn amount(&self, term: &Term, row: Option<(u32, &Indicator)>) -> Option<(String, bool)> {
         let money = &self.project.assessment.funds.total;
         let of_funds = |column, amount: &Option<Located<Decimal>>| {
-            Some((cell(self.layout.execution, column), amount.is_some()))
+            Some((self.layout.cell(self.layout.execution, column), amount.is_some()))
         };
         match term {
             Term::Initial => of_funds(NAME, &money.initial),
@@ -44,12 +44,12 @@ impl Writer<'_, '_> {
                 let own = row
                     .filter(|(_, indicator)| indicator.facts.iter().any(|(known, _)| known.value == *name));
                 if let (Some((row, _)), Some(column)) = (own, self.row_facts.get(name.as_str())) {
-                    return Some((cell(row, *column), true));
+                    return Some((self.layout.cell(row, *column), true));
                 }
                 let found = (self.layout.below.saturating_add(1)..)
                     .zip(self.facts)
                     .find(|(_, fact)| fact.name == name);
-                found.map(|(row, fact)| (cell(row, NAME), fact.value.is_some()))
+                found.map(|(row, fact)| (self.layout.cell(row, NAME), fact.value.is_some()))
             }
             Term::Target | Term::Actual | Term::DaysLate => None,
         }
@@ -70,15 +70,15 @@ impl Writer<'_, '_> {
         if indicator.weight.is_none() || open {
             return Err(Inexpressible::NoNumbers);
         }
-        let weight = cell(row, WEIGHT);
+        let weight = self.layout.cell(row, WEIGHT);
         let places = policy.rounding.row;
         if let Some(tier) = score.tier.and_then(|tier| policy.tiers.get(tier)) {
-            return Ok(formula::judged(tier, &weight, &cell(row, CLAIMED), places));
+            return Ok(formula::judged(tier, &weight, &self.layout.cell(row, CLAIMED), places));
         }
         let amounts = |term: &Term| self.amount(term, Some((row, indicator)));
-        let (target, actual) = (cell(row, GOAL), cell(row, NUMBER));
+        let (target, actual) = (self.layout.cell(row, GOAL), self.layout.cell(row, NUMBER));
         let last = match numbers.goal {
-            Some(GoalNumbers::Days(_, days)) if days.first != days.last => cell(row, GOAL_TO),
+            Some(GoalNumbers::Days(_, days)) if days.first != days.last => self.layout.cell(row, GOAL_TO),
             _ => target.clone(),
         };
         let compared = matches!(numbers.goal, Some(GoalNumbers::Number(..) | GoalNumbers::Interval(..)));
@@ -98,7 +98,7 @@ impl Writer<'_, '_> {
             Some(_) if !numbers.point => return Err(Inexpressible::Range),
             Some(GoalNumbers::Number(op, _)) => Goal::Number(op, target.clone()),
             Some(GoalNumbers::Interval((_, low), (_, high))) => {
-                Goal::Interval((target.clone(), low), (cell(row, GOAL_TO), high))
+                Goal::Interval((target.clone(), low), (self.layout.cell(row, GOAL_TO), high))
             }
             Some(GoalNumbers::Days(op, _)) => Goal::Days(op, target.clone(), last),
             None => return self.of_words(rule, &on),

@@ -1,13 +1,13 @@
 //! The head of the form: project, funds with their execution, goals.
 
 use super::layout::{
-    ACTUAL, CLAIMED, CLASS, DIFFERENCE, GOAL, GROUP, LABEL, NAME, REASON, RULE, RULE_COLUMNS, SCORE, TARGET,
-    WEIGHT, WIDTHS, cell,
+    ACTUAL, CLAIMED, CLASS, DIFFERENCE, GOAL, GROUP, LABEL, NAME, NUMBER, OPERATOR, PURPOSE, REASON, RULE,
+    RULE_COLUMNS, SCALE, SCORE, TARGET, UNIT, WEIGHT, WIDTHS,
 };
+use super::pen::decimals;
 use super::project::{Done, Writer};
 use super::style::{height, lines};
 use crate::assessment::Money;
-use crate::place::Located;
 use crate::report::formula::NO_SCORE;
 use crate::say;
 use crate::value::Exact;
@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 
 impl Writer<'_, '_> {
     pub(super) fn head(&mut self) -> Done {
-        for (column, width) in WIDTHS {
-            self.sheet.set_column_width(column, width)?;
+        for (column, width) in WIDTHS.into_iter().filter(|(column, _)| self.layout.has(*column)) {
+            self.sheet.set_column_width(self.layout.column(column), width)?;
         }
         let assessment = self.project.assessment;
         let styles = self.styles;
@@ -33,7 +33,7 @@ impl Writer<'_, '_> {
         let label = self.words(&say!("主管部门", "department"));
         self.spread((3, LABEL), (3, CLASS), &label, &styles.head)?;
         let department = assessment.department.as_deref().unwrap_or_default();
-        self.spread((3, GROUP), (3, TARGET), department, &styles.text)?;
+        self.spread((3, GROUP), (3, UNIT), department, &styles.text)?;
         let label = self.words(&say!("实施单位", "unit"));
         self.spread((3, ACTUAL), (3, WEIGHT), &label, &styles.head)?;
         let unit = assessment.unit.as_deref().unwrap_or_default();
@@ -51,7 +51,7 @@ impl Writer<'_, '_> {
         let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})", unit = unit));
         let last = layout.goals.saturating_sub(1);
         self.spread((layout.funds, LABEL), (last, LABEL), &label, &styles.head)?;
-        self.spread((layout.funds, CLASS), (layout.funds, GROUP), "", &styles.head)?;
+        self.spread((layout.funds, PURPOSE), (layout.funds, GROUP), "", &styles.head)?;
         let heads = [
             (NAME, say!("年初预算数", "initial budget")),
             (TARGET, say!("全年预算数", "budget")),
@@ -63,7 +63,8 @@ impl Writer<'_, '_> {
             (REASON, say!("执行率", "rate")),
         ];
         for (column, head) in heads {
-            self.say(layout.funds, column, &head, &styles.head)?;
+            let head = self.words(&head);
+            self.spread((layout.funds, column), (layout.funds, amount_ends(column)), &head, &styles.head)?;
         }
         self.say(layout.funds, GOAL, &say!("重算执行率", "recomputed rate"), &styles.side_head)?;
         let all = self.words(&say!("年度资金总额", "all funds of the year"));
@@ -80,9 +81,10 @@ impl Writer<'_, '_> {
 
     pub(super) fn money(&mut self, row: u32, name: &str, money: &Money) -> Done {
         let styles = self.styles;
-        self.spread((row, CLASS), (row, GROUP), name, &styles.text)?;
+        self.spread((row, PURPOSE), (row, GROUP), name, &styles.text)?;
         let amounts = [(NAME, &money.initial), (TARGET, &money.budget), (ACTUAL, &money.executed)];
         for (column, amount) in amounts {
+            self.spread((row, column), (row, amount_ends(column)), "", &styles.figure)?;
             self.figure(row, column, amount.as_ref(), &styles.figure)?;
         }
         self.sheet.set_row_height(row, height(lines(name, 24))).map(|_| ())
@@ -92,9 +94,13 @@ impl Writer<'_, '_> {
     pub(super) fn execution(&mut self) -> Done {
         let (project, styles, row) = (self.project, self.styles, self.layout.execution);
         let (execution, claimed) = (&project.scorecard.execution, &project.assessment.claimed);
-        let weight =
-            Located { value: execution.weight, at: place_of(project.assessment.funds.weight.as_ref()) };
-        self.figure(row, WEIGHT, Some(&weight), &styles.figure)?;
+        let weight = &project.assessment.funds.weight;
+        self.figure(row, WEIGHT, weight.as_ref(), &styles.figure)?;
+        if !self.layout.weighed {
+            // The form stays as it is printed; what the policy says stands beside it.
+            self.number(row, NUMBER, Exact::from(execution.weight), &styles.input)?;
+            self.say(row, SCALE, &say!("← 执行率分值", "← weight of execution"), &styles.side_text)?;
+        }
         self.score((row, SCORE), self.execution_formula(), execution.score)?;
         self.figure(row, CLAIMED, claimed.execution.as_ref(), &styles.figure)?;
         let printed = claimed.execution.as_ref().map(|printed| printed.value);
@@ -110,9 +116,10 @@ impl Writer<'_, '_> {
         match &claimed.rate {
             Some(rate) => {
                 self.notes.shown(&rate.at, (row, REASON));
-                self.number(row, REASON, Exact::from(rate.value), &styles.rate)?;
+                let format = styles.rate.clone().set_num_format(percent_decimals(rate.value));
+                self.number(row, REASON, Exact::from(rate.value), &format)?;
             }
-            None => self.formula(row, REASON, &cell(row, GOAL), &result, &styles.rate)?,
+            None => self.blank(row, REASON, &styles.rate)?,
         }
         let basis = crate::report::rule_wording::rule(
             project.policy,
@@ -129,15 +136,15 @@ impl Writer<'_, '_> {
         let (styles, row) = (self.styles, self.layout.goals);
         let goals = &self.project.assessment.goals;
         let below = row.saturating_add(1);
-        let label = self.words(&say!("年度总体目标", "goals of the year"));
+        let label = self.words(&say!("年度总体\n目标", "goals of the year"));
         self.spread((row, LABEL), (below, LABEL), &label, &styles.head)?;
         let expected = self.words(&say!("预期目标", "expected"));
-        self.spread((row, CLASS), (row, TARGET), &expected, &styles.head)?;
+        self.spread((row, PURPOSE), (row, UNIT), &expected, &styles.head)?;
         let achieved = self.words(&say!("实际完成情况", "achieved"));
         self.spread((row, ACTUAL), (row, REASON), &achieved, &styles.head)?;
         let mut most = 1;
         for (text, from, to, width) in
-            [(&goals.expected, CLASS, TARGET, 58), (&goals.achieved, ACTUAL, REASON, 68)]
+            [(&goals.expected, PURPOSE, UNIT, 58), (&goals.achieved, ACTUAL, REASON, 68)]
         {
             let words = text.as_ref().map_or("", |text| text.value.as_str());
             if let Some(text) = text {
@@ -150,6 +157,16 @@ impl Writer<'_, '_> {
     }
 }
 
-fn place_of(figure: Option<&Located<Decimal>>) -> crate::place::Place {
-    figure.map(|figure| figure.at.clone()).unwrap_or_default()
+/// A percentage with the decimals that were printed of it.
+fn percent_decimals(rate: Decimal) -> String {
+    format!("{}%", decimals(Decimal::new(0, rate.scale().saturating_sub(2).min(20))))
+}
+
+/// The last column of an amount: funds have no column for operators and units.
+const fn amount_ends(column: u16) -> u16 {
+    match column {
+        NAME => OPERATOR,
+        TARGET => UNIT,
+        other => other,
+    }
 }

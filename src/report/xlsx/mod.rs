@@ -10,6 +10,7 @@ mod foot;
 mod formulas;
 mod head;
 mod layout;
+mod links;
 mod names;
 mod notes;
 mod numbers;
@@ -22,6 +23,7 @@ mod style;
 use super::Project;
 use crate::message::Lang;
 use crate::say;
+use links::Around;
 use names::sheet_name;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use style::Styles;
@@ -44,21 +46,33 @@ use style::Styles;
 /// When Excel cannot hold it: more than 1,048,576 projects, say.
 pub fn xlsx(projects: &[Project<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
+    let styles = &styles;
     let words = |message: crate::message::Message| message.in_lang(lang).to_owned();
+    let name = words(say!("总览", "overview"));
+    let found = words(say!("问题", "findings"));
+    let numbered = (1..).zip(projects);
+    let names: Vec<String> =
+        numbered.map(|(number, project)| sheet_name(number, &project.assessment.project.value)).collect();
     let mut sheets = Vec::new();
     let mut shown = Vec::new();
-    for (number, project) in (1..).zip(projects) {
-        let name = sheet_name(number, &project.assessment.project.value);
+    // The first line of the findings of a project, below their heading.
+    let mut line = 1_u32;
+    for (index, (project, own)) in projects.iter().zip(&names).enumerate() {
         let mut sheet = Worksheet::new();
-        sheet.set_name(&name)?;
-        let cells = project::write(&mut sheet, project, &styles, lang)?;
-        shown.push((project, name, cells));
+        sheet.set_name(own)?;
+        let around = Around {
+            overview: (&name, overview::FIRST.saturating_add(u32::try_from(index).unwrap_or(u32::MAX))),
+            before: index.checked_sub(1).and_then(|before| names.get(before)).map(String::as_str),
+            after: names.get(index.saturating_add(1)).map(String::as_str),
+        };
+        let cells = project::write(&mut sheet, project, &around, styles, lang)?;
+        shown.push(overview::Line { project, sheet: own, shown: cells, findings: (&found, line) });
+        line = line.saturating_add(u32::try_from(project.findings.len()).unwrap_or(u32::MAX));
         sheets.push(sheet);
     }
     let mut first = Worksheet::new();
-    let name = words(say!("总览", "overview"));
     first.set_name(&name)?;
-    overview::write(&mut first, &shown, &styles, lang)?;
+    overview::write(&mut first, &shown, styles, lang)?;
     let all: Vec<&Project<'_>> = projects.iter().collect();
     let mut workbook = Workbook::new();
     // A document made at no particular time, so that equal tables make equal files.
@@ -69,17 +83,17 @@ pub fn xlsx(projects: &[Project<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> 
         let mut drawn = Worksheet::new();
         let title = words(say!("图表", "charts"));
         drawn.set_name(&title)?;
-        charts::write(&mut drawn, &all, &name, &title, &styles, lang)?;
+        charts::write(&mut drawn, &all, &name, &title, styles, lang)?;
         workbook.push_worksheet(drawn);
     }
     for sheet in sheets {
         workbook.push_worksheet(sheet);
     }
     if projects.iter().any(|project| !project.findings.is_empty()) {
-        let mut found = Worksheet::new();
-        found.set_name(words(say!("问题", "findings")))?;
-        findings::write(&mut found, &all, &styles, lang)?;
-        workbook.push_worksheet(found);
+        let mut sheet = Worksheet::new();
+        sheet.set_name(&found)?;
+        findings::write(&mut sheet, &shown, styles, lang)?;
+        workbook.push_worksheet(sheet);
     }
     workbook.save_to_buffer()
 }

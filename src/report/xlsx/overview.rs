@@ -1,5 +1,6 @@
 //! The first sheet: every project on a line, its figures taken from the sheet of the project.
 
+use super::links;
 use super::names::on_sheet;
 use super::project::Shown;
 use super::style::{Styles, cell_text, height, lines};
@@ -10,8 +11,7 @@ use crate::report::{Project, grade_name};
 use crate::say;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, Formula, Url, Worksheet,
-    XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, Formula, Worksheet, XlsxError,
 };
 
 pub(super) const HEAD: u32 = 2;
@@ -25,44 +25,37 @@ pub(super) const GRADE: u16 = 9;
 const ERRORS: u16 = 10;
 const WARNINGS: u16 = 11;
 
-/// Writes the overview of projects, each with its sheet and the cells to show of it.
+/// A line of the overview.
+pub(super) struct Line<'a> {
+    pub project: &'a Project<'a>,
+    /// The name of its sheet.
+    pub sheet: &'a str,
+    /// The cells to show of it.
+    pub shown: Shown,
+    /// The sheet of the findings, and the first line there that is of this project.
+    pub findings: (&'a str, u32),
+}
+
+impl Line<'_> {
+    /// The name of the project, from its sheet: `LibreOffice` wraps no text that is a link, but what a formula says.
+    pub(super) fn name(&self) -> Formula {
+        let name = Formula::new(format!("={}&\"\"", on_sheet(self.sheet, &self.shown.name)));
+        name.set_result(cell_text(&self.project.assessment.project.value))
+    }
+}
+
+/// Writes the overview of projects.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    projects: &[(&Project<'_>, String, Shown)],
+    projects: &[Line<'_>],
     styles: &Styles,
     lang: Lang,
 ) -> Result<(), XlsxError> {
     let words = |message: &crate::message::Message| message.in_lang(lang).to_owned();
-    let title = words(&say!("绩效自评复核总览", "Self-evaluations, recomputed"));
-    sheet.merge_range(0, 0, 0, WARNINGS, &title, &styles.title)?;
-    sheet.set_row_height(0, 28.0)?;
-    let count = projects.len();
-    let count = words(&say!(
-        "共 {count} 个项目；金额以各表所列单位计",
-        "{count} projects; money in the unit of each table",
-        count = count
-    ));
-    sheet.merge_range(1, 0, 1, WARNINGS, &count, &styles.subtitle)?;
-    let heads = [
-        (6.0, say!("序号", "no.")),
-        (38.0, say!("项目名称", "project")),
-        (8.0, say!("年度", "year")),
-        (13.0, say!("全年预算数", "budget")),
-        (13.0, say!("全年执行数", "executed")),
-        (10.0, say!("执行率", "rate")),
-        (11.0, say!("重算总分", "recomputed")),
-        (11.0, say!("自评总分", "printed")),
-        (9.0, say!("差额", "difference")),
-        (8.0, say!("等级", "grade")),
-        (8.0, say!("错误", "errors")),
-        (8.0, say!("警告", "warnings")),
-    ];
-    for (column, (width, head)) in (0_u16..).zip(&heads) {
-        sheet.set_column_width(column, *width)?;
-        sheet.write_string_with_format(HEAD, column, words(head), &styles.head)?;
-    }
-    sheet.set_row_height(HEAD, 24.0)?;
-    for (row, (index, (project, name, shown))) in (FIRST..).zip(projects.iter().enumerate()) {
+    heading(sheet, projects.len(), styles, lang)?;
+    let linked = projects.len().saturating_mul(3) < links::MOST;
+    for (row, (index, line)) in (FIRST..).zip(projects.iter().enumerate()) {
+        let Line { project, sheet: name, shown, findings } = line;
         let (assessment, card) = (project.assessment, &project.scorecard);
         sheet.write_number_with_format(
             row,
@@ -70,8 +63,10 @@ pub(super) fn write(
             u32::try_from(index).unwrap_or_default().saturating_add(1),
             &styles.middle,
         )?;
-        let link = Url::new(format!("internal:'{name}'!A1")).set_text(cell_text(&assessment.project.value));
-        sheet.write_url_with_format(row, NAME, link, &styles.link)?;
+        if linked {
+            links::lead(sheet, (row, NAME), name, "A1")?;
+        }
+        sheet.write_formula_with_format(row, NAME, line.name(), &styles.link)?;
         sheet.set_row_height(row, height(lines(&assessment.project.value, 37)))?;
         match assessment.year {
             Some(year) => sheet.write_number_with_format(row, 2, year, &styles.middle)?,
@@ -119,6 +114,9 @@ pub(super) fn write(
         for (column, severity) in [(ERRORS, Severity::Error), (WARNINGS, Severity::Warning)] {
             let found = project.findings.iter().filter(|finding| finding.severity == severity).count();
             let found = u32::try_from(found).unwrap_or(u32::MAX);
+            if linked && found > 0 {
+                links::lead(sheet, (row, column), findings.0, &super::layout::cell(findings.1, 0))?;
+            }
             sheet.write_number_with_format(row, column, found, &styles.middle)?;
         }
     }
@@ -131,6 +129,40 @@ pub(super) fn write(
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_repeat_rows(HEAD, HEAD)?.set_footer("&C&P / &N");
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    Ok(())
+}
+
+/// The title, the number of projects, and what each column holds.
+fn heading(sheet: &mut Worksheet, count: usize, styles: &Styles, lang: Lang) -> Result<(), XlsxError> {
+    let words = |message: &crate::message::Message| message.in_lang(lang).to_owned();
+    let title = words(&say!("绩效自评复核总览", "Self-evaluations, recomputed"));
+    sheet.merge_range(0, 0, 0, WARNINGS, &title, &styles.title)?;
+    sheet.set_row_height(0, 28.0)?;
+    let count = words(&say!(
+        "共 {count} 个项目；金额以各表所列单位计",
+        "{count} projects; money in the unit of each table",
+        count = count
+    ));
+    sheet.merge_range(1, 0, 1, WARNINGS, &count, &styles.subtitle)?;
+    let heads = [
+        (6.0, say!("序号", "no.")),
+        (38.0, say!("项目名称", "project")),
+        (8.0, say!("年度", "year")),
+        (13.0, say!("全年预算数", "budget")),
+        (13.0, say!("全年执行数", "executed")),
+        (10.0, say!("执行率", "rate")),
+        (11.0, say!("重算总分", "recomputed")),
+        (11.0, say!("自评总分", "printed")),
+        (9.0, say!("差额", "difference")),
+        (8.0, say!("等级", "grade")),
+        (8.0, say!("错误", "errors")),
+        (8.0, say!("警告", "warnings")),
+    ];
+    for (column, (width, head)) in (0_u16..).zip(&heads) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(HEAD, column, words(head), &styles.head)?;
+    }
+    sheet.set_row_height(HEAD, 24.0)?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Writing into cells: texts stay texts, figures keep their decimals, formulas carry their result.
 
-use super::layout::{CLAIMED, DIFFERENCE, SCORE, cell};
+use super::layout::{CLAIMED, DIFFERENCE, SCORE};
 use super::notes::At;
 use super::project::{Done, Writer};
 use super::style::cell_text;
@@ -23,15 +23,18 @@ impl Writer<'_, '_> {
 
     /// A text, which stays text whatever it begins with.
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Done {
-        self.sheet.write_string_with_format(row, column, cell_text(text), format).map(|_| ())
+        self.sheet
+            .write_string_with_format(row, self.layout.column(column), cell_text(text), format)
+            .map(|_| ())
     }
 
     /// A text over several cells.
     pub(super) fn spread(&mut self, from: At, to: At, text: &str, format: &Format) -> Done {
-        if from == to {
+        let (left, right) = (self.layout.column(from.1), self.layout.up_to(to.1));
+        if (from.0, left) == (to.0, right) {
             return self.text(from.0, from.1, text, format);
         }
-        self.sheet.merge_range(from.0, from.1, to.0, to.1, &cell_text(text), format).map(|_| ())
+        self.sheet.merge_range(from.0, left, to.0, right, &cell_text(text), format).map(|_| ())
     }
 
     pub(super) fn located(
@@ -62,17 +65,22 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn blank(&mut self, row: u32, column: u16, format: &Format) -> Done {
-        self.sheet.write_blank(row, column, format).map(|_| ())
+        self.sheet.write_blank(row, self.layout.column(column), format).map(|_| ())
     }
 
     /// A number, as a fraction where it does not end.
     pub(super) fn number(&mut self, row: u32, column: u16, number: Exact, format: &Format) -> Done {
         if let Some(float) = number.as_decimal().and_then(|decimal| decimal.to_string().parse::<f64>().ok()) {
-            return self.sheet.write_number_with_format(row, column, float, format).map(|_| ());
+            return self
+                .sheet
+                .write_number_with_format(row, self.layout.column(column), float, format)
+                .map(|_| ());
         }
         let (above, below) = number.parts();
         let fraction = format!("={above}/{below}");
-        self.sheet.write_formula_with_format(row, column, fraction.as_str(), format).map(|_| ())
+        self.sheet
+            .write_formula_with_format(row, self.layout.column(column), fraction.as_str(), format)
+            .map(|_| ())
     }
 
     /// A formula with the result that the engine has for it.
@@ -85,7 +93,7 @@ impl Writer<'_, '_> {
         format: &Format,
     ) -> Done {
         let formula = Formula::new(format!("={formula}")).set_result(result);
-        self.sheet.write_formula_with_format(row, column, formula, format).map(|_| ())
+        self.sheet.write_formula_with_format(row, self.layout.column(column), formula, format).map(|_| ())
     }
 
     /// A score as a formula; as a value that says so, where no formula expresses it.
@@ -114,7 +122,7 @@ impl Writer<'_, '_> {
 
     /// Recomputed less printed, where both are numbers.
     pub(super) fn difference(&mut self, row: u32, score: Option<Decimal>, claimed: Option<Decimal>) -> Done {
-        let (s, c) = (cell(row, SCORE), cell(row, CLAIMED));
+        let (s, c) = (self.layout.cell(row, SCORE), self.layout.cell(row, CLAIMED));
         let formula = format!("IF(AND(ISNUMBER({s}),ISNUMBER({c})),ROUND({s}-{c},4),\"{NO_SCORE}\")");
         let result = score.zip(claimed).and_then(|(s, c)| s.checked_sub(c));
         let result =
@@ -126,12 +134,14 @@ impl Writer<'_, '_> {
     pub(super) fn day(&mut self, row: u32, column: u16, day: time::Date) -> Done {
         // Day 0 of a spreadsheet is the 30th of December 1899, which holds from March 1900 on.
         let serial = day.to_julian_day().saturating_sub(2_415_019);
-        self.sheet.write_number_with_format(row, column, serial, &self.styles.input_day).map(|_| ())
+        self.sheet
+            .write_number_with_format(row, self.layout.column(column), serial, &self.styles.input_day)
+            .map(|_| ())
     }
 }
 
 /// As many decimals as were typed.
-fn decimals(figure: Decimal) -> String {
+pub(super) fn decimals(figure: Decimal) -> String {
     let scale = usize::try_from(figure.scale()).unwrap_or_default().min(20);
     if scale == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(scale)) }
 }

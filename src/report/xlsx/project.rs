@@ -1,13 +1,15 @@
 //! The sheet of a project: the official form, its scores as formulas, and beside it the numbers they go by.
 
-use super::layout::{CLAIMED, DIFFERENCE, Fact, GOAL, GROUP, Layout, RATIO, REASON, SCORE, cell, facts};
+use super::layout::{CLAIMED, DIFFERENCE, Fact, GOAL, GROUP, Layout, RATIO, REASON, SCORE, facts};
+use super::links::Around;
 use super::notes::Notes;
 use super::style::Styles;
 use crate::assessment::Indicator;
+use crate::diagnostic::Severity;
 use crate::message::Lang;
 use crate::report::Project;
 use crate::report::formula::NO_SCORE;
-use rust_xlsxwriter::{ConditionalFormatFormula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ConditionalFormatFormula, Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
 /// What stands in a score cell whose row does not apply.
@@ -19,6 +21,7 @@ const ONE_PAGE: u32 = 34;
 /// The cells of a project's sheet that the overview shows.
 #[derive(Debug, Clone)]
 pub(super) struct Shown {
+    pub name: String,
     pub rate: String,
     pub score: String,
     pub claimed: String,
@@ -30,10 +33,11 @@ pub(super) struct Shown {
 pub(super) fn write(
     sheet: &mut Worksheet,
     project: &Project<'_>,
+    around: &Around<'_>,
     styles: &Styles,
     lang: Lang,
 ) -> Result<Shown, XlsxError> {
-    let layout = Layout::of(project.assessment);
+    let layout = Layout::of(project);
     let facts = facts(project.assessment, project.policy);
     let mut writer = Writer {
         sheet,
@@ -46,6 +50,7 @@ pub(super) fn write(
         notes: Notes::default(),
     };
     writer.head()?;
+    writer.links(around)?;
     writer.funds()?;
     writer.goals()?;
     writer.indicators()?;
@@ -53,11 +58,12 @@ pub(super) fn write(
     writer.below()?;
     writer.finish()?;
     Ok(Shown {
-        rate: cell(layout.execution, GOAL),
-        score: cell(layout.total, SCORE),
-        claimed: cell(layout.total, CLAIMED),
-        difference: cell(layout.total, DIFFERENCE),
-        grade: cell(layout.total, REASON),
+        name: layout.cell(2, GROUP),
+        rate: layout.cell(layout.execution, GOAL),
+        score: layout.cell(layout.total, SCORE),
+        claimed: layout.cell(layout.total, CLAIMED),
+        difference: layout.cell(layout.total, DIFFERENCE),
+        grade: layout.cell(layout.total, REASON),
     })
 }
 
@@ -90,17 +96,25 @@ impl Writer<'_, '_> {
         let (layout, styles) = (self.layout, self.styles);
         self.notes.findings(&self.project.findings, (2, GROUP), self.lang);
         for (at, note) in self.notes.all() {
-            self.sheet.insert_note(at.0, at.1, &note)?;
+            self.sheet.insert_note(at.0, layout.column(at.1), &note)?;
         }
-        let first = cell(layout.execution, DIFFERENCE);
+        let first = layout.cell(layout.execution, DIFFERENCE);
         let off =
             ConditionalFormatFormula::new().set_rule(format!("=AND(ISNUMBER({first}),{first}<>0)").as_str());
         let off = off.set_format(&styles.wrong);
-        self.sheet.add_conditional_format(layout.execution, DIFFERENCE, layout.total, DIFFERENCE, &off)?;
+        let column = layout.column(DIFFERENCE);
+        self.sheet.add_conditional_format(layout.execution, column, layout.total, column, &off)?;
         for (first, last) in [(layout.execution, layout.execution), (layout.first, layout.last)] {
-            let none = format!("={}=\"{NO_SCORE}\"", cell(first, SCORE));
+            let none = format!("={}=\"{NO_SCORE}\"", layout.cell(first, SCORE));
             let none = ConditionalFormatFormula::new().set_rule(none.as_str()).set_format(&styles.doubtful);
-            self.sheet.add_conditional_format(first, SCORE, last, SCORE, &none)?;
+            let column = layout.column(SCORE);
+            self.sheet.add_conditional_format(first, column, last, column, &none)?;
+        }
+        let worst = self.project.findings.iter().map(|finding| finding.severity).max();
+        match worst {
+            Some(Severity::Error) => _ = self.sheet.set_tab_color(Color::RGB(0x00C0_0000)),
+            Some(Severity::Warning) => _ = self.sheet.set_tab_color(Color::RGB(0x00FF_C000)),
+            _ => {}
         }
         // One page where that stays readable.
         let high = u16::from(layout.total < ONE_PAGE);

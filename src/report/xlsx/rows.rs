@@ -1,8 +1,8 @@
 //! The indicators: the form on the left, beside it the numbers that its scores go by.
 
 use super::layout::{
-    ACTUAL, CLAIMED, CLASS, DIFFERENCE, GOAL, GOAL_TO, GROUP, LABEL, NAME, NUMBER, RATIO, REASON, RULE,
-    RULE_COLUMNS, SCORE, TARGET, UNIT, WEIGHT, cell,
+    ACTUAL, CLAIMED, CLASS, DIFFERENCE, GOAL, GOAL_TO, GROUP, LABEL, NAME, NUMBER, OPERATOR, PURPOSE, RATIO,
+    REASON, RULE, RULE_COLUMNS, SCALE, SCORE, TARGET, UNIT, WEIGHT,
 };
 use super::numbers::{GoalNumbers, Number, RowNumbers, of};
 use super::project::NOT_APPLICABLE;
@@ -16,16 +16,20 @@ use crate::report::rule_wording::rule;
 use crate::say;
 use crate::scoring::{RowScore, Status, Step};
 use crate::value::Exact;
+use rust_decimal::Decimal;
 
 impl Writer<'_, '_> {
     pub(super) fn indicators(&mut self) -> Done {
         let (styles, layout, project) = (self.styles, self.layout, self.project);
         let heads = [
-            (LABEL, say!("绩效指标", "indicators")),
+            (LABEL, say!("绩效\n指标", "indicators")),
+            (PURPOSE, say!("所属目标", "goal")),
             (CLASS, say!("一级指标", "class")),
             (GROUP, say!("二级指标", "group")),
             (NAME, say!("三级指标", "indicator")),
+            (OPERATOR, say!("指标性质", "operator")),
             (TARGET, say!("年度指标值", "target")),
+            (UNIT, say!("度量单位", "unit")),
             (ACTUAL, say!("实际完成值", "actual")),
             (WEIGHT, say!("分值", "weight")),
             (SCORE, say!("重算得分", "recomputed")),
@@ -33,14 +37,14 @@ impl Writer<'_, '_> {
             (DIFFERENCE, say!("差额", "difference")),
             (REASON, say!("偏差原因分析及改进措施", "reason for the deviation")),
         ];
-        for (column, head) in heads.iter().skip(1) {
+        for (column, head) in heads.iter().skip(1).filter(|(column, _)| layout.has(*column)) {
             self.say(layout.head, *column, head, &styles.head)?;
         }
         let sides = [
             (GOAL, say!("指标数值", "target as number")),
             (GOAL_TO, say!("指标数值（至）", "target up to")),
             (NUMBER, say!("完成数值", "actual as number")),
-            (UNIT, say!("数值的单位", "unit")),
+            (SCALE, say!("折算单位", "in units of")),
             (RULE, say!("评分规则", "rule")),
         ];
         for (column, head) in sides {
@@ -58,6 +62,9 @@ impl Writer<'_, '_> {
         self.spread((layout.head, LABEL), (layout.last, LABEL), &label, &styles.head)?;
         self.sheet.set_row_height(layout.head, 32.0)?;
         let rows = &project.assessment.indicators;
+        if layout.has(PURPOSE) {
+            self.runs(PURPOSE, |row| row.goal.as_ref())?;
+        }
         self.runs(CLASS, |row| row.class.as_ref())?;
         self.runs(GROUP, |row| row.group.as_ref())?;
         let read: Vec<_> =
@@ -76,11 +83,12 @@ impl Writer<'_, '_> {
             }
             self.beside(row, indicator)?;
             let claimed = indicator.claimed.as_ref().map(|claimed| claimed.value);
-            self.row_score(row, score, formula)?;
+            let weight = indicator.weight.as_ref().map(|weight| weight.value);
+            self.row_score(row, weight, score, formula)?;
             self.difference(row, score.score, claimed)?;
         }
         if rows.is_empty() {
-            for column in CLASS..=REASON {
+            for column in (PURPOSE..=REASON).filter(|column| layout.has(*column)) {
                 self.blank(layout.first, column, &styles.text)?;
             }
         }
@@ -113,6 +121,11 @@ impl Writer<'_, '_> {
         let styles = self.styles;
         self.notes.row(indicator, (row, SCORE));
         self.located(row, NAME, Some(&indicator.name), &styles.text)?;
+        for (column, text) in [(OPERATOR, &indicator.operator), (UNIT, &indicator.unit)] {
+            if self.layout.has(column) {
+                self.located(row, column, text.as_ref(), &styles.middle)?;
+            }
+        }
         self.located(row, TARGET, indicator.target.as_ref(), &styles.middle)?;
         self.located(row, ACTUAL, indicator.actual.as_ref(), &styles.middle)?;
         self.figure(row, WEIGHT, indicator.weight.as_ref(), &styles.figure)?;
@@ -163,7 +176,7 @@ impl Writer<'_, '_> {
         }
         let unit = if days { self.words(&say!("日期", "day")) } else { unit.to_owned() };
         if numbers.actual.is_some() {
-            self.text(row, UNIT, &unit, &styles.side_text)?;
+            self.text(row, SCALE, &unit, &styles.side_text)?;
         }
         Ok(())
     }
@@ -210,7 +223,7 @@ impl Writer<'_, '_> {
             (self.layout.first..).zip(read.iter().zip(&self.project.scorecard.rows))
         {
             if matches!(numbers.goal, Some(GoalNumbers::Number(..))) && !always(score) {
-                cells.push((cell(row, GOAL), cell(row, NUMBER)));
+                cells.push((self.layout.cell(row, GOAL), self.layout.cell(row, NUMBER)));
             }
         }
         Counted { all, cells }
@@ -219,6 +232,7 @@ impl Writer<'_, '_> {
     pub(super) fn row_score(
         &mut self,
         row: u32,
+        printed: Option<Decimal>,
         score: &RowScore,
         formula: Result<String, Inexpressible>,
     ) -> Done {
@@ -233,14 +247,9 @@ impl Writer<'_, '_> {
                     let why = say!("不适用，按满分计", "not applicable: it counts in full");
                     let why = self.words(&why);
                     self.notes.say(at, why);
-                    self.sheet
-                        .write_formula_with_format(
-                            row,
-                            SCORE,
-                            format!("={}", cell(row, WEIGHT)).as_str(),
-                            &styles.score,
-                        )
-                        .map(|_| ())
+                    let weight = self.layout.cell(row, WEIGHT);
+                    let shown = printed.map(|weight| weight.to_string()).unwrap_or_default();
+                    self.formula(row, SCORE, &weight, &shown, &styles.score)
                 }
             };
         }

@@ -34,6 +34,8 @@ pub(super) struct Styles {
     pub small: Format,
     /// A name that leads to its sheet.
     pub link: Format,
+    /// A way to another sheet.
+    pub way: Format,
     /// What does not agree.
     pub wrong: Format,
     /// What deserves a look.
@@ -65,6 +67,7 @@ impl Styles {
             input_day: input.clone().set_num_format("yyyy-mm-dd"),
             input,
             small: plain.clone().set_font_size(9).set_text_wrap().set_align(FormatAlign::Left),
+            way: plain.clone().set_font_size(9).set_font_color(Color::RGB(0x001F_4E9E)),
             link: boxed.set_font_color(Color::RGB(0x001F_4E9E)).set_align(FormatAlign::Left),
             wrong: Format::new()
                 .set_font_color(Color::RGB(0x00C0_0000))
