@@ -132,8 +132,7 @@ impl Audit<'_> {
         let above = |reading: Option<&Reading>| match reading {
             Some(Reading::Quantity { quantity, .. }) => quantity.unit.is_some_and(|unit| {
                 let share = Exact::from(quantity.number).times(unit.scale);
-                self.is_rate(Some(unit))
-                    && share.is_ok_and(|share| share.to_one() == Ordering::Greater)
+                self.is_rate(Some(unit)) && share.is_ok_and(|share| share.to_one() == Ordering::Greater)
             }),
             _ => false,
         };

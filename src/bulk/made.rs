@@ -8,6 +8,7 @@ pub(super) struct Made<'b, T> {
     texts: Option<&'b Texts>,
     numbers: Option<&'b [i32]>,
     of_number: Vec<Option<T>>,
+    of_nothing: Option<T>,
     /// Of texts that are not numbered: those that were met last, by their hashes.
     recent: Vec<Option<(&'b str, T)>>,
 }
@@ -21,7 +22,7 @@ impl<'b, T: Copy> Made<'b, T> {
         let of_number = vec![None; texts.map_or(0, Texts::distinct)];
         let numbers = texts.and_then(Texts::numbers);
         let recent = if numbers.is_none() { vec![None; RECENT] } else { Vec::new() };
-        Self { texts, numbers, of_number, recent }
+        Self { texts, numbers, of_number, of_nothing: None, recent }
     }
 
     /// The text of a row.
@@ -42,6 +43,9 @@ impl<'b, T: Copy> Made<'b, T> {
             };
         }
         let text = self.text(row);
+        if text.is_empty() {
+            return *self.of_nothing.get_or_insert_with(|| make(text));
+        }
         let hash = foldhash::fast::FixedState::default().hash_one(text);
         #[allow(clippy::cast_possible_truncation)] // any part of it will do
         let slot = (hash as usize).checked_rem(self.recent.len()).and_then(|slot| self.recent.get_mut(slot));

@@ -209,9 +209,7 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
             _ => None,
         };
         count(&mut tally, outcome.status, difference, policy);
-        let partial = partials.of(number, year);
-        partial.rows = partial.rows.saturating_add(1);
-        partial.sums.row(outcome.status, weight, outcome.score, policy);
+        partials.add(number, year, weight, &outcome, policy);
         outcomes.push(outcome);
         differences.push(difference);
     }
@@ -219,7 +217,7 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
     bad.sort_unstable();
     bad.dedup();
     tally.bad = bad.len() as u64;
-    let partials = partials.partials;
+    let partials = partials.sorted();
     batch.problems = problems;
     Scored { batch, outcomes, differences, partials, tally }
 }
@@ -227,27 +225,68 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
 /// What projects add up to, as their rows come.
 struct Partials<'b> {
     projects: Option<&'b Texts>,
-    partials: Vec<Partial>,
+    parts: Vec<Part>,
     /// The row that was the last.
     last: usize,
 }
 
+/// What some rows of a project add up to.
+struct Part {
+    /// One of its rows.
+    row: usize,
+    year: Option<i32>,
+    rows: u64,
+    sums: Sums,
+}
+
 impl<'b> Partials<'b> {
     fn new(batch: &'b Batch) -> Self {
-        Self { projects: batch.column(Column::Project as usize), partials: Vec::new(), last: 0 }
+        Self { projects: batch.column(Column::Project as usize), parts: Vec::new(), last: 0 }
     }
 
-    fn of(&mut self, row: usize, year: Option<i32>) -> &mut Partial {
+    /// Adds a row.
+    fn add(
+        &mut self,
+        row: usize,
+        year: Option<i32>,
+        weight: Option<Decimal>,
+        outcome: &Outcome,
+        policy: &Policy,
+    ) {
         let last = std::mem::replace(&mut self.last, row);
         let same = self.projects.is_none_or(|projects| projects.same(last, row))
-            && self.partials.last().is_some_and(|partial| partial.year == year);
+            && self.parts.last().is_some_and(|part| part.year == year);
         if !same {
-            let project = self.projects.map(|projects| projects.get(row)).unwrap_or_default().to_owned();
-            self.partials.push(Partial { project, year, rows: 0, sums: Sums::default() });
+            self.parts.push(Part { row, year, rows: 0, sums: Sums::default() });
         }
-        // There is one since the first row.
-        let at = self.partials.len().saturating_sub(1);
-        &mut self.partials[at]
+        if let Some(part) = self.parts.last_mut() {
+            part.rows = part.rows.saturating_add(1);
+            part.sums.row(outcome.status, weight, outcome.score, policy);
+        }
+    }
+
+    /// In the order of projects, each once. Their names are copied in that order too: they lie together then, and
+    /// whoever compares them again need not look for them all over the memory.
+    fn sorted(mut self) -> Vec<Partial> {
+        let name = |part: &Part| self.projects.map(|projects| projects.get(part.row)).unwrap_or_default();
+        self.parts.sort_by(|a, b| name(a).cmp(name(b)).then(a.year.cmp(&b.year)));
+        let mut partials: Vec<Partial> = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let project = name(part);
+            match partials.last_mut() {
+                Some(last) if last.project == project && last.year == part.year => {
+                    last.rows = last.rows.saturating_add(part.rows);
+                    last.sums.add(&part.sums);
+                }
+                _ => partials.push(Partial {
+                    project: project.to_owned(),
+                    year: part.year,
+                    rows: part.rows,
+                    sums: part.sums,
+                }),
+            }
+        }
+        partials
     }
 }
 

@@ -48,7 +48,7 @@ impl<R: Record> Sorter<R> {
         if self.bytes < self.most / 2 { Ok(()) } else { self.spill() }
     }
 
-    /// Sorts what is held; neighbours of one key become one where they can.
+    /// Sorts what is held; neighbours of one key become one where they can. What comes in sorted parts is soon sorted.
     fn settle(&mut self) {
         self.held.sort_by(R::order);
         let mut settled: Vec<R> = Vec::with_capacity(self.held.len());
