@@ -125,6 +125,7 @@ pub(super) fn write(frame: &Frame<'_>) -> Vec<u8> {
             match column {
                 Joined::Cells(cells, first, last) => out.extend_from_slice(cells.span(row, *first, *last)),
                 Joined::Values(Values::Texts(texts)) => quoted(&mut out, texts.get(row)),
+                Joined::Values(Values::Few(few)) => quoted(&mut out, few.get(row).unwrap_or_default()),
                 Joined::Values(Values::Words(words)) => {
                     quoted(&mut out, words.get(row).copied().flatten().unwrap_or_default());
                 }

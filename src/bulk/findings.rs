@@ -6,7 +6,8 @@ use super::frame::{Frame, Piece, Values};
 use super::output::Output;
 use super::pipeline::in_order;
 use super::problems::Problems;
-use super::rows::{Numbers, Tally, count, results};
+use super::results::Columns;
+use super::rows::{Numbers, Tally, count};
 use super::run::{Ended, Job, Progress, Summary, Watch, projects, told};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
@@ -21,7 +22,7 @@ use crate::load::vocabulary;
 use crate::message::Lang;
 use crate::place::{Located, Place, Table};
 use crate::policy::Policy;
-use crate::scoring::{Outcome, Scorecard, Scorer};
+use crate::scoring::{Scorecard, Scorer};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
@@ -496,11 +497,10 @@ fn rows_frame<'a>(all: &'a [Audited], policy: &'a Policy) -> Frame<'a> {
         };
         columns.push((name, values));
     }
-    let difference = |row: &Indicator, score: Option<Decimal>| {
-        score.zip(row.claimed.as_ref()).and_then(|(score, claimed)| score.checked_sub(claimed.value))
-    };
-    let outcomes: Vec<Outcome> = rows.iter().map(|(.., score)| score.outcome()).collect();
-    let differences = rows.iter().map(|(_, row, score)| difference(row, score.score)).collect();
-    columns.extend(results(&outcomes, differences, policy));
+    let mut results = Columns::new(policy, rows.len());
+    for (_, row, score) in &rows {
+        results.push(&score.outcome(), row.claimed.as_ref().map(|claimed| claimed.value));
+    }
+    columns.extend(results.columns());
     Frame::new(rows.len(), columns)
 }

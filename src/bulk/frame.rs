@@ -55,8 +55,10 @@ pub(super) enum Values<'a> {
     /// As they are in the file that the rows are from: the column of this number there.
     #[cfg(feature = "columnar")]
     Carried(usize),
-    /// Stable words.
+    /// Texts of others.
     Words(Vec<Option<&'a str>>),
+    /// Some words, again and again.
+    Few(Few<'a>),
     /// Texts that were made.
     Strings(Vec<Option<String>>),
     /// Figures, with the digits and the decimals that a column of decimals has in a columnar file.
@@ -69,6 +71,40 @@ pub(super) enum Values<'a> {
     },
     /// Whole numbers.
     Whole(Vec<Option<i64>>),
+}
+
+/// A column of a few words.
+#[derive(Debug)]
+pub(super) struct Few<'a> {
+    /// Each of them once.
+    pub words: Vec<&'a str>,
+    /// Which one a row has; negative for none.
+    pub numbers: Vec<i32>,
+}
+
+impl<'a> Few<'a> {
+    /// With room for so many rows.
+    pub(super) fn new(rows: usize) -> Self {
+        Self { words: Vec::new(), numbers: Vec::with_capacity(rows) }
+    }
+
+    pub(super) fn push(&mut self, word: Option<&'a str>) {
+        let number = word.map_or(-1, |word| {
+            let known = self.words.iter().position(|known| std::ptr::eq(*known, word) || *known == word);
+            let place = known.unwrap_or_else(|| {
+                self.words.push(word);
+                self.words.len().saturating_sub(1)
+            });
+            i32::try_from(place).unwrap_or(-1)
+        });
+        self.numbers.push(number);
+    }
+
+    /// The word of a row.
+    pub(super) fn get(&self, row: usize) -> Option<&'a str> {
+        let number = usize::try_from(*self.numbers.get(row)?).ok()?;
+        self.words.get(number).copied()
+    }
 }
 
 impl Values<'_> {

@@ -116,6 +116,7 @@ pub(super) fn write(frame: &Frame<'_>) -> std::io::Result<Vec<u8>> {
                 #[cfg(feature = "columnar")]
                 Values::Carried(_) => None,
                 Values::Texts(texts) => Some(texts.get(row)).filter(|text| !text.is_empty()),
+                Values::Few(few) => few.get(row),
                 Values::Words(words) => words.get(row).copied().flatten(),
                 Values::Strings(strings) => strings.get(row).and_then(Option::as_deref),
                 Values::Decimals { values, .. } => {

@@ -11,6 +11,7 @@
 //! | `source`, `lines`, `csv`, `jsonl`, `columnar` | files to chunks, chunks to batches |
 //! | `pipeline` | work in parallel, results in order |
 //! | `rows`, `made` | a batch, scored; what is made of each distinct text once |
+//! | `results` | the columns of what came of rows |
 //! | `sorted`, `totals` | projects: sums and funds brought together |
 //! | `findings` | whole tables put together again and audited |
 //! | `frame`, `output` | results in their format, in a file that is complete or not there |
@@ -26,6 +27,7 @@ mod made;
 mod output;
 mod pipeline;
 mod problems;
+mod results;
 mod rows;
 mod run;
 mod sorted;

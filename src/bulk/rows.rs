@@ -2,18 +2,16 @@
 
 use super::batch::{Batch, Problem, Texts, What};
 use super::column::Column;
-use super::frame::{Frame, Values};
+use super::frame::{Format, Frame, Piece, Values};
 use super::made::Made;
+use super::results::Columns;
 use super::totals::Partial;
 use crate::load::vocabulary;
 use crate::policy::{Op, Policy};
-use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums, Unscored};
+use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
 use crate::target::Kept;
 use crate::value::parse_figure;
 use rust_decimal::Decimal;
-
-/// Decimals of the column of differences in a columnar file; what has more is rounded there.
-const DIFFERENCE_DECIMALS: u32 = 6;
 
 /// How many rows of each kind there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,10 +55,13 @@ pub(super) struct Figures {
 }
 
 /// What came of a batch.
-pub(super) struct Scored {
+pub(super) struct Scored<'p> {
     batch: Batch,
-    outcomes: Vec<Outcome>,
-    differences: Vec<Option<Decimal>>,
+    results: Columns<'p>,
+    /// How many rows the file had here.
+    pub seen: u64,
+    /// What is wrong with them.
+    pub problems: Vec<Problem>,
     pub partials: Vec<Partial>,
     pub tally: Tally,
 }
@@ -188,11 +189,10 @@ pub(super) fn needed(policy: &Policy) -> Vec<bool> {
 }
 
 /// Scores a batch.
-pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Option<i32>) -> Scored {
+pub(super) fn score<'p>(mut batch: Batch, scorer: &mut Scorer<'p>, default_year: Option<i32>) -> Scored<'p> {
     let policy = scorer.policy();
     let mut problems = std::mem::take(&mut batch.problems);
-    let mut outcomes = Vec::with_capacity(batch.rows);
-    let mut differences = Vec::with_capacity(batch.rows);
+    let mut results = Columns::new(policy, batch.rows);
     let mut partials = Partials::new(&batch);
     let mut tally = Tally::default();
     let mut numbers = Numbers::new(&batch, default_year);
@@ -204,22 +204,16 @@ pub(super) fn score(mut batch: Batch, scorer: &mut Scorer<'_>, default_year: Opt
         let looked = lookups.row(number, scorer);
         let name = names.and_then(|names| some(names.get(number)));
         let outcome = scorer.score_looked(&Row { name, weight, claimed, year, ..Row::default() }, looked);
-        let difference = match (outcome.score, claimed) {
-            (Some(score), Some(claimed)) => score.checked_sub(claimed),
-            _ => None,
-        };
+        let difference = results.push(&outcome, claimed);
         count(&mut tally, outcome.status, difference, policy);
         partials.add(number, year, weight, &outcome, policy);
-        outcomes.push(outcome);
-        differences.push(difference);
     }
     let mut bad: Vec<u64> = problems.iter().map(|problem| problem.row).collect();
     bad.sort_unstable();
     bad.dedup();
     tally.bad = bad.len() as u64;
     let partials = partials.sorted();
-    batch.problems = problems;
-    Scored { batch, outcomes, differences, partials, tally }
+    Scored { seen: batch.seen, batch, problems, results, partials, tally }
 }
 
 /// What projects add up to, as their rows come.
@@ -303,14 +297,9 @@ pub(super) fn count(tally: &mut Tally, status: Status, difference: Option<Decima
     }
 }
 
-impl Scored {
-    /// What is wrong with the rows, and how many the file had here.
-    pub(super) fn problems(self) -> (u64, Vec<Problem>) {
-        (self.batch.seen, self.batch.problems)
-    }
-
-    /// The rows with what came of them: the columns that were read, then the results.
-    pub(super) fn frame<'a>(&'a self, policy: &'a Policy) -> Frame<'a> {
+impl<'p> Scored<'p> {
+    /// The rows with what came of them, in a format: the columns that were read, then the results.
+    pub(super) fn encode(self, format: Format) -> std::io::Result<Piece> {
         // Files of one run may have different columns; the output has all that are known.
         static NONE: Texts = Texts::Own { ends: Vec::new(), text: String::new() };
         let texts = |place: usize| {
@@ -321,34 +310,14 @@ impl Scored {
             Values::Texts(self.batch.column(place).unwrap_or(&NONE))
         };
         let names = super::column::Kind::Rows.names().enumerate();
-        let mut columns: Vec<(&'static str, Values<'a>)> =
+        let mut columns: Vec<(&'static str, Values<'_>)> =
             names.map(|(place, name)| (name, texts(place))).collect();
-        columns.extend(results(&self.outcomes, self.differences.clone(), policy));
-        Frame {
+        columns.extend(self.results.columns());
+        let frame = Frame {
             #[cfg(feature = "columnar")]
             origin: self.batch.carried.as_ref(),
             ..Frame::new(self.batch.rows, columns)
-        }
+        };
+        frame.encode(format)
     }
-}
-
-/// The columns of results.
-pub(super) fn results<'a>(
-    outcomes: &[Outcome],
-    differences: Vec<Option<Decimal>>,
-    policy: &'a Policy,
-) -> [(&'static str, Values<'a>); 5] {
-    let rule = |outcome: &Outcome| {
-        outcome.rule.and_then(|rule| policy.rules.get(rule)).map(|rule| rule.id.value.as_str())
-    };
-    let scores = outcomes.iter().map(|outcome| outcome.score).collect();
-    let words =
-        |word: &dyn Fn(&Outcome) -> Option<&'a str>| Values::Words(outcomes.iter().map(word).collect());
-    [
-        ("score", Values::points(scores, policy.rounding.row.decimals)),
-        ("status", words(&|outcome| Some(outcome.status.as_str()))),
-        ("reason_code", words(&|outcome| outcome.unscored.map(Unscored::as_str))),
-        ("rule", words(&rule)),
-        ("difference", Values::points(differences, DIFFERENCE_DECIMALS)),
-    ]
 }

@@ -18,6 +18,7 @@ use crate::policy::Policy;
 use crate::say;
 use crate::scoring::{Scorer, looks_beyond_rows};
 use rust_decimal::Decimal;
+use std::mem::take;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -152,9 +153,9 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
             move |chunk: Chunk| {
                 let (file, bytes) = (Arc::clone(&chunk.sheet.name), chunk.bytes);
                 let mut scored = score_batch(chunk.read(needed)?, &mut engine, job.year);
-                let (tally, partials) = (scored.tally, std::mem::take(&mut scored.partials));
-                let piece = (tally.rows > 0).then(|| scored.frame(job.policy).encode(job.format));
-                let (seen, problems) = scored.problems();
+                let (seen, tally) = (scored.seen, scored.tally);
+                let (problems, partials) = (take(&mut scored.problems), take(&mut scored.partials));
+                let piece = (tally.rows > 0).then(|| scored.encode(job.format));
                 Ok(Done { file, bytes, seen, problems, partials, tally, piece })
             }
         },
@@ -198,7 +199,7 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
     }
     if out.is_fresh() {
         let nothing = score_batch(Batch::default(), &mut Scorer::new(job.policy, vocabulary()), None);
-        out.write(nothing.frame(job.policy).encode(job.format)?)?;
+        out.write(nothing.encode(job.format)?)?;
     }
     total(job, Joined::new(partials.sorted()?, lines.sorted()?), &mut summary)?;
     out.finish()?;
@@ -214,7 +215,7 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
         let sheet = Arc::clone(&chunk.sheet);
         match chunk.read(&[]) {
             Ok(mut batch) => {
-                let mut found = std::mem::take(&mut batch.problems);
+                let mut found = take(&mut batch.problems);
                 for line in Line::all(&batch, job.year, &mut found) {
                     lines.push(line)?;
                 }

@@ -1,9 +1,23 @@
 //! A column of which each distinct text is there once.
 
+use super::super::frame::Few;
 use arrow_array::types::Int32Type;
-use arrow_array::{Array, ArrayRef, DictionaryArray, StringArray};
-use arrow_buffer::ScalarBuffer;
+use arrow_array::{Array, ArrayRef, DictionaryArray, PrimitiveArray, StringArray};
+use arrow_buffer::{NullBuffer, ScalarBuffer};
+use std::io::Error;
 use std::sync::Arc;
+
+/// A column of a few words, as Arrow has it.
+pub(super) fn few(few: &Few<'_>) -> Result<ArrayRef, Error> {
+    let there = NullBuffer::from_iter(few.numbers.iter().map(|&number| number >= 0));
+    // What is not there has a number all the same.
+    let numbers = few.numbers.iter().map(|&number| number.max(0)).collect::<ScalarBuffer<i32>>();
+    let words =
+        StringArray::from_iter_values(if few.words.is_empty() { &[""] } else { few.words.as_slice() });
+    let keys = PrimitiveArray::<Int32Type>::try_new(numbers, Some(there)).map_err(Error::other)?;
+    let array = DictionaryArray::try_new(keys, Arc::new(words)).map_err(Error::other)?;
+    Ok(Arc::new(array))
+}
 
 /// For each row the number of its text.
 #[derive(Debug, Clone)]

@@ -109,6 +109,7 @@ fn array(values: &Values<'_>, rows: usize) -> Result<Option<ArrayRef>, Error> {
             let some = |row| Some(texts.get(row)).filter(|text| !text.is_empty());
             Arc::new((0..rows).map(some).collect::<StringArray>())
         }
+        Values::Few(few) => super::numbered::few(few)?,
         Values::Words(words) => Arc::new(words.iter().copied().collect::<StringArray>()),
         Values::Strings(strings) => Arc::new(strings.iter().map(Option::as_deref).collect::<StringArray>()),
         Values::Whole(values) => Arc::new(values.iter().copied().collect::<Int64Array>()),
