@@ -33,17 +33,37 @@ def prepare(rows, split):
         FROM '{rows}') TO '{split}' (FORMAT parquet, COMPRESSION snappy)""")
 
 
+NUMBERS = {"t": "DOUBLE", "a": "DOUBLE", "w": "DOUBLE", "c": "DOUBLE", "td": "DECIMAL(18,6)", "ad": "DECIMAL(18,6)",
+           "wd": "DECIMAL(9,2)", "ti": "BIGINT", "ai": "BIGINT", "wi": "BIGINT", "ci": "BIGINT"}
+
+
+def as_csv(rows, split):
+    """The same rows as CSV: the texts for jixiao, texts and integers for DuckDB."""
+    import duckdb
+
+    texts, split_csv = os.path.splitext(split)[0] + "-texts.csv", os.path.splitext(split)[0] + ".csv"
+    names = ", ".join(f'"{name}"' for name in TEXTS)
+    duckdb.sql(f"COPY (SELECT {names} FROM '{rows}') TO '{texts}' (HEADER)")
+    duckdb.sql(f"COPY (SELECT {names}, a, t, ti, ai, wi, ci FROM '{split}') TO '{split_csv}' (HEADER)")
+    return texts, split_csv
+
+
 def duckdb_form(split, out, threads, score, difference):
     import duckdb
 
     db = duckdb.connect(config={"threads": threads})
     texts = ", ".join(f'"{name}"' for name in TEXTS)
+    source, options = f"'{split}'", "FORMAT parquet, COMPRESSION snappy"
+    if split.endswith(".csv"):
+        # No guessing: it is told what the columns are.
+        types = dict.fromkeys(TEXTS, "VARCHAR") | {name: NUMBERS[name] for name in ("a", "t", "ti", "ai", "wi", "ci")}
+        source, options = f"read_csv('{split}', header=true, columns={types})", "HEADER"
     status = "CASE WHEN a >= t THEN 'met' WHEN a > 0 THEN 'partial' ELSE 'unmet' END"
     began = time.perf_counter()
     db.sql(f"""
         COPY (SELECT {texts}, {score} AS score, {status} AS status, NULL::VARCHAR AS reason_code,
-            'at_least' AS rule, {difference} AS difference FROM '{split}')
-        TO '{out}' (FORMAT parquet, COMPRESSION snappy)""")
+            'at_least' AS rule, {difference} AS difference FROM {source})
+        TO '{out}' ({options})""")
     return time.perf_counter() - began
 
 
@@ -141,7 +161,14 @@ def expected(split):
 def wrong(out, exact, in_cents):
     import pyarrow.parquet
 
-    scores = pyarrow.parquet.read_table(out, columns=["score"])["score"].to_pylist()
+    if out.endswith(".csv"):
+        import duckdb
+
+        scores = [row[0] for row in duckdb.sql(f"SELECT score FROM read_csv('{out}', all_varchar=true)").fetchall()]
+        if in_cents:
+            scores = [int(score) for score in scores]
+    else:
+        scores = pyarrow.parquet.read_table(out, columns=["score"])["score"].to_pylist()
     assert len(scores) == len(exact), (out, len(scores))
     if in_cents:
         return sum(score != cents for score, cents in zip(scores, exact))
@@ -172,6 +199,8 @@ def main():
     folder = os.path.dirname(os.path.abspath(given.rows))
     split, out = os.path.join(folder, "split.parquet"), os.path.join(folder, "peer.parquet")
     prepare(given.rows, split)
+    texts_csv, split_csv = as_csv(given.rows, split)
+    out_csv = os.path.join(folder, "peer.csv")
     rows = pyarrow.parquet.read_metadata(split).num_rows
     exact = expected(split)
     whole = {
@@ -183,6 +212,12 @@ def main():
         "Polars, integers": (lambda: polars_integer(split, out, given.threads), True),
         "Polars, doubles": (lambda: polars_double(split, out, given.threads), False),
     }
+    outputs = dict.fromkeys(whole, out)
+    for name, call in {
+        "jixiao, from texts, CSV to CSV": (lambda: jixiao(given.jixiao, texts_csv, out_csv, given.threads), False),
+        "DuckDB, integers, CSV to CSV": (lambda: duckdb_integer(split_csv, out_csv, given.threads), True),
+    }.items():
+        whole[name], outputs[name] = call, out_csv
     walls = {name: [] for name in whole}
     cpus = {name: [] for name in whole}
     errors = {}
@@ -190,7 +225,7 @@ def main():
         for name, (call, in_cents) in whole.items():
             wall, used = cpu(call)
             if number == 0:
-                errors[name] = wrong(out, exact, in_cents)
+                errors[name] = wrong(outputs[name], exact, in_cents)
             else:
                 walls[name].append(wall)
                 cpus[name].append(used)
