@@ -38,7 +38,7 @@ impl<'b, T: Copy> Made<'b, T> {
             .and_then(|&number| usize::try_from(number).ok());
         if let Some(slot) = number.and_then(|number| self.of_number.get_mut(number)) {
             return match *slot {
-                Some(made) => made,
+                Some(known) => known,
                 None => *slot.insert(make(self.texts.map(|texts| texts.get(row)).unwrap_or_default())),
             };
         }
@@ -50,7 +50,7 @@ impl<'b, T: Copy> Made<'b, T> {
         #[allow(clippy::cast_possible_truncation)] // any part of it will do
         let slot = (hash as usize).checked_rem(self.recent.len()).and_then(|slot| self.recent.get_mut(slot));
         match slot {
-            Some(Some((known, made))) if *known == text => *made,
+            Some(Some((known, value))) if *known == text => *value,
             Some(slot) => slot.insert((text, make(text))).1,
             None => make(text),
         }

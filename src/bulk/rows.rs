@@ -297,7 +297,7 @@ pub(super) fn count(tally: &mut Tally, status: Status, difference: Option<Decima
     }
 }
 
-impl<'p> Scored<'p> {
+impl Scored<'_> {
     /// The rows with what came of them, in a format: the columns that were read, then the results.
     pub(super) fn encode(self, format: Format) -> std::io::Result<Piece> {
         // Files of one run may have different columns; the output has all that are known.

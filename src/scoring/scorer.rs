@@ -139,13 +139,11 @@ impl<'p> Scorer<'p> {
     }
 
     fn run(&mut self, row: &Row<'_>, looked: Looked, tracer: &mut impl Tracer) -> Outcome {
-        match self.scoring(row, looked) {
-            Some(scoring) => scoring.run(tracer),
-            None => {
-                tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
-                Outcome::not_applicable()
-            }
+        if let Some(scoring) = self.scoring(row, looked) {
+            return scoring.run(tracer);
         }
+        tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
+        Outcome::not_applicable()
     }
 
     /// The completion of a row with a number to reach; nothing for other rows, and for those that do not apply.

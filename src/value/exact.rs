@@ -236,18 +236,13 @@ impl Exact {
         let Self { numerator, denominator } = self.times(Self { numerator: shift, denominator: 1 })?;
         let magnitude = numerator.unsigned_abs();
         let divisor = denominator.unsigned_abs();
-        let (whole, rest) = match (u64::try_from(magnitude), u64::try_from(divisor)) {
+        let (whole, rest) = if let (Ok(short), Ok(by)) = (u64::try_from(magnitude), u64::try_from(divisor)) {
             // Many times as fast, and nearly always possible.
-            (Ok(magnitude), Ok(divisor)) => {
-                let whole = magnitude.checked_div(divisor).ok_or(Overflow)?;
-                let rest = magnitude.checked_rem(divisor).ok_or(Overflow)?;
-                (u128::from(whole), u128::from(rest))
-            }
-            _ => {
-                let whole = magnitude.checked_div(divisor).ok_or(Overflow)?;
-                (whole, magnitude.checked_rem(divisor).ok_or(Overflow)?)
-            }
+            (short.checked_div(by).map(u128::from), short.checked_rem(by).map(u128::from))
+        } else {
+            (magnitude.checked_div(divisor), magnitude.checked_rem(divisor))
         };
+        let (whole, rest) = whole.zip(rest).ok_or(Overflow)?;
         // `rest >= divisor - rest` is `2 × rest >= divisor` without the product.
         let up = mode == RoundingMode::HalfUp && rest >= divisor.saturating_sub(rest) && rest != 0;
         let rounded = whole.checked_add(u128::from(up)).ok_or(Overflow)?;

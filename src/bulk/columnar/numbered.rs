@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// A column of a few words, as Arrow has it.
 pub(super) fn few(few: &Few<'_>) -> Result<ArrayRef, Error> {
-    let there = NullBuffer::from_iter(few.numbers.iter().map(|&number| number >= 0));
+    let there = few.numbers.iter().map(|&number| number >= 0).collect::<NullBuffer>();
     // What is not there has a number all the same.
     let numbers = few.numbers.iter().map(|&number| number.max(0)).collect::<ScalarBuffer<i32>>();
     let words =
