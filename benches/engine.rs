@@ -10,7 +10,7 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use jixiao::load;
-use jixiao::scoring::{Row, score, score_row};
+use jixiao::scoring::{Row, Scorer, score, score_row};
 use jixiao::target::Reader;
 use rust_decimal::Decimal;
 
@@ -53,25 +53,63 @@ mod read {
     }
 }
 
-#[divan::bench]
-fn rows_scored(bencher: Bencher) {
-    let texts = distinct();
-    let policy = load::shipped_policy("mof-2020-10").expect("shipped");
-    let rows: Vec<Row<'_>> = texts
+/// A row of each text.
+fn rows(texts: &[String]) -> Vec<Row<'_>> {
+    texts
         .iter()
         .map(|text| Row {
+            class: Some("产出指标"),
             target: text,
             actual: text.trim_start_matches(['>', '<', '=', '≥', '≤']),
             weight: Some(Decimal::TEN),
+            claimed: Some(Decimal::ONE),
             year: Some(2024),
             ..Row::default()
         })
-        .collect();
-    bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
-        for row in &rows {
-            black_box(score_row(black_box(row), policy, load::vocabulary()));
-        }
-    });
+        .collect()
+}
+
+mod rows_scored {
+    use super::*;
+
+    #[divan::bench]
+    fn one_at_a_time_with_trace(bencher: Bencher) {
+        let texts = distinct();
+        let rows = rows(&texts);
+        let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+        bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
+            for row in &rows {
+                black_box(score_row(black_box(row), policy, load::vocabulary()));
+            }
+        });
+    }
+
+    #[divan::bench]
+    fn texts_remembered(bencher: Bencher) {
+        let texts = distinct();
+        let rows = rows(&texts);
+        let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+        let mut scorer = Scorer::new(policy, load::vocabulary());
+        bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
+            for row in &rows {
+                black_box(scorer.score(black_box(row)));
+            }
+        });
+    }
+
+    #[divan::bench]
+    fn texts_looked_up_before(bencher: Bencher) {
+        let texts = distinct();
+        let rows = rows(&texts);
+        let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+        let mut scorer = Scorer::new(policy, load::vocabulary());
+        let rows: Vec<_> = rows.iter().map(|row| (*row, scorer.look(row))).collect();
+        bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
+            for (row, looked) in &rows {
+                black_box(scorer.score_looked(black_box(row), black_box(*looked)));
+            }
+        });
+    }
 }
 
 /// The shipped projects: their text, in memory.

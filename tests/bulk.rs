@@ -430,3 +430,37 @@ fn a_named_pipe_is_read_like_a_file() {
     writer.join().expect("no panic").expect("written");
     assert_eq!(read(&at.join("piped.csv")), read(&at.join("file.csv")));
 }
+
+/// Input that never ends, until the user has enough of it.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_no_file() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let made = std::process::Command::new("mkfifo").arg(at.join("pipe.csv")).status().expect("mkfifo");
+    assert!(made.success());
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(["score", "pipe.csv", "-o", "out.csv", "--totals", "totals.csv", "--lang", "en"])
+        .current_dir(at)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut pipe = std::fs::OpenOptions::new().write(true).open(at.join("pipe.csv")).expect("opened");
+    pipe.write_all("项目,指标值,完成值,分值\n".as_bytes()).expect("written");
+    let rows = "项目甲,≥90%,87%,10\n".repeat(100_000);
+    // More than is read ahead of the results: by then the first of them are written.
+    for _ in 0..20 {
+        pipe.write_all(rows.as_bytes()).expect("written");
+    }
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+    while pipe.write_all(rows.as_bytes()).is_ok() {}
+    let ended = child.wait_with_output().expect("the program ends");
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("stopped: no file was written"), "{said}");
+    let left: Vec<_> =
+        std::fs::read_dir(at).expect("the folder").flatten().map(|file| file.file_name()).collect();
+    assert_eq!(left, ["pipe.csv"]);
+}

@@ -278,7 +278,12 @@ impl Terminal {
         let stop = Arc::new(AtomicBool::new(false));
         let told = Arc::clone(&stop);
         // Without a handler the run ends at once, and a temporary file stays behind: a pity, no more.
-        let _ = ctrlc::set_handler(move || told.store(true, Ordering::Relaxed));
+        // A run that waits for its input is ended by being told twice.
+        let _ = ctrlc::set_handler(move || {
+            if told.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+        });
         Self {
             started: Instant::now(),
             shown: None,
