@@ -236,7 +236,15 @@ impl Filling {
                 None => None,
             });
         }
-        Ok(Batch { rows, columns: texts, seen, places, problems, ..Batch::default() })
+        Ok(Batch {
+            rows,
+            columns: texts,
+            seen,
+            places,
+            problems,
+            #[cfg(feature = "columnar")]
+            carried: None,
+        })
     }
 }
 

@@ -54,7 +54,7 @@ enum Part {
 
 impl Chunk {
     /// Reads its rows. Of columns that are carried over, only those that are `needed`; all where nothing is said.
-    #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps))]
+    #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps, unused_variables))]
     pub(super) fn read(self, needed: &[bool]) -> Result<Batch, Box<Diagnostic>> {
         match (self.part, &self.sheet.shape) {
             (Part::Text(block), Shape::Csv { places, width }) => {
