@@ -10,8 +10,12 @@
 //! reach, and writes its numbers into columns of their own as well: what programs need that read no texts.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
+#[path = "../tests/random/mod.rs"]
+mod random;
+
 use clap::Parser;
 use jixiao::bulk::RowWriter;
+use random::Random;
 use rust_decimal::Decimal;
 use std::path::PathBuf;
 
@@ -35,31 +39,6 @@ struct Arguments {
     /// Numbers to reach alone, with the numbers in columns of their own.
     #[arg(long)]
     split: bool,
-}
-
-/// The same numbers on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[usize::try_from(self.below(of.len() as u64)).expect("an index")]
-    }
-
-    fn percent(&mut self, chance: u64) -> bool {
-        self.below(100) < chance
-    }
 }
 
 /// Class, group, and names that go with them.

@@ -2,17 +2,20 @@
 //! and for numbers that are typed into the cells beside them.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod back;
 mod libreoffice;
+mod random;
 
 use jixiao::assessment::{Assessment, Indicator};
+use jixiao::load;
 use jixiao::message::Lang;
 use jixiao::place::Located;
 use jixiao::policy::{NotApplicableAward, Policy};
-use jixiao::report::{Project, xlsx};
+use jixiao::report::xlsx;
 use jixiao::scoring::{Scorecard, Status, score};
 use jixiao::value::Exact;
-use jixiao::{audit, load};
 use libreoffice::Sheet;
+use random::Random;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,16 +24,7 @@ use std::path::{Path, PathBuf};
 type Table = (Assessment, &'static Policy);
 
 fn workbook(tables: &[Table]) -> Vec<u8> {
-    let vocabulary = load::vocabulary();
-    let projects: Vec<Project<'_>> = tables
-        .iter()
-        .map(|(assessment, policy)| {
-            let scorecard = score(assessment, policy, vocabulary);
-            let findings = audit::audit(assessment, &scorecard, policy, vocabulary);
-            Project { assessment, policy, scorecard, findings }
-        })
-        .collect();
-    xlsx(&projects, Lang::Zh).expect("a workbook")
+    xlsx(&back::projects(tables), Lang::Zh).expect("a workbook")
 }
 
 fn sixteen() -> Vec<Table> {
@@ -59,23 +53,10 @@ fn cases() -> Vec<Table> {
     all
 }
 
-/// A small generator of its own: the same changes on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % bound
-    }
-
-    fn decimal(&mut self, below: u64, places: u64) -> Decimal {
-        let places = u32::try_from(self.below(places + 1)).expect("small");
-        Decimal::new(i64::try_from(self.below(below * 10_u64.pow(places))).expect("small"), places)
-            .normalize()
-    }
+/// A decimal below a bound, of at most so many places.
+fn decimal(random: &mut Random, below: u64, places: u64) -> Decimal {
+    let places = u32::try_from(random.below(places + 1)).expect("small");
+    Decimal::new(i64::try_from(random.below(below * 10_u64.pow(places))).expect("small"), places).normalize()
 }
 
 /// Where the columns of a sheet are, by their headings: a form has those that its table needs.
@@ -196,8 +177,8 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
         let budget = table.funds.total.budget.as_ref().map_or(Decimal::from(100), |budget| budget.value);
         executed.value = match random.below(4) {
             0 => budget,
-            1 => (budget * random.decimal(2, 2)).normalize(),
-            _ => random.decimal(300, 2),
+            1 => (budget * decimal(random, 2, 2)).normalize(),
+            _ => decimal(random, 300, 2),
         };
         libreoffice::typed(xml, &cell(5, at.executed()), &executed.value.to_string());
         changed += 1;
@@ -208,7 +189,7 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
             // Facts stand in the order of the policy; only a table with one alone is sure of its place.
             let rows = head + 1 + index;
             if table_has_one(sheet, head) && !name.value.is_empty() {
-                figure.value = random.decimal(30, 2);
+                figure.value = decimal(random, 30, 2);
                 libreoffice::typed(xml, &cell(rows, at.name()), &figure.value.to_string());
                 changed += 1;
             }
@@ -221,7 +202,7 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
             // A judged row follows the printed score.
             if sheet.at(row, at.score()) != "不适用" && indicator.actual.is_some() && random.below(2) == 0
             {
-                let claimed = random.decimal(30, 2);
+                let claimed = decimal(random, 30, 2);
                 libreoffice::typed(xml, &cell(row, at.claimed()), &claimed.to_string());
                 indicator.claimed = Some(Located::nowhere(claimed));
                 changed += 1;
@@ -246,8 +227,8 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
                 2..=4 => {
                     (near * Decimal::new(i64::try_from(random.below(2_000)).expect("small"), 3)).normalize()
                 }
-                5 => near + random.decimal(2, 3),
-                _ => random.decimal(200, 4),
+                5 => near + decimal(random, 2, 3),
+                _ => decimal(random, 200, 4),
             };
             let typed = typed.round_dp(8).normalize();
             libreoffice::typed(xml, &cell(row, at.number()), &typed.to_string());
@@ -448,7 +429,7 @@ fn ties(random: &mut Random, sign: &str, exactly: Exactly, rows: usize) -> (Vec<
     while all.len() < rows {
         let weights = [1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100];
         let weight = Decimal::from(weights[usize::try_from(random.below(11)).expect("small")]);
-        let target = random.decimal(100_000, 2) + Decimal::ONE;
+        let target = decimal(random, 100_000, 2) + Decimal::ONE;
         let whole = u64::try_from(weight.mantissa()).expect("small");
         let score = Decimal::new(i64::try_from(random.below(whole * 100)).expect("small") * 10 + 5, 3);
         let share = score / weight;

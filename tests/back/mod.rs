@@ -37,17 +37,22 @@ pub struct Report {
     pub prints: Vec<Assessment>,
 }
 
-/// Writes tables in every format that holds the form.
-pub fn reports(tables: &[Table<'_>], lang: Lang, folder: &Path) -> Vec<Report> {
+/// Tables, scored and audited.
+pub fn projects<'t>(tables: &'t [Table<'_>]) -> Vec<Project<'t>> {
     let vocabulary = load::vocabulary();
-    let projects: Vec<Project<'_>> = tables
+    tables
         .iter()
         .map(|(assessment, policy)| {
             let scorecard = score(assessment, policy, vocabulary);
             let findings = audit::audit(assessment, &scorecard, policy, vocabulary);
             Project { assessment, policy, scorecard, findings }
         })
-        .collect();
+        .collect()
+}
+
+/// Writes tables in every format that holds the form.
+pub fn reports(tables: &[Table<'_>], lang: Lang, folder: &Path) -> Vec<Report> {
+    let projects = projects(tables);
     let report = |(format, write, prints): (&'static str, Writes, Prints)| {
         let file = folder.join(format!("back.{format}"));
         std::fs::write(&file, write(&projects, lang)).expect("a file");

@@ -1,6 +1,7 @@
 //! Every comparison and unit under the national rules: a million rows, ties at half a cent on purpose.
 
-use crate::numbers::{Random, Typed, one, rounded, zero};
+use crate::numbers::{Typed, one, rounded, zero};
+use crate::random::Random;
 use jixiao::policy::Policy;
 use jixiao::scoring::{Outcome, Row, Scorer, Status, score_row};
 use num_bigint::BigInt;

@@ -1,6 +1,7 @@
 //! A rule as numbers, and in the words of a policy: measure → curve → limits.
 
-use crate::numbers::{Random, one, rational, zero};
+use crate::numbers::{one, rational, zero};
+use crate::random::Random;
 use num_rational::BigRational;
 use rust_decimal::Decimal;
 

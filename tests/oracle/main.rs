@@ -7,4 +7,6 @@
 mod comparisons;
 mod curves;
 mod numbers;
+#[path = "../random/mod.rs"]
+mod random;
 mod sentences;

@@ -1,29 +1,9 @@
-//! Big rationals, decimals as they are typed, and a generator that gives the same rows on every machine.
+//! Big rationals, and decimals as they are typed.
 
+use crate::random::Random;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use rust_decimal::Decimal;
-
-/// A small generator of its own: the same rows on every machine.
-pub struct Random(pub u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[usize::try_from(self.below(of.len() as u64)).expect("an index")]
-    }
-}
 
 /// A decimal as it is typed: digits and how many of them stand behind the point.
 #[derive(Clone, Copy)]

@@ -2,7 +2,8 @@
 //! numbers and as the YAML that says the same, and so are the tables that they score.
 
 use crate::curves::{Said, Sentence, rising};
-use crate::numbers::{Random, Typed, one, rational, rounded, zero};
+use crate::numbers::{Typed, one, rational, rounded, zero};
+use crate::random::Random;
 use jixiao::assessment::{Assessment, Indicator};
 use jixiao::load::{policy_with, shipped_base, vocabulary};
 use jixiao::place::Located;

@@ -105,7 +105,7 @@ fn numbered(file: &File) -> Result<ArrowReaderMetadata, Error> {
     let fields: Vec<Field> = plain.schema().fields().iter().map(|field| numbered(field)).collect();
     let options =
         ArrowReaderOptions::new().with_skip_arrow_metadata(true).with_schema(Arc::new(Schema::new(fields)));
-    // Where that cannot be had, texts are numbered when they are read.
+    // Where that cannot be had, texts are read as they are.
     Ok(ArrowReaderMetadata::try_new(Arc::clone(plain.metadata()), options).unwrap_or(plain))
 }
 
