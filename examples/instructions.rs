@@ -11,7 +11,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
 use jixiao::load::{shipped_policy, vocabulary};
-use jixiao::scoring::{Row, Scorer};
+use jixiao::scoring::{Looked, Row, Scorer};
 use jixiao::target::{Memo, Reader};
 use rust_decimal::Decimal;
 use std::hint::black_box;
@@ -34,30 +34,30 @@ fn main() {
     let mut scorer = Scorer::new(policy, vocabulary());
     let mut memo = Memo::new(vocabulary());
     let reader = Reader::new(vocabulary());
-    let mut looked = Vec::new();
-    for (number, (target, actual)) in texts.iter().cycle().enumerate().take(items) {
-        let row = Row {
-            class: Some("产出指标"),
-            group: Some("数量指标"),
-            target,
-            actual,
-            weight: Some(Decimal::TEN),
-            claimed: Some(Decimal::TEN),
-            year: Some(2024),
-            ..Row::default()
-        };
+    let rows: Vec<(Row<'_>, Looked)> = texts
+        .iter()
+        .map(|(target, actual)| {
+            let row = Row {
+                class: Some("产出指标"),
+                group: Some("数量指标"),
+                target,
+                actual,
+                weight: Some(Decimal::TEN),
+                claimed: Some(Decimal::TEN),
+                year: Some(2024),
+                ..Row::default()
+            };
+            (row, scorer.look(&row))
+        })
+        .collect();
+    for (row, looked) in rows.iter().cycle().take(items) {
+        let row = black_box(row);
         match what.as_str() {
-            "read" => drop(black_box(reader.read(black_box(target)))),
-            "again" => drop(black_box(memo.read(black_box(target)))),
-            "score" => drop(black_box(scorer.score(black_box(&row)))),
-            "looked" => {
-                if looked.len() < texts.len() {
-                    looked.push(scorer.look(&row));
-                }
-                let known = looked[number % texts.len()];
-                let _ = black_box(scorer.score_looked(black_box(&row), black_box(known)));
-            }
-            "explain" => drop(black_box(scorer.explain(black_box(&row)))),
+            "read" => drop(black_box(reader.read(row.target))),
+            "again" => drop(black_box(memo.read(row.target))),
+            "score" => drop(black_box(scorer.score(row))),
+            "looked" => drop(black_box(scorer.score_looked(row, black_box(*looked)))),
+            "explain" => drop(black_box(scorer.explain(row))),
             other => panic!("{other} is none of read, again, score, looked, explain"),
         }
     }

@@ -120,7 +120,7 @@ impl Audit<'_> {
     }
 
     fn is_rate(&self, unit: Option<Unit>) -> bool {
-        unit.is_some_and(|unit| self.vocabulary.units.is_rate(unit))
+        unit.is_some_and(|unit| self.vocabulary.units.is_rate(&unit))
     }
 
     /// The cell that puts a rate above the whole, and whether it is the target.

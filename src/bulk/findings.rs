@@ -269,6 +269,7 @@ pub(super) fn by_project(
         return Err(error);
     }
     if summary.ended == Ended::Complete {
+        totals.complete()?;
         summary.count(&totals);
         told(&mut joined, &mut summary)?;
         if out.is_fresh() {

@@ -48,11 +48,6 @@ impl Output {
         Ok(Self { to, fresh: true })
     }
 
-    /// Whether anybody wants this table.
-    pub(super) const fn wanted(&self) -> bool {
-        !matches!(self.to, To::Nowhere)
-    }
-
     /// Whether nothing was written yet.
     pub(super) const fn is_fresh(&self) -> bool {
         self.fresh
@@ -76,17 +71,33 @@ impl Output {
         }
     }
 
-    /// Everything was written: the file takes its place.
-    pub(super) fn finish(self) -> std::io::Result<()> {
+    /// Everything was written: it is brought to the disk, which takes a while, and does not take its place yet.
+    pub(super) fn complete(self) -> std::io::Result<Complete> {
         let (file, path) = match self.to {
-            To::Nowhere => return Ok(()),
-            To::Standard(mut out) => return out.flush(),
+            To::Nowhere => return Ok(Complete(None)),
+            To::Standard(mut out) => return out.flush().map(|()| Complete(None)),
             To::File(out, path) => (out.into_inner().map_err(std::io::IntoInnerError::into_error)?, path),
             #[cfg(feature = "columnar")]
             To::Columns(out, path) => (out.finish()?, path),
         };
         file.as_file().sync_all()?;
         readable(file.as_file())?;
+        Ok(Complete(Some((file, path))))
+    }
+
+    /// Everything was written: the file takes its place.
+    pub(super) fn finish(self) -> std::io::Result<()> {
+        self.complete()?.take_place()
+    }
+}
+
+/// Results that are complete; a file of them has yet to take its place.
+pub(super) struct Complete(Option<(NamedTempFile, PathBuf)>);
+
+impl Complete {
+    /// The file takes its place.
+    pub(super) fn take_place(self) -> std::io::Result<()> {
+        let Some((file, path)) = self.0 else { return Ok(()) };
         file.persist(path).map(drop).map_err(|error| error.error)
     }
 }

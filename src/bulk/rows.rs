@@ -219,15 +219,14 @@ pub(super) fn score<'p>(mut batch: Batch, scorer: &mut Scorer<'p>, default_year:
 /// What projects add up to, as their rows come.
 struct Partials<'b> {
     projects: Option<&'b Texts>,
-    parts: Vec<Part>,
+    parts: Vec<Part<'b>>,
     /// The row that was the last.
     last: usize,
 }
 
 /// What some rows of a project add up to.
-struct Part {
-    /// One of its rows.
-    row: usize,
+struct Part<'b> {
+    project: &'b str,
     year: Option<i32>,
     rows: u64,
     sums: Sums,
@@ -251,7 +250,8 @@ impl<'b> Partials<'b> {
         let same = self.projects.is_none_or(|projects| projects.same(last, row))
             && self.parts.last().is_some_and(|part| part.year == year);
         if !same {
-            self.parts.push(Part { row, year, rows: 0, sums: Sums::default() });
+            let project = self.projects.map(|projects| projects.get(row)).unwrap_or_default();
+            self.parts.push(Part { project, year, rows: 0, sums: Sums::default() });
         }
         if let Some(part) = self.parts.last_mut() {
             part.rows = part.rows.saturating_add(1);
@@ -262,18 +262,16 @@ impl<'b> Partials<'b> {
     /// In the order of projects, each once. Their names are copied in that order too: they lie together then, and
     /// whoever compares them again need not look for them all over the memory.
     fn sorted(mut self) -> Vec<Partial> {
-        let name = |part: &Part| self.projects.map(|projects| projects.get(part.row)).unwrap_or_default();
-        self.parts.sort_by(|a, b| name(a).cmp(name(b)).then(a.year.cmp(&b.year)));
+        self.parts.sort_by(|a, b| a.project.cmp(b.project).then(a.year.cmp(&b.year)));
         let mut partials: Vec<Partial> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
-            let project = name(part);
             match partials.last_mut() {
-                Some(last) if last.project == project && last.year == part.year => {
+                Some(last) if last.project == part.project && last.year == part.year => {
                     last.rows = last.rows.saturating_add(part.rows);
                     last.sums.add(&part.sums);
                 }
                 _ => partials.push(Partial {
-                    project: project.to_owned(),
+                    project: part.project.to_owned(),
                     year: part.year,
                     rows: part.rows,
                     sums: part.sums,

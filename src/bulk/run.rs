@@ -10,7 +10,7 @@ use super::problems::Problems;
 use super::rows::{Tally, needed, score as score_batch};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
-use super::totals::{Both, Joined, Line, Partial, Totalled, Totals};
+use super::totals::{Both, Joined, Line, Partial, Portion, Totalled, Totals};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Encoding, vocabulary};
 use crate::message::Lang;
@@ -201,8 +201,13 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
         let nothing = score_batch(Batch::default(), &mut Scorer::new(job.policy, vocabulary()), None);
         out.write(nothing.encode(job.format)?)?;
     }
-    total(job, Joined::new(partials.sorted()?, lines.sorted()?), &mut summary)?;
-    out.finish()?;
+    let complete = std::thread::scope(|scope| {
+        // The disk is slow: projects are totalled meanwhile.
+        let complete = scope.spawn(|| out.complete());
+        total(job, Joined::new(partials.sorted()?, lines.sorted()?), &mut summary)?;
+        complete.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    complete.take_place()?;
     Ok(summary)
 }
 
@@ -233,13 +238,51 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
 /// Brings projects and funds together, and writes the totals where they are wanted.
 fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> std::io::Result<()> {
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
-    while let Some(rows) = joined.rows().next()? {
-        let line = joined.line((&rows.project, rows.year))?;
-        totals.push(Totalled::of(Both { rows, line }, job.policy))?;
+    let (policy, format) = (job.policy, totals.format());
+    let mut broken = None;
+    let mut failed = None;
+    in_order(
+        job.threads,
+        || {
+            some_projects(&mut joined).unwrap_or_else(|error| {
+                broken = Some(error);
+                None
+            })
+        },
+        || {
+            |projects: Vec<Both<Partial>>| {
+                let all: Vec<Totalled> =
+                    projects.into_iter().map(|both| Totalled::of(both, policy)).collect();
+                Portion::of(&all, policy, format)
+            }
+        },
+        |portion| match totals.take(portion) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    if let Some(error) = broken.or(failed) {
+        return Err(error);
     }
+    totals.complete()?;
     summary.count(&totals);
     told(&mut joined, summary)?;
     totals.finish()
+}
+
+/// The next projects, as many as are written at a time.
+fn some_projects(joined: &mut Joined<Partial>) -> std::io::Result<Option<Vec<Both<Partial>>>> {
+    let mut projects = Vec::with_capacity(Totals::AT_A_TIME);
+    while projects.len() < Totals::AT_A_TIME
+        && let Some(rows) = joined.rows().next()?
+    {
+        let line = joined.line((&rows.project, rows.year))?;
+        projects.push(Both { rows, line });
+    }
+    Ok(Some(projects).filter(|projects| !projects.is_empty()))
 }
 
 impl Summary {

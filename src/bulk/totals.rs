@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, Problem, What};
 use super::column::{Fund, Kind};
-use super::frame::{Format, Frame, Values};
+use super::frame::{Format, Frame, Piece, Values};
 use super::output::Output;
 use super::rows::year;
 use super::sorted::{Record, Sorted};
@@ -357,10 +357,32 @@ impl Totalled {
     }
 }
 
+/// Some projects, counted and put into the format that is wanted.
+#[derive(Default)]
+pub(super) struct Portion {
+    projects: u64,
+    totalled: u64,
+    sum: Decimal,
+    piece: Option<std::io::Result<Piece>>,
+}
+
+impl Portion {
+    pub(super) fn of(all: &[Totalled], policy: &Policy, format: Option<Format>) -> Self {
+        let scores = all.iter().filter_map(|one| one.total.score);
+        Self {
+            projects: all.len() as u64,
+            totalled: scores.clone().count() as u64,
+            sum: scores.fold(Decimal::ZERO, Decimal::saturating_add),
+            piece: format.map(|format| frame(all, policy).encode(format)),
+        }
+    }
+}
+
 /// Writes the totals of projects, and counts them.
 pub(super) struct Totals<'a> {
     out: Output,
-    format: Format,
+    /// Where anybody wants them.
+    format: Option<Format>,
     policy: &'a Policy,
     waiting: Vec<Totalled>,
     /// How many projects there are.
@@ -373,41 +395,51 @@ pub(super) struct Totals<'a> {
 
 impl<'a> Totals<'a> {
     /// How many projects are written at a time.
-    const AT_A_TIME: usize = 1 << 14;
+    pub(super) const AT_A_TIME: usize = 1 << 13;
 
     pub(super) fn new(to: Option<&(PathBuf, Format)>, policy: &'a Policy) -> std::io::Result<Self> {
         let (out, format) = match to {
-            Some((path, format)) => (Output::file(path, *format)?, *format),
-            None => (Output::nowhere(), Format::Csv),
+            Some((path, format)) => (Output::file(path, *format)?, Some(*format)),
+            None => (Output::nowhere(), None),
         };
         Ok(Self { out, format, policy, waiting: Vec::new(), projects: 0, totalled: 0, sum: Decimal::ZERO })
     }
 
+    /// The format in which they are wanted, if anybody wants them.
+    pub(super) const fn format(&self) -> Option<Format> {
+        self.format
+    }
+
     /// Takes the next project.
     pub(super) fn push(&mut self, one: Totalled) -> std::io::Result<()> {
-        self.projects = self.projects.saturating_add(1);
-        if let Some(score) = one.total.score {
-            self.totalled = self.totalled.saturating_add(1);
-            self.sum = self.sum.saturating_add(score);
-        }
-        if !self.out.wanted() {
-            return Ok(());
-        }
         self.waiting.push(one);
         if self.waiting.len() >= Self::AT_A_TIME { self.flush() } else { Ok(()) }
     }
 
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.write(frame(&self.waiting, self.policy).encode(self.format)?)?;
-        self.waiting.clear();
-        Ok(())
+    /// Takes the next projects.
+    pub(super) fn take(&mut self, portion: Portion) -> std::io::Result<()> {
+        self.projects = self.projects.saturating_add(portion.projects);
+        self.totalled = self.totalled.saturating_add(portion.totalled);
+        self.sum = self.sum.saturating_add(portion.sum);
+        portion.piece.map_or(Ok(()), |piece| self.out.write(piece?))
     }
 
-    /// Everything was taken: the file takes its place.
-    pub(super) fn finish(mut self) -> std::io::Result<()> {
-        if self.out.wanted() && (self.out.is_fresh() || !self.waiting.is_empty()) {
-            self.flush()?;
+    fn flush(&mut self) -> std::io::Result<()> {
+        let portion = Portion::of(&self.waiting, self.policy, self.format);
+        self.waiting.clear();
+        self.take(portion)
+    }
+
+    /// Everything was pushed: what waits is written.
+    pub(super) fn complete(&mut self) -> std::io::Result<()> {
+        if self.waiting.is_empty() && !(self.format.is_some() && self.out.is_fresh()) {
+            return Ok(());
         }
+        self.flush()
+    }
+
+    /// The file takes its place.
+    pub(super) fn finish(self) -> std::io::Result<()> {
         self.out.finish()
     }
 }

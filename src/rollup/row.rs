@@ -6,7 +6,7 @@ use crate::place::Located;
 use crate::policy::{Op, Policy};
 use crate::scoring::{RowScore, Status, Step, Tracer, Unscored};
 use crate::target::{Face, Reader, Reading};
-use crate::value::{Exact, Quantity, RoundingMode, in_common_unit};
+use crate::value::{Exact, Quantity, RoundingMode};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 
@@ -163,9 +163,8 @@ impl Number {
 
     /// The number in the unit of another.
     fn within(&self, other: &Self, vocabulary: &Vocabulary) -> Result<Exact, Uncombined> {
-        let stands_for = |a, b| vocabulary.units.stands_for(a, b);
-        let (left, right) =
-            in_common_unit(&other.quantity, &self.quantity, stands_for).map_err(|_| Uncombined::Units)?;
+        let common = vocabulary.units.in_common_unit(&other.quantity, &self.quantity);
+        let (left, right) = common.map_err(|_| Uncombined::Units)?;
         // Where both had to be turned into plain numbers, the unit of the other no longer holds.
         if left == Exact::from(other.quantity.number) { Ok(right) } else { Err(Uncombined::Units) }
     }

@@ -10,14 +10,12 @@ use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
 /// What a measure may be made of. What a case does not have is absent.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Inputs<'a> {
     /// Target and actual, in one unit.
-    pub amounts: Option<Amounts>,
+    pub amounts: Option<Amounts<'a>>,
     /// Days late.
     pub days: Option<i64>,
-    /// Numerator and denominator of execution.
-    pub rate: Option<(Exact, Exact)>,
     /// Facts of the row; they go before those of the table.
     pub facts: &'a [(Located<String>, Located<Decimal>)],
     /// Funds and facts of the table.
@@ -32,38 +30,38 @@ const HUNDREDTH: Exact = match Exact::new(1, 100) {
 
 /// Target and actual as they were compared.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Amounts {
+pub(super) struct Amounts<'a> {
     /// The target, where there is one.
     pub target: Option<Exact>,
     /// The actual.
     pub actual: Exact,
     /// What the two were printed in.
-    pub unit: Printed,
+    pub unit: Printed<'a>,
 }
 
 /// The unit of a number, as far as measures care.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Printed {
+pub(super) enum Printed<'a> {
     /// A rate, of which one is so much: a hundredth for `%`.
-    Rate(Exact),
+    Rate(&'a Exact),
     /// No unit.
     Bare,
     /// Any other.
     Other,
 }
 
-impl Printed {
+impl Printed<'_> {
     /// What one of it is. A rate is a part of one; everything else stays as printed.
     const fn scale(self) -> Exact {
         match self {
-            Self::Rate(scale) => scale,
+            Self::Rate(scale) => *scale,
             Self::Bare | Self::Other => Exact::ONE,
         }
     }
 }
 
 /// One case: what it is out of, and what is to be done with it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Case<'a> {
     /// The weight of the row.
     pub weight: Decimal,
@@ -85,11 +83,11 @@ pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) ->
         Award::Judged | Award::Thresholds(_) => return Err(Unscored::NoRule),
         Award::Formula(formula) => formula,
     };
-    let Some(Measured { first, second, value }) = measure(&formula.measure, case.inputs)? else {
+    let Some(Measured { first, second, value }) = measure(&formula.measure, &case.inputs)? else {
         tracer.record(|| Step::Unmeasurable { measure: formula.measure.clone() });
         // What is awarded then may be a formula of its own, with the last word.
         return match formula.unmeasurable.as_deref().or(case.unmeasurable) {
-            Some(award) => share(award, &Case { unmeasurable: None, ..*case }, tracer),
+            Some(award) => share(award, &Case { unmeasurable: None, ..case.clone() }, tracer),
             None => Err(Unscored::Unmeasurable),
         };
     };
@@ -113,7 +111,9 @@ struct Measured {
 }
 
 /// The value of a measure; nothing where it has none.
-fn measure(measure: &Measure, inputs: Inputs<'_>) -> Result<Option<Measured>, Unscored> {
+#[allow(clippy::inline_always)] // it has one caller
+#[inline(always)]
+fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, Unscored> {
     let above_zero = |number: Exact| number.sign() == Ordering::Greater;
     let ratio = |first: Exact, second: Exact| -> Result<Option<Measured>, Unscored> {
         let value = if above_zero(second) { first.over(second)? } else { None };
@@ -127,7 +127,7 @@ fn measure(measure: &Measure, inputs: Inputs<'_>) -> Result<Option<Measured>, Un
         Ok(Some(Measured { first, second, value: first.minus(second)? }))
     };
     let alone = |value: Exact| Ok(Some(Measured { first: value, second: Exact::ZERO, value }));
-    let both = inputs.amounts.and_then(|amounts| Some((amounts.target?, amounts.actual)));
+    let both = inputs.amounts.as_ref().and_then(|amounts| Some((amounts.target?, amounts.actual)));
     match (measure, both) {
         (Measure::Completion, Some((target, actual))) => ratio(actual, target),
         // A target below zero over an actual above it is no share of anything.
@@ -144,19 +144,19 @@ fn measure(measure: &Measure, inputs: Inputs<'_>) -> Result<Option<Measured>, Un
         }
         (Measure::Over, Some((target, actual))) => difference(actual, target),
         (Measure::Under, Some((target, actual))) => difference(target, actual),
-        (Measure::Actual, _) => match inputs.amounts {
+        (Measure::Actual, _) => match &inputs.amounts {
             Some(Amounts { actual, unit, .. }) => alone(actual.times(unit.scale())?),
             None => Ok(None),
         },
-        (Measure::ActualRate, _) => match inputs.amounts {
-            Some(Amounts { actual, unit: Printed::Rate(scale), .. }) => alone(actual.times(scale)?),
+        (Measure::ActualRate, _) => match &inputs.amounts {
+            Some(Amounts { actual, unit: Printed::Rate(scale), .. }) => alone(actual.times(**scale)?),
             Some(Amounts { actual, unit: Printed::Bare, .. }) => alone(actual.times(HUNDREDTH)?),
             Some(Amounts { unit: Printed::Other, .. }) => Err(Unscored::UnitsDiffer),
             None => Ok(None),
         },
         (Measure::DaysLate, _) => inputs.days.map_or(Ok(None), |days| alone(Exact::whole(days))),
         (Measure::ExecutionRate, _) => {
-            let funds = inputs.rate.or_else(|| inputs.ledger?.funds());
+            let funds = inputs.ledger.and_then(Ledger::funds);
             funds.map_or(Ok(None), |(first, second)| ratio(first, second))
         }
         (Measure::Amount(sum), _) => alone(added(sum, inputs)?),
@@ -179,10 +179,10 @@ fn measure(measure: &Measure, inputs: Inputs<'_>) -> Result<Option<Measured>, Un
 }
 
 /// Amounts and facts, added up.
-pub(super) fn added(sum: &[Part], inputs: Inputs<'_>) -> Result<Exact, Unscored> {
+pub(super) fn added(sum: &[Part], inputs: &Inputs<'_>) -> Result<Exact, Unscored> {
     let mut all = Exact::ZERO;
     for Part { minus, term, .. } in sum {
-        let amounts = || inputs.amounts.ok_or(Unscored::NoFact);
+        let amounts = || inputs.amounts.as_ref().ok_or(Unscored::NoFact);
         let amount = match term {
             Term::Target => {
                 let Amounts { target, unit, .. } = amounts()?;
@@ -213,8 +213,9 @@ fn apply(
     weight: Exact,
     tracer: &mut impl Tracer,
 ) -> Result<Exact, Overflow> {
-    let held = held(&formula.limits, value)?;
-    if held != value {
+    let limit = held(&formula.limits, value)?;
+    let held = limit.unwrap_or(value);
+    if limit.is_some() {
         tracer.record(|| Step::Limited { limit: Limit::Measure, before: value, after: held });
     }
     let share = formula.curve.share(held, weight)?;
@@ -224,12 +225,12 @@ fn apply(
     limited(&formula.limits, value, share, tracer)
 }
 
-/// The measure within its own limits.
-fn held(limits: &Limits, value: Exact) -> Result<Exact, Overflow> {
+/// The limit of the measure that is passed, if one is.
+fn held(limits: &Limits, value: Exact) -> Result<Option<Exact>, Overflow> {
     match (limits.measure_floor, limits.measure_cap) {
-        (Some(floor), _) if value.compare(floor)? == Ordering::Less => Ok(floor),
-        (_, Some(cap)) if value.compare(cap)? == Ordering::Greater => Ok(cap),
-        _ => Ok(value),
+        (Some(floor), _) if value.compare(floor)? == Ordering::Less => Ok(Some(floor)),
+        (_, Some(cap)) if value.compare(cap)? == Ordering::Greater => Ok(Some(cap)),
+        _ => Ok(None),
     }
 }
 

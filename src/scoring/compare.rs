@@ -184,11 +184,12 @@ fn in_unit_of(
     {
         return Err(Unscored::KindsDiffer);
     }
-    let (goal, value) = common(target, first, vocabulary)?;
+    let units = &vocabulary.units;
+    let (goal, value) = units.in_common_unit(target, first)?;
     record_units(target, face, first, actual_face, value, vocabulary, tracer);
     let actual = match (second, actual) {
         (Some(high), Reading::Interval { low_included, high_included, .. }) => {
-            let (_, top) = common(target, high, vocabulary)?;
+            let (_, top) = units.in_common_unit(target, high)?;
             Actual::Range(Range { low: Some((value, *low_included)), high: Some((top, *high_included)) })
         }
         _ => match actual.op() {
@@ -197,10 +198,6 @@ fn in_unit_of(
         },
     };
     Ok((goal, actual))
-}
-
-fn common(target: &Quantity, actual: &Quantity, vocabulary: &Vocabulary) -> Result<(Exact, Exact), Mismatch> {
-    in_common_unit(target, actual, |a, b| vocabulary.units.stands_for(a, b))
 }
 
 /// Says what was done about the units, where anything was.
@@ -213,7 +210,10 @@ fn record_units(
     vocabulary: &Vocabulary,
     tracer: &mut impl Tracer,
 ) {
-    match (target.unit, actual.unit) {
+    if !tracer.keeps() {
+        return;
+    }
+    match (&target.unit, &actual.unit) {
         (Some(a), Some(b)) if a != b => {
             if a.dimension != b.dimension && vocabulary.units.stands_for(a, b) {
                 tracer.record(|| Step::UnitStandsFor {

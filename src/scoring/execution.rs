@@ -66,8 +66,8 @@ fn execution_score(
         (true, false) => &rule.zero_budget_spent,
     };
     tracer.record(|| Step::Rule { index: None, id: rule.id.clone(), award: Box::new(award.clone()) });
-    let inputs = Inputs { rate: Some((executed, budget)), ledger: Some(ledger), ..Inputs::default() };
+    let inputs = Inputs { ledger: Some(ledger), ..Inputs::default() };
     let case = Case { weight, inputs, unmeasurable: None, rate: policy.rounding.rate };
     let share = share(award, &case, tracer)?;
-    weighted(weight, share, policy, tracer)
+    Ok((Status::of(share), weighted(weight, share, policy, tracer)?))
 }

@@ -44,7 +44,7 @@ impl<'a> Ledger<'a> {
     pub(super) fn rate(&self) -> Result<(Exact, Exact), Unscored> {
         let inputs = Inputs { ledger: Some(self), ..Inputs::default() };
         let execution = &self.policy.execution;
-        Ok((added(&execution.numerator, inputs)?, added(&execution.denominator, inputs)?))
+        Ok((added(&execution.numerator, &inputs)?, added(&execution.denominator, &inputs)?))
     }
 
     pub(super) fn funds(&self) -> Option<(Exact, Exact)> {

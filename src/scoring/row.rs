@@ -12,10 +12,9 @@ use crate::assessment::Indicator;
 use crate::place::Located;
 use crate::policy::{Award, Grade, Kind, Op, Policy, Rule};
 use crate::target::{Reader, Reading};
-use crate::value::Exact;
+use crate::value::{Exact, Overflow};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
 
 /// What is scored: one row as the engine sees it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -93,13 +92,6 @@ impl Outcome {
     }
 }
 
-/// The rule and the tier that were reached before a row turned out to have no score.
-#[derive(Debug, Clone, Copy, Default)]
-struct Reached {
-    rule: Option<usize>,
-    tier: Option<usize>,
-}
-
 /// What the cells of a row say, read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cells<'a> {
@@ -123,20 +115,34 @@ pub(super) struct Scoring<'a, 'r> {
 
 impl Scoring<'_, '_> {
     pub(super) fn run(&self, tracer: &mut impl Tracer) -> Outcome {
-        let mut reached = Reached::default();
-        let outcome = self.scored(&mut reached, tracer);
-        let Reached { rule, tier } = reached;
-        match outcome {
-            Ok((status, score)) => Outcome { status, score: Some(score), unscored: None, rule, tier },
-            Err(Stopped(reason, kinds)) => {
-                tracer.record(|| Step::Unscored { reason, kinds });
-                Outcome { status: Status::CannotScore, score: None, unscored: Some(reason), rule, tier }
-            }
+        let mut outcome =
+            Outcome { status: Status::CannotScore, score: None, unscored: None, rule: None, tier: None };
+        if let Err(Stopped(reason, kinds)) = self.score(&mut outcome, tracer) {
+            tracer.record(|| Step::Unscored { reason, kinds });
+            outcome.unscored = Some(reason);
         }
+        outcome
     }
 
-    fn scored(&self, reached: &mut Reached, tracer: &mut impl Tracer) -> Result<(Status, Decimal), Stopped> {
-        let (row, policy) = (self.row, self.policy);
+    /// Fills in what comes of the row, as far as it comes.
+    fn score(&self, outcome: &mut Outcome, tracer: &mut impl Tracer) -> Result<(), Stopped> {
+        match self.earned(outcome, tracer)? {
+            Earned::Judged(score) => {
+                outcome.score = Some(score);
+                outcome.status = Status::Judged;
+            }
+            Earned::Share(share) => {
+                let weight = self.row.weight.ok_or(Unscored::NoWeight)?;
+                outcome.score = Some(weighted(weight, share, self.policy, tracer).map_err(Unscored::from)?);
+                outcome.status = Status::of(share);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the row earns; rule and tier are noted as they are reached.
+    fn earned(&self, reached: &mut Outcome, tracer: &mut impl Tracer) -> Result<Earned, Stopped> {
+        let row = self.row;
         let Cells { target, actual, .. } = self.cells;
         let op = self.choice.op;
         tracer.record(|| Step::Target(target.clone()));
@@ -148,7 +154,7 @@ impl Scoring<'_, '_> {
             tracer.record(|| Step::Actual(actual.clone()));
             let weight = row.weight.ok_or(Unscored::NoWeight)?;
             self.told_op(tracer);
-            return self.always(index, rule, award, (target, op), actual, weight, tracer);
+            return self.always(index, rule, award, (target, op), actual, weight, tracer).map(Earned::Share);
         }
         let target_kind = target.kind().ok_or(match target {
             Reading::Blank => Unscored::NoTarget,
@@ -189,11 +195,16 @@ impl Scoring<'_, '_> {
             id: rule.id.value.clone(),
             award: Box::new(award.clone()),
         });
-        let inputs =
-            Inputs { facts: row.facts, ledger: row.ledger, ..self.compared(comparison, target, actual) };
+        let (amounts, days) = match comparison.numbers {
+            Numbers::Amounts { target: goal, actual: reached } => {
+                let unit = self.printed(&[target, actual]);
+                (Some(Amounts { target: Some(goal), actual: reached, unit }), None)
+            }
+            Numbers::Days(days) => (None, Some(days)),
+        };
+        let inputs = Inputs { amounts, days, facts: row.facts, ledger: row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-        let share = share(award, &case, tracer)?;
-        Ok(weighted(weight, share, policy, tracer)?)
+        Ok(Earned::Share(share(award, &case, tracer)?))
     }
 
     /// The rule that was chosen.
@@ -213,15 +224,14 @@ impl Scoring<'_, '_> {
         actual: &Reading,
         weight: Decimal,
         tracer: &mut impl Tracer,
-    ) -> Result<(Status, Decimal), Stopped> {
+    ) -> Result<Exact, Stopped> {
         tracer.record(|| Step::Rule {
             index: Some(index),
             id: rule.id.value.clone(),
             award: Box::new(award.clone()),
         });
         if let Award::Thresholds(shares) = award {
-            let share = self.threshold(shares, actual, tracer)?;
-            return Ok(weighted(weight, share, self.policy, tracer)?);
+            return Ok(self.threshold(shares, actual, tracer)?);
         }
         let amounts = self.amounts((target, op), actual, tracer);
         // Days are late against a deadline alone.
@@ -235,53 +245,44 @@ impl Scoring<'_, '_> {
             }
             _ => None,
         };
-        let inputs = Inputs { amounts, days, rate: None, facts: self.row.facts, ledger: self.row.ledger };
+        let inputs = Inputs { amounts, days, facts: self.row.facts, ledger: self.row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-        let share = share(award, &case, tracer)?;
-        Ok(weighted(weight, share, self.policy, tracer)?)
+        Ok(share(award, &case, tracer)?)
     }
 
     /// The numbers of a row that is scored always: in one unit where they can be compared, else the actual alone.
-    fn amounts(
+    fn amounts<'q>(
         &self,
-        (target, op): (&Reading, Option<Op>),
-        actual: &Reading,
+        (target, op): (&'q Reading, Option<Op>),
+        actual: &'q Reading,
         tracer: &mut impl Tracer,
-    ) -> Option<Amounts> {
+    ) -> Option<Amounts<'q>> {
         let Reading::Quantity { quantity, .. } = actual else { return None };
         if target.kind() == Some(Kind::Quantity) {
             let op = op.unwrap_or(Op::AtLeast);
-            let compared = compare(target, op, actual, self.row.year, self.vocabulary, tracer)
-                .map(|comparison| self.compared(comparison, target, actual));
-            if let Ok(Inputs { amounts: Some(amounts), .. }) = compared {
-                return Some(amounts);
+            let compared = compare(target, op, actual, self.row.year, self.vocabulary, tracer);
+            if let Ok(Comparison { numbers: Numbers::Amounts { target: goal, actual: reached }, .. }) =
+                compared
+            {
+                let unit = self.printed(&[target, actual]);
+                return Some(Amounts { target: Some(goal), actual: reached, unit });
             }
         }
         let unit = self.printed(&[actual]);
         Some(Amounts { target: None, actual: Exact::from(quantity.number), unit })
     }
 
-    /// What a comparison gives to a measure.
-    fn compared(&self, comparison: Comparison, target: &Reading, actual: &Reading) -> Inputs<'static> {
-        match comparison.numbers {
-            Numbers::Amounts { target: goal, actual: reached } => {
-                let unit = self.printed(&[target, actual]);
-                let amounts = Amounts { target: Some(goal), actual: reached, unit };
-                Inputs { amounts: Some(amounts), ..Inputs::default() }
-            }
-            Numbers::Days(days) => Inputs { days: Some(days), ..Inputs::default() },
-        }
-    }
-
     /// The unit that numbers were compared in: that of the first that has one.
-    fn printed(&self, readings: &[&Reading]) -> Printed {
+    fn printed<'q>(&self, readings: &[&'q Reading]) -> Printed<'q> {
         let unit = readings.iter().find_map(|reading| match reading {
-            Reading::Quantity { quantity, .. } | Reading::Interval { low: quantity, .. } => quantity.unit,
+            Reading::Quantity { quantity, .. } | Reading::Interval { low: quantity, .. } => {
+                quantity.unit.as_ref()
+            }
             _ => None,
         });
         match unit {
             None => Printed::Bare,
-            Some(unit) if self.vocabulary.units.is_rate(unit) => Printed::Rate(unit.scale),
+            Some(unit) if self.vocabulary.units.is_rate(unit) => Printed::Rate(&unit.scale),
             Some(_) => Printed::Other,
         }
     }
@@ -371,9 +372,9 @@ impl Scoring<'_, '_> {
         rule: &Rule,
         target: &Reading,
         weight: Decimal,
-        reached: &mut Reached,
+        reached: &mut Outcome,
         tracer: &mut impl Tracer,
-    ) -> Result<(Status, Decimal), Stopped> {
+    ) -> Result<Earned, Stopped> {
         let award = rule.met.as_ref().ok_or(Unscored::NoRule)?;
         tracer.record(|| Step::Rule {
             index: Some(index),
@@ -383,8 +384,7 @@ impl Scoring<'_, '_> {
         if *award != Award::Judged {
             let inputs = Inputs { facts: self.row.facts, ledger: self.row.ledger, ..Inputs::default() };
             let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-            let share = share(award, &case, tracer)?;
-            return Ok(weighted(weight, share, self.policy, tracer)?);
+            return Ok(Earned::Share(share(award, &case, tracer)?));
         }
         let same = target == self.cells.actual;
         let (tier_index, phrase) = self
@@ -395,9 +395,16 @@ impl Scoring<'_, '_> {
         reached.tier = Some(tier_index);
         tracer.record(|| Step::Tiered { tier: tier_index, phrase: phrase.map(ToOwned::to_owned) });
         let tier = self.policy.tiers.get(tier_index).ok_or(Unscored::QualityUnknown)?;
-        let score = judge::judge(self.policy, tier, weight, self.row.claimed, tracer)?;
-        Ok((Status::Judged, score))
+        Ok(Earned::Judged(judge::judge(self.policy, tier, weight, self.row.claimed, tracer)?))
     }
+}
+
+/// What a row earns.
+enum Earned {
+    /// A share of its weight.
+    Share(Exact),
+    /// A score of its own, rounded already.
+    Judged(Decimal),
 }
 
 /// Why a row ends without a score.
@@ -409,21 +416,18 @@ impl From<Unscored> for Stopped {
     }
 }
 
-/// Weight times share, rounded once; the status says how the share stands.
+/// Weight times share, rounded once.
+#[allow(clippy::inline_always)] // a decimal that is passed on in memory is waited for
+#[inline(always)]
 pub(super) fn weighted(
     weight: Decimal,
     share: Exact,
     policy: &Policy,
     tracer: &mut impl Tracer,
-) -> Result<(Status, Decimal), Unscored> {
+) -> Result<Decimal, Overflow> {
     let places = policy.rounding.row;
     let exact = Exact::from(weight).times(share)?;
     let score = exact.round(places.decimals, places.mode)?;
     tracer.record(|| Step::Scored { weight, share, exact, places, score });
-    let status = match (share.sign(), share.to_one()) {
-        (Ordering::Less | Ordering::Equal, _) => Status::Unmet,
-        (_, Ordering::Less) => Status::Partial,
-        _ => Status::Met,
-    };
-    Ok((status, score))
+    Ok(score)
 }

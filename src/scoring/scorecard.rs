@@ -8,6 +8,7 @@ use crate::policy::{Grade, Policy};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// How a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -31,6 +32,15 @@ impl Status {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Met, Self::Partial, Self::Unmet, Self::Judged, Self::NotApplicable, Self::CannotScore];
+
+    /// How a row stands that earns a share of its weight.
+    pub(super) fn of(share: Exact) -> Self {
+        match (share.sign(), share.to_one()) {
+            (Ordering::Less | Ordering::Equal, _) => Self::Unmet,
+            (_, Ordering::Less) => Self::Partial,
+            _ => Self::Met,
+        }
+    }
 
     /// The stable word.
     pub const fn as_str(self) -> &'static str {

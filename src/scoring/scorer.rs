@@ -10,6 +10,7 @@ use crate::target::{Kept, Memo, Reader, Reading};
 use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
+use std::num::NonZero;
 
 /// Scores rows. The result of a row never depends on those before it.
 ///
@@ -33,7 +34,8 @@ pub struct Scorer<'p> {
     classes: Known<Box<str>>,
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
-    words: Known<Tiering>,
+    /// What tiers make of the words of actuals, by their entries.
+    tierings: HashMap<u32, Tiering>,
     /// Whether rules look at names of rows or at their thresholds.
     by_row: bool,
     choices: HashMap<Asked, Choice>,
@@ -58,7 +60,18 @@ pub struct Looked {
 
 /// A class or a group, looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Label(usize);
+pub struct Label(NonZero<u32>);
+
+impl Label {
+    fn at(place: usize) -> Self {
+        // There are never many more than `MOST`.
+        Self(NonZero::<u32>::MIN.saturating_add(u32::try_from(place).unwrap_or(u32::MAX)))
+    }
+
+    const fn place(self) -> usize {
+        self.0.get().saturating_sub(1) as usize
+    }
+}
 
 /// All that rule and direction hang on, under a policy that does not ask for names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,7 +82,7 @@ impl Asked {
     fn of(target: &Reading, actual: &Reading, looked: Looked) -> Option<Self> {
         let kind = |reading: &Reading| reading.kind().map_or(0, |kind| (kind as u64).saturating_add(1));
         let op = |op: Option<Op>| op.map_or(0, |op| (op as u64).saturating_add(1));
-        let label = |label: Option<Label>| label.map_or(0, |Label(place)| (place as u64).saturating_add(1));
+        let label = |label: Option<Label>| label.map_or(0, |Label(number)| u64::from(number.get()));
         let (class, group) = (label(looked.class), label(looked.group));
         let fits = class >> 26 == 0 && group >> 26 == 0;
         let small = kind(target) | kind(actual) << 3 | op(target.op()) << 6 | op(looked.operator) << 9;
@@ -89,7 +102,7 @@ impl<'p> Scorer<'p> {
             classes: Known::new(),
             groups: Known::new(),
             operators: Known::new(),
-            words: Known::new(),
+            tierings: HashMap::new(),
             by_row: policy.rules.iter().any(|rule| !rule.when.names.is_empty() || rule.when.thresholds),
             choices: HashMap::new(),
         }
@@ -157,7 +170,9 @@ impl<'p> Scorer<'p> {
     /// Forgets texts where there are many of them; what was looked up before is of no use then.
     pub fn make_room(&mut self) {
         self.targets.make_room();
-        self.actuals.make_room();
+        if self.actuals.make_room() {
+            self.tierings.clear();
+        }
         let labels = self.classes.values.len().saturating_add(self.groups.values.len());
         if labels.saturating_add(self.choices.len()) >= MOST {
             self.classes.forget();
@@ -166,9 +181,6 @@ impl<'p> Scorer<'p> {
         }
         if self.operators.values.len() >= MOST {
             self.operators.forget();
-        }
-        if self.words.values.len() >= MOST {
-            self.words.forget();
         }
     }
 
@@ -207,12 +219,12 @@ impl<'p> Scorer<'p> {
 
     /// Looks up a class.
     pub fn class(&mut self, text: &str) -> Label {
-        Label(self.classes.place(text, |text| self.vocabulary.labels.class(text).into()))
+        Label::at(self.classes.place(text, |text| self.vocabulary.labels.class(text).into()))
     }
 
     /// Looks up a group.
     pub fn group(&mut self, text: &str) -> Label {
-        Label(self.groups.place(text, |text| self.vocabulary.labels.group(text).into()))
+        Label::at(self.groups.place(text, |text| self.vocabulary.labels.group(text).into()))
     }
 
     /// Looks up an operator of its own column.
@@ -223,9 +235,11 @@ impl<'p> Scorer<'p> {
 
     /// Brings together what was looked up; nothing where the row does not apply. Where one cell is a number and the
     /// other could be a number or a day, it is a number.
+    #[inline]
     fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked) -> Option<Scoring<'s, 's>> {
+        let kept = looked.actual?;
         let target = self.targets.recall(looked.target);
-        let actual = self.actuals.recall(looked.actual?);
+        let actual = self.actuals.recall(kept);
         let number = |kind| matches!(kind, Some(Kind::Quantity | Kind::Interval));
         if number(target) && actual == Some(Kind::Deadline) {
             self.actuals.prefer_number();
@@ -235,20 +249,25 @@ impl<'p> Scorer<'p> {
         let policy = self.policy;
         let (target, actual) = (self.targets.reading(), self.actuals.reading());
         let tiering = match actual {
-            Reading::Quality(words) => Some(self.words.place(words, |words| Tiering::of(policy, words))),
+            Reading::Quality(words) => {
+                let known = self.tierings.entry(kept.entry());
+                Some(&*known.or_insert_with(|| Tiering::of(policy, words)))
+            }
             _ => None,
         };
-        let labelled = Labelled {
-            class: looked.class.and_then(|Label(place)| self.classes.values.get(place)).map(AsRef::as_ref),
-            group: looked.group.and_then(|Label(place)| self.groups.values.get(place)).map(AsRef::as_ref),
-            row,
+        let (classes, groups) = (&self.classes.values, &self.groups.values);
+        let choose = || {
+            let label = |known: &'s [Box<str>], label: Option<Label>| {
+                label.and_then(|label| known.get(label.place())).map(AsRef::as_ref)
+            };
+            let labels =
+                Labelled { class: label(classes, looked.class), group: label(groups, looked.group), row };
+            Choice::of(policy, target, actual, looked.operator, labels)
         };
-        let choose = || Choice::of(policy, target, actual, looked.operator, labelled);
         let choice = match Asked::of(target, actual, looked).filter(|_| !self.by_row) {
             Some(asked) => *self.choices.entry(asked).or_insert_with(choose),
             None => choose(),
         };
-        let tiering = tiering.and_then(|place| self.words.values.get(place));
         let cells = Cells { target, actual, operator: looked.operator, tiering };
         Some(Scoring { row, cells, choice, policy, vocabulary: self.vocabulary })
     }

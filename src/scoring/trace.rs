@@ -310,6 +310,11 @@ impl Step {
 pub trait Tracer {
     /// Takes one step.
     fn record(&mut self, step: impl FnOnce() -> Step);
+
+    /// Whether steps are wanted: where it takes work to see whether there is one.
+    fn keeps(&self) -> bool {
+        true
+    }
 }
 
 impl Tracer for Vec<Step> {
@@ -324,4 +329,8 @@ pub struct Silent;
 
 impl Tracer for Silent {
     fn record(&mut self, _: impl FnOnce() -> Step) {}
+
+    fn keeps(&self) -> bool {
+        false
+    }
 }

@@ -20,13 +20,13 @@ pub struct Memo<'v> {
     reader: Reader<'v>,
     entries: Vec<Entry>,
     /// Where whole texts are.
-    texts: HashMap<Box<str>, usize>,
+    texts: HashMap<Box<str>, u32>,
     /// Where shapes are; nothing for what looks like a shape and is none.
-    shapes: HashMap<Box<str>, Option<usize>>,
+    shapes: HashMap<Box<str>, Option<u32>>,
     /// A place to put a shape together.
     key: String,
     /// The entry of the cell that is held.
-    current: usize,
+    current: u32,
     /// Whether it is to be a number where it could be a day as well.
     as_number: bool,
 }
@@ -41,9 +41,16 @@ struct Entry {
 /// Where the reading of a text is: of use until its memo forgets.
 #[derive(Debug, Clone, Copy)]
 pub struct Kept {
-    entry: usize,
+    entry: u32,
     /// Its own number, where others share its shape.
     number: Option<Decimal>,
+}
+
+impl Kept {
+    /// The same for all texts of one shape, and for equal texts; of no others.
+    pub(crate) const fn entry(self) -> u32 {
+        self.entry
+    }
 }
 
 /// What stands for the number of a shape. A text that has this character itself has no shape.
@@ -109,20 +116,23 @@ impl<'v> Memo<'v> {
         self.current = entry;
         if let Some(own) = number
             && let Some(Entry { reading: Reading::Quantity { quantity, .. }, .. }) =
-                self.entries.get_mut(entry)
+                self.entries.get_mut(entry as usize)
         {
             quantity.number = own;
         }
         self.reading().kind()
     }
 
-    /// Forgets everything where there is much of it; what [`Memo::find`] said before is of no use then.
-    pub fn make_room(&mut self) {
-        if self.entries.len().saturating_add(self.shapes.len()) >= Self::MOST {
+    /// Forgets everything where there is much of it, and says whether it did; what [`Memo::find`] said before is of no
+    /// use then.
+    pub fn make_room(&mut self) -> bool {
+        let full = self.entries.len().saturating_add(self.shapes.len()) >= Self::MOST;
+        if full {
             self.texts.clear();
             self.shapes.clear();
             self.entries.clear();
         }
+        full
     }
 
     /// Takes the cell for a number where it could be one as well as a day.
@@ -133,8 +143,9 @@ impl<'v> Memo<'v> {
     /// The reading of the cell that is held.
     pub fn reading(&self) -> &Reading {
         const NOTHING: &Reading = &Reading::Blank;
-        let Some(entry) = self.entries.get(self.current) else { return NOTHING };
-        entry.number.as_ref().filter(|_| self.as_number).unwrap_or(&entry.reading)
+        let Some(entry) = self.entries.get(self.current as usize) else { return NOTHING };
+        let number = if self.as_number { entry.number.as_ref() } else { None };
+        number.unwrap_or(&entry.reading)
     }
 
     /// Reads a text by its shape; nothing where it has none.
@@ -160,7 +171,7 @@ impl<'v> Memo<'v> {
         entry.map(|entry| Kept { entry, number: Some(value) })
     }
 
-    fn whole(&mut self, text: &str) -> usize {
+    fn whole(&mut self, text: &str) -> u32 {
         if let Some(&entry) = self.texts.get(text) {
             return entry;
         }
@@ -174,9 +185,11 @@ impl<'v> Memo<'v> {
         entry
     }
 
-    fn keep(&mut self, entry: Entry) -> usize {
+    fn keep(&mut self, entry: Entry) -> u32 {
+        // There are never many more than `MOST`.
+        let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.entries.push(entry);
-        self.entries.len().saturating_sub(1)
+        place
     }
 }
 

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 /// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
+#[repr(u8)] // told apart by a byte of its own: every row asks for the kinds of its two readings
 pub enum Reading {
     /// A number with or without operator and unit: `>=90%`, `5个`.
     Quantity {

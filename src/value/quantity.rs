@@ -46,14 +46,15 @@ impl From<Overflow> for Mismatch {
 /// assert_eq!((t, a), (Exact::whole(90), Exact::from(dec!(89.974))));
 /// # Ok::<(), jixiao::value::Overflow>(())
 /// ```
+#[inline]
 pub fn in_common_unit(
     first: &Quantity,
     second: &Quantity,
-    stands_for: impl Fn(Unit, Unit) -> bool,
+    stands_for: impl Fn(&Unit, &Unit) -> bool,
 ) -> Result<(Exact, Exact), Mismatch> {
     let (left, right) = (Exact::from(first.number), Exact::from(second.number));
-    let counted = |unit: Unit| unit.dimension.is_number();
-    match (first.unit, second.unit) {
+    let counted = |unit: &Unit| unit.dimension.is_number();
+    match (&first.unit, &second.unit) {
         (Some(a), Some(b)) if a.dimension == b.dimension || stands_for(a, b) => {
             if a.scale == b.scale {
                 return Ok((left, right));

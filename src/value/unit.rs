@@ -8,7 +8,9 @@ use std::cmp::Ordering;
 /// `元/人·学期` has three. A base is a number that the vocabulary gave to a unit word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Dimension {
-    powers: [(u64, i8); Self::MAX],
+    bases: [u64; Self::MAX],
+    /// Of each base; zero where there is none.
+    powers: [i8; Self::MAX],
 }
 
 impl Dimension {
@@ -16,22 +18,18 @@ impl Dimension {
     pub const MAX: usize = 4;
 
     /// One base to the first power.
-    pub fn base(id: u64) -> Self {
-        let mut powers = [(0, 0); Self::MAX];
-        if let Some(first) = powers.first_mut() {
-            *first = (id, 1);
-        }
-        Self { powers }
+    pub const fn base(id: u64) -> Self {
+        Self { bases: [id, 0, 0, 0], powers: [1, 0, 0, 0] }
     }
 
     /// Whether it is a pure number.
     pub fn is_number(&self) -> bool {
-        self.powers.iter().all(|&(_, power)| power == 0)
+        self.powers == [0; Self::MAX]
     }
 
     /// The bases with their powers.
     pub fn powers(&self) -> impl Iterator<Item = (u64, i8)> + '_ {
-        self.powers.iter().copied().filter(|&(_, power)| power != 0)
+        self.bases.iter().copied().zip(self.powers).filter(|&(_, power)| power != 0)
     }
 
     /// The product with `other` to the power `sign` (1 or −1); nothing when there are too many bases.
@@ -46,14 +44,14 @@ impl Dimension {
         }
         all.retain(|&(_, power)| power != 0);
         all.sort_unstable();
-        let mut powers = [(0, 0); Self::MAX];
         if all.len() > Self::MAX {
             return None;
         }
-        for (slot, value) in powers.iter_mut().zip(all) {
-            *slot = value;
+        let mut combined = Self::default();
+        for ((base, power), found) in combined.bases.iter_mut().zip(&mut combined.powers).zip(all) {
+            (*base, *power) = found;
         }
-        Some(Self { powers })
+        Some(combined)
     }
 }
 

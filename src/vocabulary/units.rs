@@ -1,6 +1,6 @@
 //! Units of measure and of counting, resolved from the data of `indicators/vocabulary/units.yaml`.
 
-use crate::value::{Dimension, Exact, Overflow, Unit, parse_figure};
+use crate::value::{Dimension, Exact, Mismatch, Overflow, Quantity, Unit, in_common_unit, parse_figure};
 use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -141,7 +141,7 @@ impl UnitTable {
     }
 
     /// Whether a unit is that of rates: `%`, `‰`, 倍.
-    pub fn is_rate(&self, unit: Unit) -> bool {
+    pub fn is_rate(&self, unit: &Unit) -> bool {
         self.rate == Some(unit.dimension)
     }
 
@@ -156,9 +156,17 @@ impl UnitTable {
         unit.dimension.powers().all(|(base, power)| power > 0 && !self.not_added.contains(&base))
     }
 
+    /// Two quantities as numbers of one unit; units that stand for one another count as one. See [`in_common_unit`].
+    ///
+    /// # Errors
+    /// [`Mismatch`] when they measure different things or do not fit.
+    pub fn in_common_unit(&self, first: &Quantity, second: &Quantity) -> Result<(Exact, Exact), Mismatch> {
+        in_common_unit(first, second, |a, b| self.stands_for(a, b))
+    }
+
     /// Whether two units of different dimension may stand for one another, word for word (人 and 名).
-    pub fn stands_for(&self, first: Unit, second: Unit) -> bool {
-        let of = |unit: Unit| {
+    pub fn stands_for(&self, first: &Unit, second: &Unit) -> bool {
+        let of = |unit: &Unit| {
             let mut powers: Vec<(u64, i8)> = unit
                 .dimension
                 .powers()

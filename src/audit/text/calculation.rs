@@ -5,7 +5,7 @@ use crate::audit::Audit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use crate::target::{Join, Mention};
-use crate::value::{Exact, Quantity, in_common_unit};
+use crate::value::{Exact, Quantity};
 use std::cmp::Ordering;
 
 use super::sums::{is_near, shown};
@@ -71,7 +71,7 @@ impl Audit<'_> {
         let mut findings = Vec::new();
         for (index, three) in told.mentions.all.windows(3).enumerate() {
             let [whole, part, rate] = three else { continue };
-            let is_rate = |quantity: &Quantity| quantity.unit.is_some_and(|unit| units.is_rate(unit));
+            let is_rate = |quantity: &Quantity| quantity.unit.is_some_and(|unit| units.is_rate(&unit));
             let exact = three.iter().all(|m| !m.approximate && m.change.is_none() && m.joined.is_none());
             let together = whole.sentence == rate.sentence
                 && whole.bracket == part.bracket
@@ -82,8 +82,7 @@ impl Audit<'_> {
             if !exact || !together || !named || !is_rate(&rate.quantity) || is_rate(&part.quantity) {
                 continue;
             }
-            let stands_for = |a, b| units.stands_for(a, b);
-            let Ok((below, above)) = in_common_unit(&whole.quantity, &part.quantity, stands_for) else {
+            let Ok((below, above)) = units.in_common_unit(&whole.quantity, &part.quantity) else {
                 continue;
             };
             let Some(scale) = rate.quantity.unit.map(|unit| unit.scale) else { continue };

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
 use crate::target::Mention;
-use crate::value::{Quantity, in_common_unit};
+use crate::value::Quantity;
 use std::cmp::Ordering;
 
 /// Words that say that a figure is of another time or another whole than the rows of this year.
@@ -121,7 +121,7 @@ impl Audit<'_> {
 
     pub(super) fn order(&self, first: &Quantity, second: &Quantity) -> Option<Ordering> {
         let units = &self.vocabulary.units;
-        let (one, other) = in_common_unit(first, second, |a, b| units.stands_for(a, b)).ok()?;
+        let (one, other) = units.in_common_unit(first, second).ok()?;
         one.compare(other).ok()
     }
 

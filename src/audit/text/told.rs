@@ -2,7 +2,7 @@
 
 use crate::place::{Located, Place};
 use crate::target::{Mention, Mentions, Reader};
-use crate::value::{Exact, Quantity, RoundingMode, Unit, in_common_unit};
+use crate::value::{Exact, Quantity, RoundingMode};
 use crate::vocabulary::{UnitTable, Vocabulary};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -65,12 +65,11 @@ impl<'a> Told<'a> {
 /// Whether two printed quantities are the same figure, at the decimals of the coarser one; nothing where they
 /// cannot be compared. Text rounds: `1632万元` is `1632.20 万元`.
 pub(super) fn agrees(first: &Quantity, second: &Quantity, units: &UnitTable) -> Option<bool> {
-    let stands_for = |a: Unit, b: Unit| units.stands_for(a, b);
-    let (one, other) = in_common_unit(first, second, stands_for).ok()?;
+    let (one, other) = units.in_common_unit(first, second).ok()?;
     if one == other {
         return Some(true);
     }
-    let (_, back) = in_common_unit(second, first, stands_for).ok()?;
+    let (_, back) = units.in_common_unit(second, first).ok()?;
     Some(is_close(one, other) && (rounds_to(other, first.number) || rounds_to(back, second.number)))
 }
 
@@ -93,7 +92,7 @@ pub(super) fn rounds_to(exact: Exact, printed: Decimal) -> bool {
 
 /// Whether two quantities measure the same thing, both with a unit.
 pub(super) fn comparable(first: &Quantity, second: &Quantity, units: &UnitTable) -> bool {
-    match (first.unit, second.unit) {
+    match (&first.unit, &second.unit) {
         (Some(a), Some(b)) => a.dimension == b.dimension || units.stands_for(a, b),
         _ => false,
     }

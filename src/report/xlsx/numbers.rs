@@ -91,7 +91,7 @@ pub(super) fn of(indicator: &Indicator, row: &RowScore) -> (RowNumbers, String) 
     });
     let scale = match &unit {
         None => Scale::Bare,
-        Some((unit, _)) if vocabulary().units.is_rate(*unit) => Scale::Rate(unit.scale),
+        Some((unit, _)) if vocabulary().units.is_rate(unit) => Scale::Rate(unit.scale),
         Some(_) => Scale::Other,
     };
     let (goal, number) = match compared {
