@@ -166,7 +166,7 @@ struct Gathered {
 
 impl Gathered {
     fn table(self) -> Assessment {
-        let mut table = self.line.map(|line| line.table()).unwrap_or_default();
+        let mut table = self.line.map(Line::table).unwrap_or_default();
         let at = self.rows.first().map(|row| row.at(Column::Project)).unwrap_or_default();
         table.project = Located { value: self.key.0, at };
         table.year = self.key.1;
@@ -228,7 +228,7 @@ pub(super) fn by_project(
     let mut names: Vec<Arc<str>> = Vec::new();
     let rows = gather(job, watch, &mut names, &mut summary)?;
     let Some(rows) = rows.filter(|_| !summary.is_of_nothing()) else { return Ok(summary) };
-    let mut joined = Joined::new(rows.sorted()?, lines.sorted()?);
+    let mut joined = Joined::new(rows.sorted(job.threads)?, lines.sorted(job.threads)?);
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
     let mut broken = None;
     let mut failed = None;

@@ -204,7 +204,7 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
     let complete = std::thread::scope(|scope| {
         // The disk is slow: projects are totalled meanwhile.
         let complete = scope.spawn(|| out.complete());
-        total(job, Joined::new(partials.sorted()?, lines.sorted()?), &mut summary)?;
+        total(job, Joined::new(partials.sorted(job.threads)?, lines.sorted(job.threads)?), &mut summary)?;
         complete.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
     complete.take_place()?;

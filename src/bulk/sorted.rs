@@ -48,19 +48,10 @@ impl<R: Record> Sorter<R> {
         if self.bytes < self.most / 2 { Ok(()) } else { self.spill() }
     }
 
-    /// Sorts what is held; neighbours of one key become one where they can. What comes in sorted parts is soon sorted.
+    /// Sorts what is held.
     fn settle(&mut self) {
-        self.held.sort_by(R::order);
-        let mut settled: Vec<R> = Vec::with_capacity(self.held.len());
-        for record in self.held.drain(..) {
-            let apart = match settled.last_mut() {
-                Some(last) if last.order(&record).is_eq() => last.absorb(record),
-                _ => Some(record),
-            };
-            settled.extend(apart);
-        }
-        self.bytes = settled.iter().map(R::size).fold(0, usize::saturating_add);
-        self.held = settled;
+        self.held = settled(std::mem::take(&mut self.held));
+        self.bytes = self.held.iter().map(R::size).fold(0, usize::saturating_add);
     }
 
     fn spill(&mut self) -> std::io::Result<()> {
@@ -80,17 +71,49 @@ impl<R: Record> Sorter<R> {
         Ok(())
     }
 
-    /// All records in order.
-    pub(super) fn sorted(mut self) -> std::io::Result<Sorted<R>> {
-        self.settle();
+    /// All records in order. What is in memory is sorted on several threads, a part on each.
+    pub(super) fn sorted(mut self, threads: usize) -> std::io::Result<Sorted<R>>
+    where
+        R: Send,
+    {
+        let length = self.held.len().checked_div(threads).unwrap_or_default().max(FEWEST);
+        let mut parts = Vec::new();
+        while self.held.len() > length {
+            parts.push(self.held.split_off(self.held.len().saturating_sub(length)));
+        }
+        parts.push(self.held);
         let mut runs: Vec<Run<R>> = self.runs.into_iter().map(Run::file).collect();
-        runs.push(Run { file: None, held: self.held.into_iter() });
+        std::thread::scope(|scope| {
+            // The first part is the last that was split off.
+            let sorting: Vec<_> = parts.into_iter().rev().map(|part| scope.spawn(|| settled(part))).collect();
+            for part in sorting {
+                let part = part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                runs.push(Run { file: None, held: part.into_iter() });
+            }
+        });
         let mut sorted = Sorted { runs, heads: BinaryHeap::new() };
         for run in 0..sorted.runs.len() {
             sorted.advance(run)?;
         }
         Ok(sorted)
     }
+}
+
+/// A thread is not worth it for fewer records.
+const FEWEST: usize = 1 << 12;
+
+/// Sorted; neighbours of one key become one where they can. What comes in sorted parts is soon sorted.
+fn settled<R: Record>(mut records: Vec<R>) -> Vec<R> {
+    records.sort_by(R::order);
+    let mut settled: Vec<R> = Vec::with_capacity(records.len());
+    for record in records {
+        let apart = match settled.last_mut() {
+            Some(last) if last.order(&record).is_eq() => last.absorb(record),
+            _ => Some(record),
+        };
+        settled.extend(apart);
+    }
+    settled
 }
 
 struct Run<R> {
@@ -218,7 +241,7 @@ mod tests {
             for number in 0..5_000_u64 {
                 sorter.push(Count(number * 7_919 % 613, 1)).expect("a temporary file");
             }
-            let mut records = sorter.sorted().expect("a temporary file");
+            let mut records = sorter.sorted(3).expect("a temporary file");
             let mut all = Vec::new();
             while let Some(count) = records.next().expect("readable") {
                 all.push(count);

@@ -211,18 +211,18 @@ impl Line {
     }
 
     fn figure(&self, fund: Fund) -> Option<Decimal> {
-        let place = (fund as usize).checked_sub(Fund::Initial as usize)?;
-        self.figures.get(place).copied().flatten()
+        figure(&self.figures, fund)
     }
 
     /// The table of the project, as far as this line tells it.
-    pub(super) fn table(&self) -> Assessment {
-        let located = |fund: Fund| self.figure(fund).map(Located::nowhere);
+    pub(super) fn table(self) -> Assessment {
+        let figures = self.figures;
+        let located = |fund: Fund| figure(&figures, fund).map(Located::nowhere);
         Assessment {
-            project: Located::nowhere(self.project.clone()),
+            project: Located::nowhere(self.project),
             year: self.year,
             funds: Funds {
-                unit: Some(self.unit.clone()).filter(|unit| !unit.is_empty()),
+                unit: Some(self.unit).filter(|unit| !unit.is_empty()),
                 total: Money {
                     initial: located(Fund::Initial),
                     budget: located(Fund::Budget),
@@ -240,6 +240,11 @@ impl Line {
             ..Assessment::default()
         }
     }
+}
+
+fn figure(figures: &[Option<Decimal>; FIGURES], fund: Fund) -> Option<Decimal> {
+    let place = (fund as usize).checked_sub(Fund::Initial as usize)?;
+    figures.get(place).copied().flatten()
 }
 
 /// 95.96 percent is 0.9596.
@@ -343,12 +348,14 @@ impl Totalled {
     pub(super) fn of(both: Both<Partial>, policy: &Policy) -> Self {
         let Both { rows: partial, line } = both;
         let line = line.unwrap_or_default();
+        let funds = (line.figure(Fund::Budget), line.figure(Fund::Executed));
+        let claimed = line.figure(Fund::Total);
         let execution = execution_of(&line.table(), policy);
         let total = total_of(partial.sums, &execution, policy);
         Self {
             grade: grade(&total, policy),
-            funds: (line.figure(Fund::Budget), line.figure(Fund::Executed)),
-            claimed: line.figure(Fund::Total),
+            funds,
+            claimed,
             key: (partial.project, partial.year),
             rows: partial.rows,
             execution,

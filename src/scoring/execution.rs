@@ -8,6 +8,7 @@ use super::trace::{Silent, Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::Assessment;
 use crate::policy::Policy;
+use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -33,8 +34,9 @@ fn execution_traced(
     let weights = &policy.weights;
     let printed = funds.weight.as_ref().filter(|_| weights.printed_first);
     let weight = printed.map_or(weights.execution, |weight| weight.value);
-    let rate = ledger.funds().and_then(|(executed, budget)| executed.over(budget).ok().flatten());
-    let scored = execution_score(policy, ledger, weight, tracer);
+    let rate = ledger.rate();
+    let scored = rate.and_then(|rate| execution_score(policy, ledger, rate, weight, tracer));
+    let rate = rate.ok().and_then(|(executed, budget)| executed.over(budget).ok().flatten());
     let (status, score, unscored) = match scored {
         Ok((status, score)) => (status, Some(score), None),
         Err(reason) => {
@@ -48,18 +50,18 @@ fn execution_traced(
 fn execution_score(
     policy: &Policy,
     ledger: &Ledger<'_>,
+    (executed, budget): (Exact, Exact),
     weight: Decimal,
     tracer: &mut impl Tracer,
 ) -> Result<(Status, Decimal), Unscored> {
     let rule = &policy.execution;
-    let (executed, budget) = ledger.rate()?;
     tracer.record(|| Step::Funds {
         numerator: rule.numerator.clone(),
         denominator: rule.denominator.clone(),
         budget,
         executed,
     });
-    let is_zero = |amount: crate::value::Exact| amount.sign() == Ordering::Equal;
+    let is_zero = |amount: Exact| amount.sign() == Ordering::Equal;
     let award = match (is_zero(budget), is_zero(executed)) {
         (false, _) => &rule.award,
         (true, true) => &rule.zero_budget_unspent,

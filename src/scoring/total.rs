@@ -1,7 +1,7 @@
 //! From rows to the total and its grade.
 
 use super::scorecard::{ExecutionScore, RowScore, Status, Total};
-use super::trace::{Step, Tracer};
+use super::trace::{Silent, Step, Tracer};
 use crate::assessment::{Assessment, Indicator};
 use crate::policy::{Grade, NotApplicableAward, Policy, TotalLimit, UnscoredRows};
 use crate::value::Exact;
@@ -102,21 +102,29 @@ pub(super) fn total(
         let weight = indicator.weight.as_ref().and_then(|weight| counted(weight.value));
         sums.row(row.status, weight, row.score.and_then(counted), policy);
     }
-    let mut goals = Vec::new();
+    let mut trace = Vec::new();
     for (goal, ratio) in &assessment.goals.ratios {
         let of_goal = |row: &Indicator| row.goal.as_ref().is_some_and(|named| named.value == goal.value);
         let rows = assessment.indicators.iter().zip(rows).filter(|(row, _)| of_goal(row));
         let sum = rows.filter_map(|(_, score)| score.score).try_fold(Decimal::ZERO, Decimal::checked_add);
         let (name, ratio, sum) = (goal.value.clone(), ratio.value, sum.unwrap_or_default());
-        goals.record(|| Step::Goal { name, ratio, sum });
+        trace.record(|| Step::Goal { name, ratio, sum });
     }
-    let mut total = total_of(sums, execution, policy);
-    total.trace.splice(0..0, goals);
-    total
+    let total = total_traced(sums, execution, policy, &mut trace);
+    Total { trace, ..total }
 }
 
-/// The total of a table whose rows add up to `sums`, with its execution.
-pub fn total_of(mut sums: Sums, execution: &ExecutionScore, policy: &Policy) -> Total {
+/// The total of a table whose rows add up to `sums`, with its execution, without keeping the steps.
+pub fn total_of(sums: Sums, execution: &ExecutionScore, policy: &Policy) -> Total {
+    total_traced(sums, execution, policy, &mut Silent)
+}
+
+fn total_traced(
+    mut sums: Sums,
+    execution: &ExecutionScore,
+    policy: &Policy,
+    tracer: &mut impl Tracer,
+) -> Total {
     sums.line(Some(execution.weight), execution.score);
     let whole = sums.whole.unwrap_or_default();
     let mut total = Total {
@@ -128,25 +136,32 @@ pub fn total_of(mut sums: Sums, execution: &ExecutionScore, policy: &Policy) -> 
         trace: Vec::new(),
     };
     let cap = execution.rate.and_then(|rate| cap(policy, rate).map(|cap| (rate, cap)));
-    let limited = |score: Option<Decimal>, tracer: &mut Vec<Step>| match (score, cap) {
+    if sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale {
+        let score = summed(sums.scores.zip(sums.scored), policy, whole, tracer);
+        total.score = limited(score, cap, tracer);
+    } else {
+        // Bounds: what cannot be scored at zero, and at its full weight where that is known.
+        let low = summed(sums.bound(false), policy, whole, tracer);
+        total.low = limited(low, cap, tracer);
+        let high = if sums.unknown { None } else { summed(sums.bound(true), policy, whole, &mut Silent) };
+        total.high = limited(high, cap, &mut Silent);
+    }
+    total
+}
+
+/// A total that is no higher than what the execution rate allows: the rate, and the most that it allows.
+fn limited(
+    total: Option<Decimal>,
+    cap: Option<(Exact, Decimal)>,
+    tracer: &mut impl Tracer,
+) -> Option<Decimal> {
+    match (total, cap) {
         (Some(before), Some((rate, cap))) if before > cap => {
             tracer.record(|| Step::TotalLimited { rate, cap, before });
             Some(cap)
         }
-        _ => score,
-    };
-    if sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale {
-        let score = summed(sums.scores.zip(sums.scored), policy, whole, &mut total.trace);
-        total.score = limited(score, &mut total.trace);
-    } else {
-        // Bounds: what cannot be scored at zero, and at its full weight where that is known.
-        let mut silent = Vec::new();
-        let low = summed(sums.bound(false), policy, whole, &mut total.trace);
-        total.low = limited(low, &mut total.trace);
-        let high = if sums.unknown { None } else { summed(sums.bound(true), policy, whole, &mut silent) };
-        total.high = limited(high, &mut silent);
+        _ => total,
     }
-    total
 }
 
 /// The most that a total may be at an execution rate, where the policy sets it.
