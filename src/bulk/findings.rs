@@ -12,8 +12,8 @@ use super::run::{Ended, Job, Progress, Summary, Watch, projects, told};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
 use super::totals::{
-    Joined, Key, Line, Totalled, Totals, read_decimal, read_key, read_text, take, write_decimal, write_key,
-    write_text,
+    Joined, Key, Line, Totalled, Totals, read_decimal, read_text, read_year, take, write_decimal, write_text,
+    write_year,
 };
 use crate::assessment::{Assessment, Indicator, Reason};
 use crate::audit::audit;
@@ -31,15 +31,17 @@ use std::sync::Arc;
 /// A row that waits for the others of its project.
 #[derive(Debug, Clone, PartialEq)]
 struct Waiting {
-    project: String,
     year: Option<i32>,
     /// Which file, and which row of it, from 1.
     file: u32,
     row: u64,
     weight: Option<Decimal>,
     claimed: Option<Decimal>,
-    /// In the order of [`TEXTS`].
-    texts: [String; TEXTS.len()],
+    /// The project, and the texts in the order of [`TEXTS`], one behind the other: a million rows wait, each in one
+    /// piece of memory.
+    all: Box<str>,
+    /// Where each of them ends.
+    ends: [u32; TEXTS.len() + 1],
 }
 
 /// The texts of a row.
@@ -54,13 +56,21 @@ const TEXTS: [Column; 8] = [
     Column::Reason,
 ];
 
+/// The project, then [`TEXTS`].
+const COLUMNS: [Column; TEXTS.len() + 1] = {
+    let mut columns = [Column::Project; TEXTS.len() + 1];
+    let (_, behind) = columns.split_at_mut(1);
+    behind.copy_from_slice(&TEXTS);
+    columns
+};
+
 /// What says that there is no reason.
 const NO_REASON: [&str; 5] = ["无", "/", "-", "—", "——"];
 
 impl Record for Waiting {
     fn order(&self, other: &Self) -> Ordering {
         let place = (self.year, self.file, self.row).cmp(&(other.year, other.file, other.row));
-        self.project.cmp(&other.project).then(place)
+        self.project().cmp(other.project()).then(place)
     }
 
     fn absorb(&mut self, other: Self) -> Option<Self> {
@@ -68,33 +78,30 @@ impl Record for Waiting {
     }
 
     fn write(&self, out: &mut Vec<u8>) {
-        write_key(out, &self.project, self.year);
+        write_year(out, self.year);
         out.extend_from_slice(&self.file.to_le_bytes());
         out.extend_from_slice(&self.row.to_le_bytes());
         write_decimal(out, self.weight);
         write_decimal(out, self.claimed);
-        self.texts.iter().for_each(|text| write_text(out, text));
+        self.ends.iter().for_each(|end| out.extend_from_slice(&end.to_le_bytes()));
+        write_text(out, &self.all);
     }
 
     fn read(mut bytes: &[u8]) -> Option<Self> {
         let bytes = &mut bytes;
-        let (project, year) = read_key(bytes)?;
+        let year = read_year(bytes)?;
         let (file, row) = (u32::from_le_bytes(take(bytes)?), u64::from_le_bytes(take(bytes)?));
         let (weight, claimed) = (read_decimal(bytes)?, read_decimal(bytes)?);
-        let mut texts: [String; TEXTS.len()] = Default::default();
-        for text in &mut texts {
-            *text = read_text(bytes)?;
+        let mut ends = [0; TEXTS.len() + 1];
+        for end in &mut ends {
+            *end = u32::from_le_bytes(take(bytes)?);
         }
-        Some(Self { project, year, file, row, weight, claimed, texts })
+        Some(Self { year, file, row, weight, claimed, all: read_text(bytes)?.into(), ends })
     }
 
     fn size(&self) -> usize {
-        let texts = self
-            .texts
-            .iter()
-            .map(String::len)
-            .fold(self.project.len().saturating_mul(2), usize::saturating_add);
-        texts.saturating_add(size_of::<Self>()).saturating_add(128)
+        // The record and its texts, and once more while it is sorted.
+        self.all.len().saturating_add(size_of::<Self>().saturating_mul(2)).saturating_add(16)
     }
 }
 
@@ -104,20 +111,38 @@ impl Waiting {
         let mut problems = std::mem::take(&mut batch.problems);
         let mut rows = Vec::with_capacity(batch.rows);
         let mut numbers = Numbers::new(batch, default_year);
+        let mut together = String::new();
         for number in 0..batch.rows {
             let figures = numbers.row(number, &mut problems);
+            together.clear();
+            let ends = COLUMNS.map(|column| {
+                together.push_str(batch.text(column as usize, number));
+                // No cell is longer than a block.
+                u32::try_from(together.len()).unwrap_or(u32::MAX)
+            });
             rows.push(Self {
-                project: batch.text(Column::Project as usize, number).to_owned(),
                 year: figures.year,
                 file: 0,
                 row: batch.place(number),
                 weight: figures.weight,
                 claimed: figures.claimed,
-                texts: TEXTS.map(|column| batch.text(column as usize, number).to_owned()),
+                all: together.as_str().into(),
+                ends,
             });
         }
         batch.problems = problems;
         rows
+    }
+
+    /// A text, by its number among [`COLUMNS`].
+    fn text(&self, number: usize) -> &str {
+        let end = |number: usize| self.ends.get(number).map_or(0, |&end| end as usize);
+        let start = number.checked_sub(1).map_or(0, end);
+        self.all.get(start..end(number)).unwrap_or_default()
+    }
+
+    fn project(&self) -> &str {
+        self.text(0)
     }
 
     fn at(&self, column: Column) -> Place {
@@ -127,13 +152,13 @@ impl Waiting {
         Place::Cell { on: Table::Numbered(self.file), row, column }
     }
 
-    fn indicator(self) -> Indicator {
+    fn indicator(&self) -> Indicator {
         let places = TEXTS.map(|column| self.at(column));
         let (whole, weight, claimed) =
             (self.at(Column::Name), self.at(Column::Weight), self.at(Column::Claimed));
-        let mut texts = self.texts.into_iter().zip(places).map(|(value, at)| {
-            let blank = value.is_empty();
-            (!blank).then_some(Located { value, at })
+        let mut texts = (1..).zip(places).map(|(number, at)| {
+            let value = self.text(number);
+            (!value.is_empty()).then(|| Located { value: value.to_owned(), at })
         });
         let mut next = || texts.next().flatten();
         Indicator {
@@ -170,7 +195,7 @@ impl Gathered {
         let at = self.rows.first().map(|row| row.at(Column::Project)).unwrap_or_default();
         table.project = Located { value: self.key.0, at };
         table.year = self.key.1;
-        table.indicators = self.rows.into_iter().map(Waiting::indicator).collect();
+        table.indicators = self.rows.iter().map(Waiting::indicator).collect();
         table
     }
 }
@@ -355,7 +380,7 @@ fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gat
     loop {
         let of_last = match (joined.rows().peek(), projects.last()) {
             (Some(next), Some(last)) => {
-                last.key.0 == next.project && last.key.1 == next.year && last.rows.len() < MOST_ROWS
+                last.key.0 == next.project() && last.key.1 == next.year && last.rows.len() < MOST_ROWS
             }
             _ => false,
         };
@@ -369,7 +394,7 @@ fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gat
         if let Some(last) = projects.last_mut().filter(|_| of_last) {
             last.rows.push(row);
         } else {
-            let key = (row.project.clone(), row.year);
+            let key = (row.project().to_owned(), row.year);
             let line = joined.line((&key.0, key.1))?;
             projects.push(Gathered { key, line, rows: vec![row] });
         }

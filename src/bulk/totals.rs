@@ -72,15 +72,23 @@ pub(super) fn read_text(bytes: &mut &[u8]) -> Option<String> {
     String::from_utf8(text.to_vec()).ok()
 }
 
-pub(super) fn write_key(out: &mut Vec<u8>, project: &str, year: Option<i32>) {
-    write_text(out, project);
+pub(super) fn write_year(out: &mut Vec<u8>, year: Option<i32>) {
     out.extend_from_slice(&year.unwrap_or(i32::MIN).to_le_bytes());
 }
 
-pub(super) fn read_key(bytes: &mut &[u8]) -> Option<Key> {
-    let project = read_text(bytes)?;
+#[allow(clippy::option_option)] // a year that was not there was read all the same
+pub(super) fn read_year(bytes: &mut &[u8]) -> Option<Option<i32>> {
     let year = i32::from_le_bytes(take(bytes)?);
-    Some((project, Some(year).filter(|&year| year != i32::MIN)))
+    Some(Some(year).filter(|&year| year != i32::MIN))
+}
+
+fn write_key(out: &mut Vec<u8>, project: &str, year: Option<i32>) {
+    write_text(out, project);
+    write_year(out, year);
+}
+
+fn read_key(bytes: &mut &[u8]) -> Option<Key> {
+    Some((read_text(bytes)?, read_year(bytes)?))
 }
 
 impl Record for Partial {
