@@ -18,3 +18,16 @@ seed yaml indicators/*/*.yaml
 mkdir -p fuzz/corpus/cell
 grep -ohE '(target|actual): ("[^"]*"|[^,}"]*)' indicators/*/*.yaml | sed -E 's/^[a-z]+: *//; s/"//g' | sort -u |
   split --lines 1 --suffix-length 4 - fuzz/corpus/cell/
+# The parts of which those targets make documents.
+python3 - <<'PARTS'
+import pathlib, zipfile
+fixtures = pathlib.Path("tests/documents/fixtures")
+def part(document, name):
+    return zipfile.ZipFile(fixtures / document).read(name)
+corpus = pathlib.Path("fuzz/corpus")
+(corpus / "docx/document.xml").write_bytes(part("official.docx", "word/document.xml"))
+(corpus / "docx/office.xml").write_bytes(part("official.office.docx", "word/document.xml"))
+(corpus / "workbook/sheet.xml").write_bytes(b"x" + part("official.xlsx", "xl/worksheets/sheet1.xml"))
+(corpus / "workbook/office.xml").write_bytes(b"x" + part("official.office.xlsx", "xl/worksheets/sheet1.xml"))
+(corpus / "workbook/content.xml").write_bytes(b"o" + part("official.office.ods", "content.xml"))
+PARTS
