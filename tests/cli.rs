@@ -2,21 +2,15 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod program;
+mod snapshot;
 
 use program::{Ran, root, run_in};
+use snapshot::snapshot;
 use std::fmt::Write as _;
 use std::path::Path;
 
 fn at_root(arguments: &[&str]) -> Ran {
     run_in(root(), arguments, b"")
-}
-
-fn snapshot(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 /// One command, what it printed and what it said, as a user sees them.

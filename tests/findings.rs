@@ -3,10 +3,12 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::format_push_string)]
 
 mod program;
+mod snapshot;
 
 use jixiao::assessment::Assessment;
 use jixiao::diagnostic::{Code, Diagnostic};
 use jixiao::load::{self, shipped_policy, vocabulary};
+use snapshot::snapshot;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,14 +121,6 @@ indicators:
   - {class: 效益指标, group: 社会效益指标, name: 就业水平, target: 有效提高, actual: 有效提高, weight: 30, claimed: 30}
   - {class: 满意度指标, group: 满意度指标, name: 学员满意度, target: "≥90%", actual: 290%, weight: 10, claimed: 10}
 "#;
-
-fn snapshot(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
-}
 
 /// A folder with the table in which much is wrong.
 fn wrong_table() -> tempfile::TempDir {

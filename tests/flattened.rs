@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod program;
+mod snapshot;
 
 use jixiao::assessment::{Assessment, Indicator};
 use jixiao::document::{assessments, text};
@@ -10,6 +11,7 @@ use jixiao::load::{ReadOptions, read_tables, vocabulary};
 use jixiao::place::Located;
 use proptest::prelude::*;
 use serde_json::Value;
+use snapshot::snapshot;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -114,11 +116,7 @@ fn a_facsimile_is_imported_and_scores_as_it_does_itself() {
         let name = Path::new(path).file_name().expect("a name").to_string_lossy();
         writeln!(all, "── {name}\n{}", std::fs::read_to_string(path).expect("UTF-8")).expect("a string");
     }
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("imported-facsimile", all));
+    snapshot("imported-facsimile", &all);
 
     let score = |path: &str| scored(&["score", path, "--format", "json", "--lang", "en"]);
     let itself = score(FACSIMILE);

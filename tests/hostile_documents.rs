@@ -10,11 +10,13 @@
 )]
 
 mod office;
+mod snapshot;
 
 use jixiao::diagnostic::{Code, Diagnostic, Severity};
 use jixiao::document::{self, Block, Document, limits};
 use office::{container, docx, ods, ole, p, parts, tc, xlsx};
 use proptest::prelude::*;
+use snapshot::snapshot;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -189,11 +191,7 @@ fn each_is_told_what_is_wrong_and_how_to_mend_it() {
             .expect("a string");
         }
     }
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("hostile_documents", told));
+    snapshot("hostile_documents", &told);
 }
 
 #[test]

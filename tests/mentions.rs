@@ -1,8 +1,11 @@
 //! The quantities of running text: those of the goals of the sixteen projects, and hard cases.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod snapshot;
+
 use jixiao::load::{ReadOptions, read_tables, vocabulary};
 use jixiao::target::Reader;
+use snapshot::snapshot;
 use std::fmt::Write;
 
 /// Each quantity as it stands in the text, with the words that it belongs to.
@@ -26,14 +29,6 @@ fn listed(text: &str) -> String {
         writeln!(out, "year {year}").expect("a string");
     }
     out
-}
-
-fn snapshot(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 #[test]

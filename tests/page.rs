@@ -2,9 +2,11 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod program;
+mod snapshot;
 
 use jixiao::message::Lang;
 use program::root;
+use snapshot::snapshot;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -86,11 +88,7 @@ fn what_the_page_says() {
     let page = page(&["tests/browser/tables/roads.yaml"], "zh");
     let frame = frame(&page);
     well_formed(&frame);
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("page", texts(&frame)));
+    snapshot("page", &texts(&frame));
 }
 
 #[test]

@@ -2,20 +2,15 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod program;
+mod snapshot;
+
+use snapshot::snapshot;
 
 /// What the program prints, run from the root of the repository; it says nothing beside.
 fn jixiao(arguments: &[&str], input: &str) -> String {
     let ran = program::run_in(program::root(), arguments, input.as_bytes());
     assert!(ran.code == 0 && ran.said.is_empty(), "jixiao {arguments:?} → {}\n{}", ran.code, ran.said);
     ran.out
-}
-
-fn snapshot(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 fn scored() -> serde_json::Value {

@@ -2,10 +2,12 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod program;
+mod snapshot;
 
 use jixiao::load::{SchemaOf, schema};
 use jsonschema::Validator;
 use serde_json::Value;
+use snapshot::snapshot;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,11 +90,7 @@ fn mistakes_of_form_are_marked_by_the_editor_already() {
         writeln!(shown, "{name}: {}", if count > 0 { "marked" } else { "left to the program" })
             .expect("a string");
     }
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("schema_marks", shown));
+    snapshot("schema_marks", &shown);
 }
 
 #[test]
