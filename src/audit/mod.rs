@@ -26,7 +26,7 @@ mod wording;
 
 pub use elsewhere::elsewhere;
 pub use neighbours::Neighbours;
-pub use portfolio::{Filed, Stated, portfolio};
+pub use portfolio::{Across, Filed, Stated, portfolio};
 
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};

@@ -33,8 +33,9 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let mut projects = tables.projects();
-    let mut others = tables.unused_switches();
-    others.extend(tables.portfolio(&projects));
+    let across = tables.portfolio(&projects);
+    let mut others = tables.unused_switches(&across);
+    others.extend(across.findings);
     if let Some(baseline) = &mut baseline {
         for project in &mut projects {
             let (name, year) = (&project.assessment.project.value, project.assessment.year);

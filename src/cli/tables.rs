@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::assessment::Assessment;
-use crate::audit::{Filed, Neighbours, Stated, audited, elsewhere, portfolio};
+use crate::audit::{Across, Filed, Neighbours, Stated, audited, elsewhere, portfolio};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Sources, read_policy, read_tables, shipped_policies, shipped_policy, vocabulary};
 use crate::policy::Policy;
@@ -99,7 +99,7 @@ impl Tables {
     }
 
     /// What concerns no single one of the projects.
-    pub(super) fn portfolio(&self, projects: &[Project<'_>]) -> Vec<Diagnostic> {
+    pub(super) fn portfolio(&self, projects: &[Project<'_>]) -> Across {
         let filed: Vec<Filed<'_>> = projects
             .iter()
             .map(|project| Filed {
@@ -111,8 +111,9 @@ impl Tables {
         portfolio(&filed, &self.stated, vocabulary())
     }
 
-    /// The switches of a policy that silence nothing of the tables under it, where there are several.
-    pub(super) fn unused_switches(&self) -> Vec<Diagnostic> {
+    /// The switches of a policy that silence nothing of the tables under it, where there are several, nor of all of them
+    /// together.
+    pub(super) fn unused_switches(&self, across: &Across) -> Vec<Diagnostic> {
         let mut unused = Vec::new();
         let neighbours = self.neighbours();
         for (key, policy) in self.policies.iter().filter(|(_, policy)| !policy.audit.off.is_empty()) {
@@ -125,7 +126,9 @@ impl Tables {
                     audited(table, &scorecard, policy, vocabulary(), &neighbours).silenced
                 })
                 .collect();
-            let idle = policy.audit.off.iter().enumerate().filter(|(index, _)| !used.contains(index));
+            let idle = policy.audit.off.iter().enumerate().filter(|(index, switch)| {
+                !used.contains(index) && !across.silenced.contains(&switch.code.value)
+            });
             for (_, switch) in idle.filter(|_| under.len() > 1) {
                 let title = say!(
                     "评分办法 {id} 关掉了 {code}，而 {count} 张表都没有这个问题",

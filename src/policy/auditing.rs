@@ -25,6 +25,13 @@ pub struct Auditing {
     pub groups: Vec<String>,
 }
 
+impl Auditing {
+    /// Whether a finding is switched off for all indicators.
+    pub fn is_off(&self, code: Code) -> bool {
+        self.off.iter().any(|switch| switch.code.value == code && switch.indicator.is_none())
+    }
+}
+
 /// One kind of finding that is not wanted, and why.
 #[derive(Debug, Clone)]
 pub struct Switch {

@@ -130,7 +130,7 @@ fn seen(case: &Case, written: &[Written]) -> Vec<Seen> {
             .zip(&cards)
             .map(|((assessment, policy), scorecard)| Filed { assessment, scorecard, policy })
             .collect();
-        all.extend(audit_portfolio(&filed, &stated, vocabulary()));
+        all.extend(audit_portfolio(&filed, &stated, vocabulary()).findings);
     }
     all.iter()
         .map(|finding| Seen {

@@ -11,11 +11,12 @@ mod years;
 pub use stated::Stated;
 
 use crate::assessment::Assessment;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::Policy;
 use crate::scoring::Scorecard;
 use crate::text::normalise;
 use crate::vocabulary::Vocabulary;
+use std::collections::BTreeSet;
 
 /// One table of a run, scored.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +29,18 @@ pub struct Filed<'a> {
     pub policy: &'a Policy,
 }
 
+/// What was found of several tables.
+#[derive(Debug, Default)]
+pub struct Across {
+    /// What is to be said.
+    pub findings: Vec<Diagnostic>,
+    /// The codes of what was found and is switched off.
+    pub silenced: BTreeSet<Code>,
+}
+
 /// The findings that concern no single table: what was stated of all of them against what they say, full marks
-/// throughout, scores that do not move, texts and reasons repeated, the same targets every year.
+/// throughout, scores that do not move, texts and reasons repeated, the same targets every year. A code is switched off
+/// where the policies of all tables switch it off.
 ///
 /// ```
 /// use jixiao::audit::{Filed, Stated, portfolio};
@@ -42,10 +53,10 @@ pub struct Filed<'a> {
 /// let filed = [Filed { assessment: &table, scorecard: &scorecard, policy }];
 /// let told = Located::nowhere("绩效评价项目 2 个，全年预算数 10 万元".to_owned());
 /// let stated = Stated::told(&told, load::vocabulary()).expect("a statement");
-/// let codes: Vec<_> = portfolio(&filed, &[stated], load::vocabulary()).iter().map(|f| f.code.as_str()).collect();
+/// let codes: Vec<_> = portfolio(&filed, &[stated], load::vocabulary()).findings.iter().map(|f| f.code.as_str()).collect();
 /// assert_eq!(codes, ["J4080"]);
 /// ```
-pub fn portfolio(tables: &[Filed<'_>], stated: &[Stated], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+pub fn portfolio(tables: &[Filed<'_>], stated: &[Stated], vocabulary: &Vocabulary) -> Across {
     let mut findings = Vec::new();
     for statement in stated {
         statement.against(tables, vocabulary, &mut findings);
@@ -56,7 +67,11 @@ pub fn portfolio(tables: &[Filed<'_>], stated: &[Stated], vocabulary: &Vocabular
     copies::goals(tables, &mut findings);
     copies::reasons(tables, &mut findings);
     years::same_targets(tables, &mut findings);
-    findings
+    let off = |finding: &Diagnostic| {
+        !tables.is_empty() && tables.iter().all(|table| table.policy.audit.is_off(finding.code))
+    };
+    let (silent, findings): (Vec<_>, Vec<_>) = findings.into_iter().partition(off);
+    Across { findings, silenced: silent.iter().map(|finding| finding.code).collect() }
 }
 
 /// A text without what differs from table to table by itself: spaces, the project's own name, its year.
