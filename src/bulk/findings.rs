@@ -255,18 +255,11 @@ pub(super) fn by_project(
     let Some(rows) = rows.filter(|_| !summary.is_of_nothing()) else { return Ok(summary) };
     let mut joined = Joined::new(rows.sorted(job.threads)?, lines.sorted(job.threads)?);
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
-    let mut broken = None;
-    let mut failed = None;
     let mut progress = Progress { rows: summary.tally.rows, bytes: u64::MAX };
     let bad = std::mem::take(&mut summary.tally).bad;
     in_order(
         job.threads,
-        || {
-            next_projects(&mut joined).unwrap_or_else(|error| {
-                broken = Some(error);
-                None
-            })
-        },
+        || next_projects(&mut joined),
         || {
             let mut scorer = Scorer::new(job.policy, vocabulary());
             let names = names.as_slice();
@@ -277,22 +270,13 @@ pub(super) fn by_project(
             for (sum, next) in summary.findings.iter_mut().zip(done.findings) {
                 *sum = sum.saturating_add(next);
             }
-            let written = || {
-                out.write(done.piece?)?;
-                done.totals.into_iter().try_for_each(|one| totals.push(one))
-            };
-            if let Err(error) = written() {
-                failed = Some(error);
-                return ControlFlow::Break(());
-            }
+            out.write(done.piece?)?;
+            done.totals.into_iter().try_for_each(|one| totals.push(one))?;
             progress.rows = summary.tally.rows;
-            watch.look(progress).map_break(|()| summary.ended = Ended::Stopped)
+            Ok(watch.look(progress).map_break(|()| summary.ended = Ended::Stopped))
         },
-    );
+    )?;
     summary.tally.bad = bad;
-    if let Some(error) = broken.or(failed) {
-        return Err(error);
-    }
     if summary.ended == Ended::Complete {
         totals.complete()?;
         summary.count(&totals);
@@ -319,11 +303,10 @@ fn gather(
     let mut problems = Problems::new(job.max_errors);
     let mut sorter = Sorter::new(job.memory);
     let mut diagnostics = Vec::new();
-    let mut failed = None;
     let mut progress = Progress::default();
     in_order(
         job.threads,
-        || source.next(),
+        || Ok(source.next()),
         || {
             |chunk: Chunk| {
                 let (file, bytes) = (Arc::clone(&chunk.sheet.name), chunk.bytes);
@@ -337,7 +320,7 @@ fn gather(
                 Ok(read) => read,
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
-                    return ControlFlow::Continue(());
+                    return Ok(ControlFlow::Continue(()));
                 }
             };
             let before = problems.before(&name);
@@ -347,30 +330,24 @@ fn gather(
             let file = u32::try_from(names.len()).unwrap_or(u32::MAX);
             for row in rows {
                 let number = row.row.saturating_add(before).saturating_add(1);
-                if let Err(error) = sorter.push(Waiting { file, row: number, ..row }) {
-                    failed = Some(error);
-                    return ControlFlow::Break(());
-                }
+                sorter.push(Waiting { file, row: number, ..row })?;
             }
             summary.tally.rows = summary.tally.rows.saturating_add(batch.rows as u64);
             progress.rows = summary.tally.rows;
             progress.bytes = progress.bytes.saturating_add(bytes);
             if !problems.take(&name, batch.seen, &batch.problems) {
                 summary.ended = Ended::TooManyErrors;
-                return ControlFlow::Break(());
+                return Ok(ControlFlow::Break(()));
             }
-            watch.look(progress).map_break(|()| summary.ended = Ended::Stopped)
+            Ok(watch.look(progress).map_break(|()| summary.ended = Ended::Stopped))
         },
-    );
+    )?;
     summary.tally.bad = problems.count;
     summary.problems = summary.problems.saturating_add(problems.count);
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
     summary.diagnostics.append(&mut problems.shown);
-    match failed {
-        Some(error) => Err(error),
-        None => Ok((summary.ended == Ended::Complete).then_some(sorter)),
-    }
+    Ok((summary.ended == Ended::Complete).then_some(sorter))
 }
 
 /// The next projects, some thousand rows of them.

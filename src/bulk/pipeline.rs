@@ -1,6 +1,7 @@
 //! Work in parallel, results in order: what comes out does not depend on how many threads there are.
 
 use std::collections::BTreeMap;
+use std::io::Result;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -35,7 +36,33 @@ fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Does jobs on `threads` threads, each with a worker of its own, and takes their results in the order of the jobs.
 ///
 /// No more results wait than twice the number of threads.
+///
+/// # Errors
+/// When there is no next job for an error, or a result cannot be taken; what was taken before stays taken.
 pub(super) fn in_order<T: Send, R: Send, W: FnMut(T) -> R>(
+    threads: usize,
+    mut source: impl FnMut() -> Result<Option<T>> + Send,
+    worker: impl Fn() -> W + Sync,
+    mut take: impl FnMut(R) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let (mut broken, mut failed) = (None, None);
+    let source = || {
+        source().unwrap_or_else(|error| {
+            broken = Some(error);
+            None
+        })
+    };
+    let take = |result| {
+        take(result).unwrap_or_else(|error| {
+            failed = Some(error);
+            ControlFlow::Break(())
+        })
+    };
+    each_in_order(threads, source, worker, take);
+    broken.or(failed).map_or(Ok(()), Err)
+}
+
+fn each_in_order<T: Send, R: Send, W: FnMut(T) -> R>(
     threads: usize,
     source: impl FnMut() -> Option<T> + Send,
     worker: impl Fn() -> W + Sync,
@@ -125,6 +152,7 @@ fn wanted<J, R>(shared: &Shared<J, R>) -> Option<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Error;
 
     #[test]
     fn results_come_in_the_order_of_the_jobs() {
@@ -133,7 +161,7 @@ mod tests {
             let mut got = Vec::new();
             in_order(
                 threads,
-                || jobs.next(),
+                || Ok(jobs.next()),
                 || {
                     |job: u64| {
                         if job.is_multiple_of(97) {
@@ -144,9 +172,10 @@ mod tests {
                 },
                 |result| {
                     got.push(result);
-                    ControlFlow::Continue(())
+                    Ok(ControlFlow::Continue(()))
                 },
-            );
+            )
+            .expect("nothing fails");
             assert_eq!(got, (0..1_000).collect::<Vec<_>>(), "{threads} threads");
         }
     }
@@ -156,13 +185,37 @@ mod tests {
         let mut taken = 0;
         in_order(
             3,
-            || Some(()),
+            || Ok(Some(())),
             || |()| (),
             |()| {
                 taken += 1;
-                if taken == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                Ok(if taken == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            },
+        )
+        .expect("nothing fails");
+        assert_eq!(taken, 10);
+    }
+
+    #[test]
+    fn an_error_on_either_side_ends_it() {
+        let mut jobs = 0;
+        let next = || {
+            jobs += 1;
+            if jobs < 10 { Ok(Some(jobs)) } else { Err(Error::other("no more")) }
+        };
+        let mut taken = 0;
+        let ended = in_order(
+            2,
+            next,
+            || |job: u64| job,
+            |job| {
+                taken = job;
+                Ok(ControlFlow::Continue(()))
             },
         );
-        assert_eq!(taken, 10);
+        assert_eq!((ended.expect_err("broken").to_string().as_str(), taken), ("no more", 9));
+        let full = |()| Err(Error::other("the disk is full"));
+        let ended = in_order(2, || Ok(Some(())), || |()| (), full);
+        assert_eq!(ended.expect_err("full").to_string(), "the disk is full");
     }
 }

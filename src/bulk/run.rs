@@ -143,11 +143,10 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
     let mut problems = Problems::new(job.max_errors);
     let mut partials = Sorter::new(job.memory);
     let mut progress = Progress::default();
-    let mut failed = None;
     let mut diagnostics = Vec::new();
     in_order(
         job.threads,
-        || source.next(),
+        || Ok(source.next()),
         || {
             let mut engine = Scorer::new(job.policy, vocabulary());
             move |chunk: Chunk| {
@@ -164,32 +163,23 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
                 Ok(done) => done,
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
-                    return ControlFlow::Continue(());
+                    return Ok(ControlFlow::Continue(()));
                 }
             };
-            let written = || -> std::io::Result<()> {
-                if let Some(piece) = piece {
-                    out.write(piece?)?;
-                }
-                sums.into_iter().try_for_each(|partial| partials.push(partial))
-            };
-            if let Err(error) = written() {
-                failed = Some(error);
-                return ControlFlow::Break(());
+            if let Some(piece) = piece {
+                out.write(piece?)?;
             }
+            sums.into_iter().try_for_each(|partial| partials.push(partial))?;
             summary.tally.add(&tally);
             progress.rows = summary.tally.rows;
             progress.bytes = progress.bytes.saturating_add(bytes);
             if !problems.take(&file, seen, &found) {
                 summary.ended = Ended::TooManyErrors;
-                return ControlFlow::Break(());
+                return Ok(ControlFlow::Break(()));
             }
-            watch.look(progress).map_break(|()| summary.ended = Ended::Stopped)
+            Ok(watch.look(progress).map_break(|()| summary.ended = Ended::Stopped))
         },
-    );
-    if let Some(error) = failed {
-        return Err(error);
-    }
+    )?;
     summary.problems = summary.problems.saturating_add(problems.count);
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
@@ -239,16 +229,9 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
 fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> std::io::Result<()> {
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
     let (policy, format) = (job.policy, totals.format());
-    let mut broken = None;
-    let mut failed = None;
     in_order(
         job.threads,
-        || {
-            some_projects(&mut joined).unwrap_or_else(|error| {
-                broken = Some(error);
-                None
-            })
-        },
+        || some_projects(&mut joined),
         || {
             |projects: Vec<Both<Partial>>| {
                 let all: Vec<Totalled> =
@@ -256,17 +239,8 @@ fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> s
                 Portion::of(&all, policy, format)
             }
         },
-        |portion| match totals.take(portion) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
-            }
-        },
-    );
-    if let Some(error) = broken.or(failed) {
-        return Err(error);
-    }
+        |portion| totals.take(portion).map(ControlFlow::Continue),
+    )?;
     totals.complete()?;
     summary.count(&totals);
     told(&mut joined, summary)?;
