@@ -232,7 +232,7 @@ fn files_of_several_types_become_texts() {
     }
 }
 
-/// A row group that is too long to be scored as a whole is scored in parts.
+/// A row group that is too long to be scored as a whole is scored in parts; its columns are carried over all the same.
 #[test]
 fn long_row_groups_are_taken_in_parts() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -242,8 +242,39 @@ fn long_row_groups_are_taken_in_parts() {
     run(at, &["long.parquet"], "long.csv");
     run(at, &["short.parquet"], "short.csv");
     assert!(text(at, "long.csv") == text(at, "short.csv"), "the length of row groups changes results");
-    run(at, &["long.parquet"], "out.parquet");
-    assert_eq!(all(&at.join("out.parquet")).num_rows(), 300_000);
+    run(at, &["long.parquet"], "long-out.parquet");
+    run(at, &["short.parquet"], "short-out.parquet");
+    assert_eq!(open(&at.join("long-out.parquet")).metadata().num_row_groups(), 1);
+    assert!(all(&at.join("long-out.parquet")) == all(&at.join("short-out.parquet")), "other rows");
+    let mixed = run(at, &["short.parquet", "long.parquet", "short.parquet"], "mixed.parquet");
+    assert_eq!((mixed.tally.rows, open(&at.join("mixed.parquet")).metadata().num_row_groups()), (900_000, 7));
+}
+
+/// Where some rows of a long row group cannot be read, the others are scored, without columns carried over.
+#[test]
+fn a_long_row_group_that_is_torn_is_read_as_far_as_it_can_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    parquet(&at.join("good.parquet"), &batch(1_000), 1_000);
+    parquet(&at.join("torn.parquet"), &batch(300_000), 1 << 20);
+    let whole = std::fs::read(at.join("torn.parquet")).expect("a file");
+    jixiao::guard::silence();
+    let mut read = Vec::new();
+    for place in (1..16).map(|part| whole.len() / 16 * part) {
+        let mut bytes = whole.clone();
+        bytes[place..place + 64].fill(0xFF);
+        std::fs::write(at.join("torn.parquet"), bytes).expect("written");
+        let summary = run(at, &["good.parquet", "torn.parquet"], "out.parquet");
+        let out = all(&at.join("out.parquet"));
+        assert_eq!(out.num_rows() as u64, summary.tally.rows, "at {place}");
+        assert!(summary.tally.rows >= 1_000);
+        if summary.tally.rows < 301_000 {
+            read.push(summary.tally.rows);
+            assert!(!summary.diagnostics.is_empty(), "rows are missing and nobody says so");
+        }
+    }
+    // Of some, a part of the group is there.
+    assert!(read.len() > 3 && read.iter().any(|&rows| rows > 1_000), "{read:?} rows of torn files");
 }
 
 /// Whatever is wrong with a file is said; nothing panics, and no result takes the place of another.

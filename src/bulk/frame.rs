@@ -108,6 +108,15 @@ impl<'a> Few<'a> {
 }
 
 impl Values<'_> {
+    /// The column that is carried over, where it is one.
+    #[cfg(feature = "columnar")]
+    pub(super) const fn carried(&self) -> Option<usize> {
+        match self {
+            Self::Carried(column) => Some(*column),
+            _ => None,
+        }
+    }
+
     /// Points: as long as they fit, columnar files hold them in 64 bits.
     pub(super) const fn points(values: Vec<Option<Decimal>>, decimals: u32) -> Self {
         Self::Decimals { values, decimals, precision: if decimals <= 12 { 18 } else { 38 } }

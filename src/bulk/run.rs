@@ -129,6 +129,15 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
     if looks_beyond_rows(job.policy) {
         return by_project(job, watch, Results::Rows);
     }
+    if let Some(summary) = by_row(job, watch, job.format == Format::Parquet)? {
+        return Ok(summary);
+    }
+    by_row(job, watch, false).map(Option::unwrap_or_default)
+}
+
+/// Scores rows as they come, with columns carried over where that is wanted; nothing where they cannot be, since some
+/// rows of a row group cannot be read.
+fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result<Option<Summary>> {
     let mut summary = Summary::default();
     let lines = projects(job, &mut summary)?;
     let mut out = match &job.output {
@@ -136,7 +145,7 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
         None => Output::standard(),
     };
     let mut source = Source::new(Kind::Rows, job.rows.clone(), job.encoding);
-    if job.format == Format::Parquet {
+    if carry {
         source.carry();
     }
     let needed = &needed(job.policy);
@@ -144,6 +153,7 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
     let mut partials = Sorter::new(job.memory);
     let mut progress = Progress::default();
     let mut diagnostics = Vec::new();
+    let mut torn = false;
     in_order(
         job.threads,
         || Ok(source.next()),
@@ -151,17 +161,23 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
             let mut engine = Scorer::new(job.policy, vocabulary());
             move |chunk: Chunk| {
                 let (file, bytes) = (Arc::clone(&chunk.sheet.name), chunk.bytes);
-                let mut scored = score_batch(chunk.read(needed)?, &mut engine, job.year);
+                let needs_others = chunk.needs_others();
+                let batch = chunk.read(needed).map_err(|diagnostic| (diagnostic, needs_others))?;
+                let mut scored = score_batch(batch, &mut engine, job.year);
                 let (seen, tally) = (scored.seen, scored.tally);
                 let (problems, partials) = (take(&mut scored.problems), take(&mut scored.partials));
                 let piece = (tally.rows > 0).then(|| scored.encode(job.format));
                 Ok(Done { file, bytes, seen, problems, partials, tally, piece })
             }
         },
-        |done: Result<Done, Box<Diagnostic>>| {
+        |done: Result<Done, (Box<Diagnostic>, bool)>| {
             let Done { file, bytes, seen, problems: found, partials: sums, tally, piece } = match done {
                 Ok(done) => done,
-                Err(diagnostic) => {
+                Err((_, true)) => {
+                    torn = true;
+                    return Ok(ControlFlow::Break(()));
+                }
+                Err((diagnostic, false)) => {
                     diagnostics.push(*diagnostic);
                     return Ok(ControlFlow::Continue(()));
                 }
@@ -180,12 +196,15 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
             Ok(watch.look(progress).map_break(|()| summary.ended = Ended::Stopped))
         },
     )?;
+    if torn {
+        return Ok(None);
+    }
     summary.problems = summary.problems.saturating_add(problems.count);
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
     summary.diagnostics.append(&mut problems.shown);
     if summary.ended != Ended::Complete || summary.is_of_nothing() {
-        return Ok(summary);
+        return Ok(Some(summary));
     }
     if out.is_fresh() {
         let nothing = score_batch(Batch::default(), &mut Scorer::new(job.policy, vocabulary()), None);
@@ -198,7 +217,7 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
         complete.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
     complete.take_place()?;
-    Ok(summary)
+    Ok(Some(summary))
 }
 
 /// Reads the tables of projects.

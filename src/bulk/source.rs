@@ -53,6 +53,15 @@ enum Part {
 }
 
 impl Chunk {
+    /// Whether others have to be read with it: the rest of a row group whose columns are carried over.
+    pub(super) fn needs_others(&self) -> bool {
+        match (&self.part, &self.sheet.shape) {
+            #[cfg(feature = "columnar")]
+            (Part::Columnar(part), Shape::Columnar(layout)) => layout.carries && part.is_one_of_several(),
+            _ => false,
+        }
+    }
+
     /// Reads its rows. Of columns that are carried over, only those that are `needed`; all where nothing is said.
     #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps, unused_variables))]
     pub(super) fn read(self, needed: &[bool]) -> Result<Batch, Box<Diagnostic>> {

@@ -13,11 +13,21 @@ use parquet::file::writer::SerializedRowGroupWriter;
 use parquet::schema::types::{ColumnDescPtr, Type, TypePtr};
 use std::fs::File;
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The most rows of a row group that is carried over: it is scored as a whole.
-pub(super) const WHOLE_GROUP: usize = 1 << 18;
+/// The most rows of a row group that is carried over. Results of all of its rows are held until it is complete.
+const LONGEST_GROUP: usize = 1 << 22;
+
+/// The most rows that are scored at a time where columns are carried over.
+const MOST_AT_A_TIME: usize = 1 << 18;
+
+/// How many rows of a row group are scored at a time where columns are carried over: all where there are not too many,
+/// else at most a sixteenth, since whoever scores a part has to pass over all before it.
+pub(super) fn at_a_time(rows: usize, least: usize) -> usize {
+    if rows <= MOST_AT_A_TIME { rows.max(1) } else { rows.div_ceil(16).clamp(least, MOST_AT_A_TIME) }
+}
 
 /// Whether the columns of some files can be carried over into one file.
 ///
@@ -38,7 +48,7 @@ fn types(path: &Path, kind: Kind) -> Option<Vec<Option<TypePtr>>> {
         ParquetMetaDataReader::new().parse_and_finish(&file).map_err(std::io::Error::other)
     };
     let metadata = guarded(read).ok()?;
-    let short = |rows: i64| usize::try_from(rows).is_ok_and(|rows| rows <= WHOLE_GROUP);
+    let short = |rows: i64| usize::try_from(rows).is_ok_and(|rows| rows <= LONGEST_GROUP);
     if !metadata.row_groups().iter().all(|group| short(group.num_rows())) {
         return None;
     }
@@ -71,18 +81,44 @@ fn named(field: &Type, name: &str) -> Option<Type> {
         .ok()
 }
 
-/// A row group whose columns are carried over.
+/// A row group whose columns are carried over, and which of its rows it is about.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Origin {
     path: PathBuf,
     metadata: Arc<ParquetMetaData>,
     group: usize,
     places: Vec<Option<usize>>,
+    rows: Range<usize>,
 }
 
 impl Origin {
-    pub(super) fn new(layout: &Layout, metadata: Arc<ParquetMetaData>, group: usize) -> Self {
-        Self { path: layout.path.clone(), metadata, group, places: layout.places.clone() }
+    pub(super) fn new(
+        layout: &Layout,
+        metadata: Arc<ParquetMetaData>,
+        group: usize,
+        rows: Range<usize>,
+    ) -> Self {
+        Self { path: layout.path.clone(), metadata, group, places: layout.places.clone(), rows }
+    }
+
+    fn rows_of_group(&self) -> usize {
+        let group = self.metadata.row_groups().get(self.group);
+        group.and_then(|group| usize::try_from(group.num_rows()).ok()).unwrap_or_default()
+    }
+
+    /// Whether it is about all rows of the group.
+    pub(super) fn is_whole(&self) -> bool {
+        self.rows == (0..self.rows_of_group())
+    }
+
+    /// Whether the group has so many rows.
+    pub(super) fn is_complete_with(&self, rows: usize) -> bool {
+        rows == self.rows_of_group()
+    }
+
+    /// Whether it is about the last rows of the group.
+    pub(super) fn is_last(&self) -> bool {
+        self.rows.end == self.rows_of_group()
     }
 
     /// Whether it has a column.

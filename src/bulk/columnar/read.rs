@@ -3,7 +3,7 @@
 use super::super::batch::{Batch, Texts};
 use super::super::column::Kind;
 use super::super::frame::Format;
-use super::carried::{Origin, WHOLE_GROUP};
+use super::carried::{Origin, at_a_time};
 use super::guarded::guarded;
 use super::numbered::Numbered;
 use arrow_array::types::Int32Type;
@@ -70,10 +70,10 @@ fn open_arrow(file: File) -> Result<(Vec<String>, Vec<Part>), Error> {
 
 fn open_parquet(file: &File, carries: bool) -> Result<(Vec<String>, Vec<Part>), Error> {
     let metadata = numbered(file)?;
-    let most = if carries { WHOLE_GROUP } else { ROWS };
     let mut parts = Vec::new();
     for (group, meta) in metadata.metadata().row_groups().iter().enumerate() {
         let rows = usize::try_from(meta.num_rows()).map_err(Error::other)?;
+        let most = if carries { at_a_time(rows, ROWS) } else { ROWS };
         let pieces = rows.div_ceil(most);
         let bytes = u64::try_from(meta.compressed_size()).unwrap_or_default();
         for piece in 0..pieces {
@@ -114,6 +114,12 @@ fn numbers_of_texts() -> DataType {
 }
 
 impl Part {
+    /// Whether there are other parts of its row group.
+    pub(in super::super) fn is_one_of_several(&self) -> bool {
+        let group = self.metadata.as_ref().and_then(|file| file.metadata().row_groups().get(self.group));
+        group.is_some_and(|group| usize::try_from(group.num_rows()) != Ok(self.rows))
+    }
+
     /// About how many bytes of the file it is.
     pub(in super::super) const fn bytes(&self) -> u64 {
         self.bytes
@@ -161,7 +167,10 @@ impl Part {
         }
         let rows = batch.num_rows();
         let origin = self.metadata.as_ref().filter(|_| layout.carries);
-        let carried = origin.map(|metadata| Origin::new(layout, Arc::clone(metadata.metadata()), self.group));
+        let carried = origin.map(|metadata| {
+            let rows = self.offset..self.offset.saturating_add(self.rows);
+            Origin::new(layout, Arc::clone(metadata.metadata()), self.group, rows)
+        });
         Ok(Batch { rows, columns, seen: rows as u64, carried, ..Batch::default() })
     }
 

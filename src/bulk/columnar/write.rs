@@ -7,7 +7,9 @@ use arrow_array::{Array, ArrayRef, Decimal128Array, Int64Array, RecordBatch, Str
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowSchemaConverter;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
+};
 use parquet::basic::Compression;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
@@ -21,6 +23,8 @@ use tempfile::NamedTempFile;
 pub(in super::super) enum Encoded {
     /// A row group of Parquet; without columns where it has no rows.
     Group { schema: TypePtr, columns: Vec<Column>, origin: Option<Origin> },
+    /// Some rows of a row group whose other columns are carried over once it is complete.
+    Rows { schema: TypePtr, own: RecordBatch, carried: Vec<Option<usize>>, origin: Origin },
     /// A batch of Arrow IPC.
     Batch(RecordBatch),
 }
@@ -54,23 +58,46 @@ pub(in super::super) fn encode(frame: &Frame<'_>, format: Format) -> Result<Enco
     if frame.rows == 0 {
         return Ok(Encoded::Group { schema, columns: Vec::new(), origin: None });
     }
+    let own = RecordBatch::try_new(own, arrays).map_err(Error::other)?;
+    let carried: Vec<Option<usize>> = frame.columns.iter().map(|(_, values)| values.carried()).collect();
+    if let Some(origin) = frame.origin.filter(|origin| !origin.is_whole()) {
+        return Ok(Encoded::Rows { schema, own, carried, origin: origin.clone() });
+    }
+    let mut writers = column_writers(&own.schema())?;
+    put(&mut writers, &own)?;
+    Ok(Encoded::Group { schema, columns: closed(writers, &carried)?, origin: frame.origin.cloned() })
+}
+
+/// The writers of the columns of a row group.
+fn column_writers(own: &SchemaRef) -> Result<Vec<ArrowColumnWriter>, Error> {
+    let parquet = ArrowSchemaConverter::new().convert(own).map_err(Error::other)?;
     let nowhere = file_writer(&parquet.root_schema_ptr(), Vec::new())?;
-    let factory = ArrowRowGroupWriterFactory::new(&nowhere, Arc::clone(&own));
-    let writers = factory.create_column_writers(0).map_err(Error::other)?;
-    let mut encoded = Vec::with_capacity(writers.len());
-    for ((mut writer, array), field) in writers.into_iter().zip(&arrays).zip(own.fields()) {
+    let factory = ArrowRowGroupWriterFactory::new(&nowhere, Arc::clone(own));
+    factory.create_column_writers(0).map_err(Error::other)
+}
+
+/// Encodes some rows, of each column by its writer.
+fn put(writers: &mut [ArrowColumnWriter], rows: &RecordBatch) -> Result<(), Error> {
+    let schema = rows.schema();
+    for ((writer, array), field) in writers.iter_mut().zip(rows.columns()).zip(schema.fields()) {
         for leaf in compute_leaves(field, array).map_err(Error::other)? {
             writer.write(&leaf).map_err(Error::other)?;
         }
-        encoded.push(writer.close().map_err(Error::other)?);
     }
-    let mut encoded = encoded.into_iter();
-    let column = |(_, values): &(&str, Values<'_>)| match values {
-        Values::Carried(column) => Some(Column::Carried(*column)),
-        _ => encoded.next().map(Box::new).map(Column::Encoded),
+    Ok(())
+}
+
+/// All columns of a row group in their order: those that were encoded, between those that are carried over.
+fn closed(writers: Vec<ArrowColumnWriter>, carried: &[Option<usize>]) -> Result<Vec<Column>, Error> {
+    let mut writers = writers.into_iter();
+    let column = |carried: &Option<usize>| {
+        if let Some(column) = carried {
+            return Ok(Column::Carried(*column));
+        }
+        let writer = writers.next().ok_or_else(|| Error::other("a column is missing"))?;
+        writer.close().map(Box::new).map(Column::Encoded).map_err(Error::other)
     };
-    let columns = frame.columns.iter().filter_map(column).collect();
-    Ok(Encoded::Group { schema, columns, origin: frame.origin.cloned() })
+    carried.iter().map(column).collect()
 }
 
 /// The schema of all columns of a frame, those that are carried over included.
@@ -136,6 +163,14 @@ fn digits(value: Decimal, decimals: u32) -> Option<i128> {
 pub(in super::super) struct Writer {
     to: To,
     format: Format,
+    /// A row group of which only some rows are there yet.
+    begun: Option<Begun>,
+}
+
+/// The columns of a row group that are encoded, as far as they are.
+struct Begun {
+    columns: Vec<ArrowColumnWriter>,
+    rows: usize,
 }
 
 enum To {
@@ -149,14 +184,16 @@ enum To {
 
 impl Writer {
     pub(in super::super) const fn new(file: NamedTempFile, format: Format) -> Self {
-        Self { to: To::Fresh(file), format }
+        Self { to: To::Fresh(file), format, begun: None }
     }
 
     pub(in super::super) fn write(&mut self, next: Encoded) -> Result<(), Error> {
         if matches!(self.to, To::Fresh(_)) {
             let To::Fresh(file) = std::mem::replace(&mut self.to, To::Gone) else { return Ok(()) };
             self.to = match &next {
-                Encoded::Group { schema, .. } => To::Parquet(file_writer(schema, file)?),
+                Encoded::Group { schema, .. } | Encoded::Rows { schema, .. } => {
+                    To::Parquet(file_writer(schema, file)?)
+                }
                 Encoded::Batch(batch) => {
                     To::Arrow(FileWriter::try_new(file, &batch.schema()).map_err(Error::other)?)
                 }
@@ -166,6 +203,22 @@ impl Writer {
             (To::Parquet(_), Encoded::Group { columns, .. }) if columns.is_empty() => Ok(()),
             (To::Parquet(writer), Encoded::Group { columns, origin, .. }) => {
                 group(writer, columns, origin.as_ref())
+            }
+            (To::Parquet(writer), Encoded::Rows { own, carried, origin, .. }) => {
+                let mut begun = match self.begun.take() {
+                    Some(begun) => begun,
+                    None => Begun { columns: column_writers(&own.schema())?, rows: 0 },
+                };
+                put(&mut begun.columns, &own)?;
+                begun.rows = begun.rows.saturating_add(own.num_rows());
+                if !origin.is_last() {
+                    self.begun = Some(begun);
+                    return Ok(());
+                }
+                if !origin.is_complete_with(begun.rows) {
+                    return Err(Error::other("rows of a row group are missing"));
+                }
+                group(writer, closed(begun.columns, &carried)?, Some(&origin))
             }
             (To::Arrow(writer), Encoded::Batch(batch)) => writer.write(&batch).map_err(Error::other),
             _ => Err(Error::other("two formats in one file")),
