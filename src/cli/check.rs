@@ -32,9 +32,9 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     };
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let mut projects = tables.projects();
+    let (mut projects, used) = tables.projects_and_switches();
     let across = tables.portfolio(&projects);
-    let mut others = tables.unused_switches(&across);
+    let mut others = tables.unused_switches(&used, &across);
     others.extend(across.findings);
     if let Some(baseline) = &mut baseline {
         for project in &mut projects {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::assessment::Assessment;
-use crate::audit::{Across, Filed, Neighbours, Stated, audited, elsewhere, portfolio};
+use crate::audit::{Across, Audited, Filed, Neighbours, Stated, audited, elsewhere, portfolio};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::{Sources, read_policy, read_tables, shipped_policies, shipped_policy, vocabulary};
 use crate::policy::Policy;
@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// The policy of a table that names none.
 pub(super) const DEFAULT_POLICY: &str = "mof-2020-10";
+
+/// Switches that silenced something: the key of their policy, and their index there.
+pub(super) type UsedSwitches<'a> = BTreeSet<(&'a str, usize)>;
 
 /// Tables with the policies that they are scored under.
 #[derive(Debug, Default)]
@@ -113,29 +116,20 @@ impl Tables {
 
     /// The switches of a policy that silence nothing of the tables under it, where there are several, nor of all of them
     /// together.
-    pub(super) fn unused_switches(&self, across: &Across) -> Vec<Diagnostic> {
+    pub(super) fn unused_switches(&self, used: &UsedSwitches<'_>, across: &Across) -> Vec<Diagnostic> {
         let mut unused = Vec::new();
-        let neighbours = self.neighbours();
         for (key, policy) in self.policies.iter().filter(|(_, policy)| !policy.audit.off.is_empty()) {
-            let under: Vec<&Assessment> =
-                self.read.iter().filter(|(_, of)| of == key).map(|(table, _)| table).collect();
-            let used: BTreeSet<usize> = under
-                .iter()
-                .flat_map(|table| {
-                    let scorecard = score(table, policy, vocabulary());
-                    audited(table, &scorecard, policy, vocabulary(), &neighbours).silenced
-                })
-                .collect();
-            let idle = policy.audit.off.iter().enumerate().filter(|(index, switch)| {
-                !used.contains(index) && !across.silenced.contains(&switch.code.value)
+            let under = self.read.iter().filter(|(_, of)| of == key).count();
+            let idle = policy.audit.off.iter().enumerate().filter(|&(index, switch)| {
+                !used.contains(&(key.as_str(), index)) && !across.silenced.contains(&switch.code.value)
             });
-            for (_, switch) in idle.filter(|_| under.len() > 1) {
+            for (_, switch) in idle.filter(|_| under > 1) {
                 let title = say!(
                     "评分办法 {id} 关掉了 {code}，而 {count} 张表都没有这个问题",
                     "the policy {id} switches {code} off, and none of {count} tables has such a finding",
                     id = policy.id.value,
                     code = switch.code.value,
-                    count = under.len()
+                    count = under
                 );
                 let note =
                     Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::UnusedSwitch, title) };
@@ -147,18 +141,27 @@ impl Tables {
 
     /// Every table, scored and audited.
     pub(super) fn projects(&self) -> Vec<Project<'_>> {
+        self.projects_and_switches().0
+    }
+
+    /// The same, with the switches of policies that silenced something.
+    pub(super) fn projects_and_switches(&self) -> (Vec<Project<'_>>, UsedSwitches<'_>) {
         let neighbours = self.neighbours();
-        self.read
+        let mut used = UsedSwitches::new();
+        let projects = self
+            .read
             .iter()
             .filter_map(|(assessment, key)| {
                 let policy = self.policies.get(key)?;
                 let scorecard = score(assessment, policy, vocabulary());
-                let mut findings =
-                    audited(assessment, &scorecard, policy, vocabulary(), &neighbours).findings;
+                let Audited { mut findings, silenced } =
+                    audited(assessment, &scorecard, policy, vocabulary(), &neighbours);
+                used.extend(silenced.into_iter().map(|index| (key.as_str(), index)));
                 let others = shipped_policies().filter(|other| other.id.value != policy.id.value);
                 elsewhere(&mut findings, assessment, others, vocabulary());
                 Some(Project { assessment, policy, scorecard, findings })
             })
-            .collect()
+            .collect();
+        (projects, used)
     }
 }
