@@ -76,7 +76,7 @@ impl<R: Record> Sorter<R> {
     where
         R: Send,
     {
-        let length = self.held.len().checked_div(threads).unwrap_or_default().max(FEWEST);
+        let length = self.held.len().div_ceil(threads.max(1)).max(FEWEST);
         let mut parts = Vec::new();
         while self.held.len() > length {
             parts.push(self.held.split_off(self.held.len().saturating_sub(length)));

@@ -373,7 +373,6 @@ impl Totalled {
 }
 
 /// Some projects, counted and put into the format that is wanted.
-#[derive(Default)]
 pub(super) struct Portion {
     projects: u64,
     totalled: u64,

@@ -121,7 +121,8 @@ impl Tables {
         for (key, policy) in self.policies.iter().filter(|(_, policy)| !policy.audit.off.is_empty()) {
             let under = self.read.iter().filter(|(_, of)| of == key).count();
             let idle = policy.audit.off.iter().enumerate().filter(|&(index, switch)| {
-                !used.contains(&(key.as_str(), index)) && !across.silenced.contains(&switch.code.value)
+                let of_all = switch.indicator.is_none() && across.silenced.contains(&switch.code.value);
+                !used.contains(&(key.as_str(), index)) && !of_all
             });
             for (_, switch) in idle.filter(|_| under > 1) {
                 let title = say!(

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
 /// What a measure may be made of. What a case does not have is absent.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Inputs<'a> {
     /// Target and actual, in one unit.
     pub amounts: Option<Amounts<'a>>,
@@ -61,7 +61,7 @@ impl Printed<'_> {
 }
 
 /// One case: what it is out of, and what is to be done with it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Case<'a> {
     /// The weight of the row.
     pub weight: Decimal,
@@ -87,7 +87,7 @@ pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) ->
         tracer.record(|| Step::Unmeasurable { measure: formula.measure.clone() });
         // What is awarded then may be a formula of its own, with the last word.
         return match formula.unmeasurable.as_deref().or(case.unmeasurable) {
-            Some(award) => share(award, &Case { unmeasurable: None, ..case.clone() }, tracer),
+            Some(award) => share(award, &Case { unmeasurable: None, ..*case }, tracer),
             None => Err(Unscored::Unmeasurable),
         };
     };

@@ -29,6 +29,16 @@ pub(super) enum Numbers {
     Days(i64),
 }
 
+impl Numbers {
+    /// Days late, where days were compared.
+    pub(super) const fn days(self) -> Option<i64> {
+        match self {
+            Self::Days(days) => Some(days),
+            Self::Amounts { .. } => None,
+        }
+    }
+}
+
 impl From<Overflow> for Unscored {
     fn from(Overflow: Overflow) -> Self {
         Self::Overflow

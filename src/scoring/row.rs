@@ -2,7 +2,7 @@
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
 use super::choice::{Choice, comparable};
-use super::compare::{Comparison, Numbers, compare};
+use super::compare::{Numbers, compare};
 use super::judge::{self, Tiering};
 use super::ledger::Ledger;
 use super::scorecard::Status;
@@ -195,13 +195,7 @@ impl Scoring<'_, '_> {
             id: rule.id.value.clone(),
             award: Box::new(award.clone()),
         });
-        let (amounts, days) = match comparison.numbers {
-            Numbers::Amounts { target: goal, actual: reached } => {
-                let unit = self.printed(&[target, actual]);
-                (Some(Amounts { target: Some(goal), actual: reached, unit }), None)
-            }
-            Numbers::Days(days) => (None, Some(days)),
-        };
+        let (amounts, days) = (self.compared(comparison.numbers, target, actual), comparison.numbers.days());
         let inputs = Inputs { amounts, days, facts: row.facts, ledger: row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
         Ok(Earned::Share(share(award, &case, tracer)?))
@@ -238,10 +232,7 @@ impl Scoring<'_, '_> {
         let days = match (target, actual) {
             (Reading::Deadline { .. }, Reading::Deadline { .. }) => {
                 let op = op.unwrap_or(Op::AtMost);
-                match compare(target, op, actual, self.row.year, self.vocabulary, tracer)?.numbers {
-                    Numbers::Days(days) => Some(days),
-                    Numbers::Amounts { .. } => None,
-                }
+                compare(target, op, actual, self.row.year, self.vocabulary, tracer)?.numbers.days()
             }
             _ => None,
         };
@@ -261,15 +252,29 @@ impl Scoring<'_, '_> {
         if target.kind() == Some(Kind::Quantity) {
             let op = op.unwrap_or(Op::AtLeast);
             let compared = compare(target, op, actual, self.row.year, self.vocabulary, tracer);
-            if let Ok(Comparison { numbers: Numbers::Amounts { target: goal, actual: reached }, .. }) =
-                compared
-            {
-                let unit = self.printed(&[target, actual]);
-                return Some(Amounts { target: Some(goal), actual: reached, unit });
+            let amounts = compared.ok().and_then(|found| self.compared(found.numbers, target, actual));
+            if amounts.is_some() {
+                return amounts;
             }
         }
         let unit = self.printed(&[actual]);
         Some(Amounts { target: None, actual: Exact::from(quantity.number), unit })
+    }
+
+    /// The amounts of a comparison, where amounts were compared.
+    fn compared<'q>(
+        &self,
+        numbers: Numbers,
+        target: &'q Reading,
+        actual: &'q Reading,
+    ) -> Option<Amounts<'q>> {
+        match numbers {
+            Numbers::Amounts { target: goal, actual: reached } => {
+                let unit = self.printed(&[target, actual]);
+                Some(Amounts { target: Some(goal), actual: reached, unit })
+            }
+            Numbers::Days(_) => None,
+        }
     }
 
     /// The unit that numbers were compared in: that of the first that has one.

@@ -235,7 +235,6 @@ impl<'p> Scorer<'p> {
 
     /// Brings together what was looked up; nothing where the row does not apply. Where one cell is a number and the
     /// other could be a number or a day, it is a number.
-    #[inline]
     fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked) -> Option<Scoring<'s, 's>> {
         let kept = looked.actual?;
         let target = self.targets.recall(looked.target);

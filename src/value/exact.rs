@@ -195,8 +195,7 @@ impl Exact {
     #[inline(always)]
     pub fn compare(self, other: Self) -> Result<Ordering, Overflow> {
         if self.denominator == other.denominator {
-            let (left, right) = (self.numerator, other.numerator);
-            return Ok(left.cmp(&right));
+            return Ok(self.numerator.cmp(&other.numerator));
         }
         if let Some((left, right)) = self.crosswise(other) {
             return Ok(left.cmp(&right));
@@ -221,8 +220,7 @@ impl Exact {
 
     /// Below, at or above one.
     pub fn to_one(self) -> Ordering {
-        let (numerator, denominator) = (self.numerator, self.denominator);
-        numerator.cmp(&denominator)
+        self.numerator.cmp(&self.denominator)
     }
 
     /// Below, at or above zero.

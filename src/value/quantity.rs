@@ -46,7 +46,6 @@ impl From<Overflow> for Mismatch {
 /// assert_eq!((t, a), (Exact::whole(90), Exact::from(dec!(89.974))));
 /// # Ok::<(), jixiao::value::Overflow>(())
 /// ```
-#[inline]
 pub fn in_common_unit(
     first: &Quantity,
     second: &Quantity,

@@ -89,6 +89,8 @@ pub(in super::super) struct Origin {
     group: usize,
     places: Vec<Option<usize>>,
     rows: Range<usize>,
+    /// How many rows the group has.
+    of: usize,
 }
 
 impl Origin {
@@ -96,29 +98,24 @@ impl Origin {
         layout: &Layout,
         metadata: Arc<ParquetMetaData>,
         group: usize,
-        rows: Range<usize>,
+        (rows, of): (Range<usize>, usize),
     ) -> Self {
-        Self { path: layout.path.clone(), metadata, group, places: layout.places.clone(), rows }
-    }
-
-    fn rows_of_group(&self) -> usize {
-        let group = self.metadata.row_groups().get(self.group);
-        group.and_then(|group| usize::try_from(group.num_rows()).ok()).unwrap_or_default()
+        Self { path: layout.path.clone(), metadata, group, places: layout.places.clone(), rows, of }
     }
 
     /// Whether it is about all rows of the group.
     pub(super) fn is_whole(&self) -> bool {
-        self.rows == (0..self.rows_of_group())
+        self.rows == (0..self.of)
     }
 
-    /// Whether the group has so many rows.
-    pub(super) fn is_complete_with(&self, rows: usize) -> bool {
-        rows == self.rows_of_group()
+    /// Whether so many rows of the group stand before those that it is about.
+    pub(super) const fn is_behind(&self, rows: usize) -> bool {
+        self.rows.start == rows
     }
 
     /// Whether it is about the last rows of the group.
-    pub(super) fn is_last(&self) -> bool {
-        self.rows.end == self.rows_of_group()
+    pub(super) const fn is_last(&self) -> bool {
+        self.rows.end == self.of
     }
 
     /// Whether it has a column.

@@ -40,6 +40,8 @@ pub(in super::super) struct Part {
     group: usize,
     offset: usize,
     rows: usize,
+    /// How many rows the row group has.
+    of: usize,
     bytes: u64,
 }
 
@@ -64,7 +66,7 @@ fn open_arrow(file: File) -> Result<(Vec<String>, Vec<Part>), Error> {
     let reader = FileReader::try_new(file, None).map_err(Error::other)?;
     let batches = reader.num_batches();
     let bytes = size.checked_div(batches as u64).unwrap_or_default();
-    let part = |group| Part { metadata: None, group, offset: 0, rows: 0, bytes };
+    let part = |group| Part { metadata: None, group, offset: 0, rows: 0, of: 0, bytes };
     Ok((names(&reader.schema()), (0..batches).map(part).collect()))
 }
 
@@ -83,6 +85,7 @@ fn open_parquet(file: &File, carries: bool) -> Result<(Vec<String>, Vec<Part>), 
                 group,
                 offset,
                 rows: rows.saturating_sub(offset).min(most),
+                of: rows,
                 bytes: bytes.checked_div(pieces as u64).unwrap_or_default(),
             });
         }
@@ -115,9 +118,8 @@ fn numbers_of_texts() -> DataType {
 
 impl Part {
     /// Whether there are other parts of its row group.
-    pub(in super::super) fn is_one_of_several(&self) -> bool {
-        let group = self.metadata.as_ref().and_then(|file| file.metadata().row_groups().get(self.group));
-        group.is_some_and(|group| usize::try_from(group.num_rows()) != Ok(self.rows))
+    pub(in super::super) const fn is_one_of_several(&self) -> bool {
+        self.rows != self.of
     }
 
     /// About how many bytes of the file it is.
@@ -169,7 +171,7 @@ impl Part {
         let origin = self.metadata.as_ref().filter(|_| layout.carries);
         let carried = origin.map(|metadata| {
             let rows = self.offset..self.offset.saturating_add(self.rows);
-            Origin::new(layout, Arc::clone(metadata.metadata()), self.group, rows)
+            Origin::new(layout, Arc::clone(metadata.metadata()), self.group, (rows, self.of))
         });
         Ok(Batch { rows, columns, seen: rows as u64, carried, ..Batch::default() })
     }

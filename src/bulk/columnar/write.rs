@@ -200,6 +200,7 @@ impl Writer {
             };
         }
         match (&mut self.to, next) {
+            (To::Parquet(_), Encoded::Group { .. }) if self.begun.is_some() => Err(missing()),
             (To::Parquet(_), Encoded::Group { columns, .. }) if columns.is_empty() => Ok(()),
             (To::Parquet(writer), Encoded::Group { columns, origin, .. }) => {
                 group(writer, columns, origin.as_ref())
@@ -209,14 +210,14 @@ impl Writer {
                     Some(begun) => begun,
                     None => Begun { columns: column_writers(&own.schema())?, rows: 0 },
                 };
+                if !origin.is_behind(begun.rows) {
+                    return Err(missing());
+                }
                 put(&mut begun.columns, &own)?;
                 begun.rows = begun.rows.saturating_add(own.num_rows());
                 if !origin.is_last() {
                     self.begun = Some(begun);
                     return Ok(());
-                }
-                if !origin.is_complete_with(begun.rows) {
-                    return Err(Error::other("rows of a row group are missing"));
                 }
                 group(writer, closed(begun.columns, &carried)?, Some(&origin))
             }
@@ -227,6 +228,9 @@ impl Writer {
 
     pub(in super::super) fn finish(self) -> Result<NamedTempFile, Error> {
         let format = self.format;
+        if self.begun.is_some() {
+            return Err(missing());
+        }
         match self.to {
             To::Fresh(file) => Ok(file),
             To::Parquet(writer) => writer.into_inner().map_err(Error::other),
@@ -237,6 +241,11 @@ impl Writer {
             To::Gone => Err(Error::other(format!("{format:?}"))),
         }
     }
+}
+
+/// A row group is scored as a whole, or not at all.
+fn missing() -> Error {
+    Error::other("rows of a row group are missing")
 }
 
 /// Writes a row group.
