@@ -9,9 +9,9 @@
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
+use jixiao::cell::Reader;
 use jixiao::load;
 use jixiao::scoring::{Row, Scorer, score, score_row};
-use jixiao::target::Reader;
 use rust_decimal::Decimal;
 
 fn main() {

@@ -7,7 +7,7 @@
     clippy::format_collect
 )]
 
-#[path = "../tests/office/mod.rs"]
+#[path = "../tests/common/office.rs"]
 mod office;
 
 use calamine::{Reader, Xlsx};

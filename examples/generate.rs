@@ -10,7 +10,7 @@
 //! reach, and writes its numbers into columns of their own as well: what programs need that read no texts.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
-#[path = "../tests/random/mod.rs"]
+#[path = "../tests/common/random.rs"]
 mod random;
 
 use clap::Parser;

@@ -10,9 +10,9 @@
 //! `looked`: the same, their texts looked up before. `explain`: rows with it.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
+use jixiao::cell::{Memo, Reader};
 use jixiao::load::{shipped_policy, vocabulary};
 use jixiao::scoring::{Looked, Row, Scorer};
-use jixiao::target::{Memo, Reader};
 use rust_decimal::Decimal;
 use std::hint::black_box;
 

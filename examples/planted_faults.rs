@@ -1,6 +1,6 @@
 //! Measures how surely planted faults are found: prints `docs/planted-faults.md`. What went wrong goes to standard error.
 
-#[path = "../tests/planted/mod.rs"]
+#[path = "../tests/common/planted/mod.rs"]
 mod planted;
 
 /// Faults of each kind.

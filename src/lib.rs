@@ -11,7 +11,7 @@
 //! |---|---|
 //! | [`text`] | normalises printed text at the door |
 //! | [`value`] | exact numbers, units, quantities, deadlines |
-//! | [`target`] | reads a target or an actual: text to value |
+//! | [`cell`] | reads a target or an actual: text to value |
 //! | [`assessment`] | the self-evaluation table as data, untouched |
 //! | [`policy`] | the scoring rules of a place and year, as data |
 //! | [`scoring`] | applies a policy to a table; every score with its trace |
@@ -31,6 +31,7 @@ pub mod assessment;
 pub mod audit;
 #[cfg(feature = "cli")]
 pub mod bulk;
+pub mod cell;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod comparison;
@@ -46,7 +47,6 @@ pub mod policy;
 pub mod report;
 pub mod rollup;
 pub mod scoring;
-pub mod target;
 pub mod text;
 pub mod trial;
 pub mod value;

@@ -83,43 +83,24 @@ impl Place {
         match self {
             Self::Nowhere => Message::default(),
             Self::Text { line, column, .. } => {
-                say!(
-                    "第 {line} 行第 {column} 字",
-                    "line {line}, column {column}",
-                    line = line,
-                    column = column
-                )
+                say!("第 {line} 行第 {column} 字", "line {line}, column {column}")
             }
             Self::Cell { on: Table::Sheet(sheet), row, column } => {
                 let column = letters(*column);
-                say!(
-                    "工作表“{sheet}”单元格 {column}{row}",
-                    "sheet “{sheet}”, cell {column}{row}",
-                    sheet = sheet,
-                    column = column,
-                    row = row
-                )
+                say!("工作表“{sheet}”单元格 {column}{row}", "sheet “{sheet}”, cell {column}{row}")
             }
-            Self::Cell { on: Table::Numbered(table), row, column } => say!(
-                "第 {table} 张表第 {row} 行第 {column} 列",
-                "table {table}, row {row}, column {column}",
-                table = table,
-                row = row,
-                column = column
-            ),
+            Self::Cell { on: Table::Numbered(table), row, column } => {
+                say!("第 {table} 张表第 {row} 行第 {column} 列", "table {table}, row {row}, column {column}")
+            }
             Self::Cell { on: Table::Page { page, table: 0, .. }, row: 0, .. } => {
-                say!("第 {page} 页", "page {page}", page = page)
+                say!("第 {page} 页", "page {page}")
             }
             Self::Cell { on: Table::Page { page, table: 0, .. }, row, .. } => {
-                say!("第 {page} 页第 {row} 行", "page {page}, line {row}", page = page, row = row)
+                say!("第 {page} 页第 {row} 行", "page {page}, line {row}")
             }
             Self::Cell { on: Table::Page { page, table, .. }, row, column } => say!(
                 "第 {page} 页第 {table} 张表第 {row} 行第 {column} 列",
-                "page {page}, table {table}, row {row}, column {column}",
-                page = page,
-                table = table,
-                row = row,
-                column = column
+                "page {page}, table {table}, row {row}, column {column}"
             ),
         }
     }

@@ -3,7 +3,7 @@
 
 use jixiao::load::{shipped_policy, vocabulary};
 use jixiao::scoring::{Row, Scorer};
-use jixiao::target::{Memo, Reader};
+use jixiao::cell::{Memo, Reader};
 use libfuzzer_sys::fuzz_target;
 use std::cell::RefCell;
 

@@ -56,10 +56,10 @@ impl Cut {
             Self::Points(0, RoundingMode::HalfUp) => say!("四舍五入到整数分", "rounded to whole points"),
             Self::Points(0, RoundingMode::Truncate) => say!("截取到整数分", "cut to whole points"),
             Self::Points(n, RoundingMode::HalfUp) => {
-                say!("四舍五入至 {n} 位小数", "rounded to {n} decimals", n = n)
+                say!("四舍五入至 {n} 位小数", "rounded to {n} decimals")
             }
             Self::Points(n, RoundingMode::Truncate) => {
-                say!("截取至 {n} 位小数", "cut to {n} decimals", n = n)
+                say!("截取至 {n} 位小数", "cut to {n} decimals")
             }
             Self::Rate(n @ 2.., mode) => {
                 let cut = manner(mode);
@@ -67,7 +67,6 @@ impl Cut {
                 say!(
                     "比率先{zh}至百分数的 {n} 位小数",
                     "the rate first {en} to {n} decimals of a percent",
-                    n = n,
                     zh = cut.zh,
                     en = cut.en
                 )

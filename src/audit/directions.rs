@@ -2,12 +2,12 @@
 
 use super::Audit;
 use super::view::View;
+use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::policy::{Flag, FlagOn, Op};
 use crate::say;
 use crate::scoring::Step;
-use crate::target::Reading;
 use crate::value::{Exact, Unit};
 use crate::vocabulary::occurs;
 use std::cmp::Ordering;
@@ -21,40 +21,29 @@ impl Audit<'_> {
         self.found_on(Code::CountLimited, &limited, |names| {
             say!(
                 "{names}的指标值写“不超过”，而数量指标一般越多越好",
-                "{names}: the target says “not more than”, where more is usually better",
-                names = names
+                "{names}: the target says “not more than”, where more is usually better"
             )
         });
         let money: Vec<&View<'_>> = views.iter().filter(|view| self.counts_money(view)).collect();
         self.found_on(Code::MoneyAsQuantity, &money, |names| {
-            say!(
-                "{names}把金额作为数量指标",
-                "{names}: money stands as an indicator of quantity",
-                names = names
-            )
+            say!("{names}把金额作为数量指标", "{names}: money stands as an indicator of quantity")
         });
         let rates: Vec<&View<'_>> = views.iter().filter(|view| self.counts_a_rate(view)).collect();
         self.found_on(Code::RateAsQuantity, &rates, |names| {
-            say!(
-                "{names}是比率，却列在数量指标下",
-                "{names}: a rate among the indicators of quantity",
-                names = names
-            )
+            say!("{names}是比率，却列在数量指标下", "{names}: a rate among the indicators of quantity")
         });
         let bare: Vec<&View<'_>> = views.iter().filter(|view| lacks_unit(view)).collect();
         self.found_on(Code::UnitMissing, &bare, |names| {
             say!(
                 "{names}的指标值和完成值只有一边写了计量单位",
-                "{names}: only one of target and actual has a unit",
-                names = names
+                "{names}: only one of target and actual has a unit"
             )
         });
         let bounds: Vec<&View<'_>> = views.iter().filter(|view| is_bound(view)).collect();
         self.found_on(Code::ActualIsBound, &bounds, |names| {
             say!(
                 "{names}的完成值写的是界限，不是实际数",
-                "{names}: the actual gives a bound and not what was achieved",
-                names = names
+                "{names}: the actual gives a bound and not what was achieved"
             )
         });
     }
@@ -99,8 +88,7 @@ impl Audit<'_> {
                 say!(
                     "“{name}”不可能超过 100%：{cell}",
                     "“{name}” cannot be above 100 %: {cell}",
-                    name = view.name,
-                    cell = cell
+                    name = view.name
                 ),
             ))
         } else {

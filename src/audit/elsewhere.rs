@@ -56,11 +56,8 @@ pub fn elsewhere<'p>(
         }
         let more = if named.len() > NAMED { " …" } else { "" };
         let ids = named.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-        finding.notes.push(say!(
-            "按这些评分办法正是此分：{ids}{more}",
-            "it is the very score under: {ids}{more}",
-            ids = ids,
-            more = more
-        ));
+        finding
+            .notes
+            .push(say!("按这些评分办法正是此分：{ids}{more}", "it is the very score under: {ids}{more}"));
     }
 }

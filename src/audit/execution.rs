@@ -37,8 +37,7 @@ impl Audit<'_> {
             let title = say!(
                 "预算执行率自评 {claimed} 分，重算 {score} 分",
                 "execution is printed as {claimed}, recomputed {score}",
-                claimed = claimed.value,
-                score = score
+                claimed = claimed.value
             );
             let mut finding = Diagnostic::new(Code::ExecutionDiffers, title).at(&claimed.at);
             finding.notes.extend(self.money());
@@ -49,8 +48,7 @@ impl Audit<'_> {
                 finding = finding.note(say!(
                     "评分办法 {id} 给执行率 {weight} 分；表上没有写分值，可能按别的办法",
                     "the policy {id} gives execution {weight}; the table prints no weight and may follow another",
-                    id = self.policy.id.value,
-                    weight = weight
+                    id = self.policy.id.value
                 ));
             } else {
                 finding.notes.extend(self.score_origin(claimed.value));
@@ -131,7 +129,6 @@ impl Audit<'_> {
             en = words.en,
             cz = cut.zh,
             ce = cut.en,
-            cap = cap,
             cap_en = if capped { "" } else { ", without a cap" }
         ))
     }
@@ -144,10 +141,7 @@ impl Audit<'_> {
         let rate = exact.round(6, RoundingMode::Truncate).ok()?;
         Some(say!(
             "执行 {executed} ÷ 预算 {budget} ＝ {rate}…",
-            "executed {executed} ÷ budget {budget} = {rate}…",
-            executed = executed,
-            budget = budget,
-            rate = rate
+            "executed {executed} ÷ budget {budget} = {rate}…"
         ))
     }
 }

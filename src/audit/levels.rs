@@ -41,8 +41,7 @@ impl Audit<'_> {
             let title = say!(
                 "“{label}”下各行分值合计 {sum}",
                 "the rows under “{label}” carry {sum}",
-                label = label.value,
-                sum = sum
+                label = label.value
             );
             self.found(Diagnostic::new(Code::LevelWeight, title).at(&label.at));
         }

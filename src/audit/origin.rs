@@ -206,16 +206,13 @@ impl Audit<'_> {
         let title = say!(
             "未得满分或与重算不一致的 {of} 行中，{explained} 行的自评得分都是：{zh}",
             "of {of} rows below full marks or unlike the recomputed ones, {explained} are printed as: {en}",
-            of = of,
-            explained = explained,
             zh = how.zh,
             en = how.en
         );
         let finding = Diagnostic::new(Code::OtherFormula, title).at(&self.assessment.project.at);
         self.found(finding.note(say!(
             "{near} 行与重算相差不到 1 分",
-            "{near} rows differ from the rule by less than a point",
-            near = near
+            "{near} rows differ from the rule by less than a point"
         )));
     }
 }

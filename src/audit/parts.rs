@@ -3,11 +3,11 @@
 use super::Audit;
 use super::text::{is_near, shown};
 use crate::assessment::Indicator;
+use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
 use crate::say;
 use crate::scoring::{RowScore, Step};
-use crate::target::Reading;
 use crate::value::{Exact, Quantity};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;

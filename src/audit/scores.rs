@@ -83,7 +83,6 @@ impl Audit<'_> {
             let title = say!(
                 "“{name}”自评 {claimed} 分，超过分值 {weight}",
                 "“{name}” is printed with {claimed}, above its weight {weight}",
-                name = name,
                 claimed = claimed.value,
                 weight = weight.value
             );
@@ -112,10 +111,6 @@ impl Audit<'_> {
         let title = say!(
             "“{name}”自评 {claimed} 分，不在“{zh}”档的 {low} 至 {high} 之间",
             "“{name}” is printed with {claimed}, outside {low} to {high} of the tier “{en}”",
-            name = name,
-            claimed = claimed,
-            low = low,
-            high = high,
             zh = tier.zh,
             en = tier.en
         );
@@ -135,8 +130,7 @@ impl Audit<'_> {
                 "指标值 {target}，完成值 {actual}，分值 {weight}",
                 "target {target}, actual {actual}, weight {weight}",
                 target = printed(indicator.target.as_ref()),
-                actual = printed(indicator.actual.as_ref()),
-                weight = weight
+                actual = printed(indicator.actual.as_ref())
             ))
             .note(say!(
                 "规则 {rule}（{id}）：{zh}",
@@ -182,10 +176,7 @@ fn differs(
 ) -> Diagnostic {
     let title = say!(
         "“{name}”自评 {claimed} 分，重算 {score} 分",
-        "“{name}” is printed with {claimed}, recomputed {score}",
-        name = name,
-        claimed = claimed,
-        score = score
+        "“{name}” is printed with {claimed}, recomputed {score}"
     );
     let differs = || Diagnostic::new(Code::ScoreDiffers, title.clone());
     if let Some(origin) = origin {

@@ -52,16 +52,13 @@ impl Audit<'_> {
             (Some(score), _, _) if !explained && differ(score, claimed.value, tolerance) => Some(say!(
                 "自评总分 {claimed}，重算 {score}",
                 "the total is printed as {claimed}, recomputed {score}",
-                claimed = claimed.value,
-                score = score
+                claimed = claimed.value
             )),
             (None, Some(low), Some(high)) if !explained && (claimed.value < low || claimed.value > high) => {
                 Some(say!(
                     "自评总分 {claimed}，重算只能在 {low} 至 {high} 之间",
                     "the total is printed as {claimed}; it can only lie between {low} and {high}",
-                    claimed = claimed.value,
-                    low = low,
-                    high = high
+                    claimed = claimed.value
                 ))
             }
             _ => None,
@@ -112,8 +109,7 @@ impl Audit<'_> {
         if weights != self.policy.weights.total && sum == weights && claimed == self.policy.weights.total {
             return Some(say!(
                 "各项都得满分，而分值合计是 {weights}",
-                "every row has full marks, and the weights add up to {weights}",
-                weights = weights
+                "every row has full marks, and the weights add up to {weights}"
             ));
         }
         if execution == Some(lacking) {
@@ -128,8 +124,7 @@ impl Audit<'_> {
         if claimed > sum && (!counted || weights < whole) {
             return Some(say!(
                 "表上各行的分值不足 {whole}：还有行没有印出",
-                "the rows carry less than {whole}: some are not printed",
-                whole = whole
+                "the rows carry less than {whole}: some are not printed"
             ));
         }
         if claimed == weights || claimed == whole {
@@ -142,22 +137,19 @@ impl Audit<'_> {
         if let Some(score) = self.other_execution(execution, apart) {
             return Some(say!(
                 "执行率按 {score} 分加进去才得此数",
-                "it is the sum with {score} for execution",
-                score = score
+                "it is the sum with {score} for execution"
             ));
         }
         if let Some(name) = row(lacking) {
             return Some(say!(
                 "相差恰是“{name}”的得分：这一行没有加进去",
-                "the difference is the very score of “{name}”: it was left out",
-                name = name
+                "the difference is the very score of “{name}”: it was left out"
             ));
         }
         if let Some(name) = row(apart) {
             return Some(say!(
                 "相差恰是“{name}”的得分：可能加了两次，或另有一行没有印出",
-                "the difference is the very score of “{name}”: counted twice, or a row is not printed",
-                name = name
+                "the difference is the very score of “{name}”: counted twice, or a row is not printed"
             ));
         }
         if self.scorecard.total.score == Some(claimed) {
@@ -167,12 +159,10 @@ impl Audit<'_> {
         Some(match missing {
             Some(missing) => say!(
                 "没有打印得分的各项至多再加 {missing}，不足相差的 {apart}",
-                "what prints no score adds at most {missing}, less than the {apart} that are lacking",
-                missing = missing,
-                apart = apart
+                "what prints no score adds at most {missing}, less than the {apart} that are lacking"
             ),
             None => {
-                say!("相差 {apart}，看不出来历", "they are {apart} apart; nothing tells why", apart = apart)
+                say!("相差 {apart}，看不出来历", "they are {apart} apart; nothing tells why")
             }
         })
     }

@@ -2,13 +2,13 @@
 
 use super::Audit;
 use crate::assessment::{Indicator, Reason};
+use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
 use crate::policy::Op;
 use crate::say;
 use crate::scoring::{Relation, RowScore, Step};
-use crate::target::Reading;
 use crate::text;
 use crate::value::{Exact, Unit};
 use crate::vocabulary::{Vocabulary, occurs};
@@ -70,7 +70,7 @@ fn names(rows: &[&View<'_>]) -> Message {
     let (zh, en) = (quoted.join("、"), quoted.join(", "));
     match rows.len() {
         0..=3 => Message { zh, en },
-        more => say!("{zh}等 {more} 行", "{en} and others, {more} rows,", zh = zh, en = en, more = more),
+        more => say!("{zh}等 {more} 行", "{en} and others, {more} rows,"),
     }
 }
 

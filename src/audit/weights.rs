@@ -26,25 +26,18 @@ impl Audit<'_> {
         if differ(total, whole, Decimal::ZERO) {
             let execution = self.scorecard.execution.weight;
             let indicators = total.checked_sub(execution).unwrap_or_default();
-            let title = say!(
-                "分值合计 {total}，应为 {whole}",
-                "the weights add up to {total} and not to {whole}",
-                total = total,
-                whole = whole
-            );
+            let title =
+                say!("分值合计 {total}，应为 {whole}", "the weights add up to {total} and not to {whole}");
             let mut finding =
                 Diagnostic::new(Code::WeightsDiffer, title).at(&self.assessment.project.at).note(say!(
                     "指标分值 {indicators} ＋ 预算执行率分值 {execution}",
-                    "indicators {indicators} + execution {execution}",
-                    indicators = indicators,
-                    execution = execution
+                    "indicators {indicators} + execution {execution}"
                 ));
             if self.gives_execution_nothing() {
                 finding.severity = Severity::Warning;
                 finding = finding.note(say!(
                     "各指标已满 {whole} 分，执行率没有列分：这张表可能按别的办法",
-                    "the indicators carry {whole} already and execution has no points: the table may follow another policy",
-                    whole = whole
+                    "the indicators carry {whole} already and execution has no points: the table may follow another policy"
                 ));
             }
             let printed = self.assessment.claimed.weight.as_ref().filter(|printed| printed.value == whole);
@@ -79,8 +72,7 @@ impl Audit<'_> {
         let title = say!(
             "表上写的分值合计 {printed}，各项分值相加为 {total}",
             "the total weight is printed as {printed}; the weights add up to {total}",
-            printed = printed.value,
-            total = total
+            printed = printed.value
         );
         self.found(Diagnostic::new(Code::PrintedWeight, title).at(&printed.at));
     }
@@ -92,7 +84,7 @@ impl Audit<'_> {
             let Some(weight) = &view.indicator.weight else { continue };
             let name = view.name;
             if weight.value.is_zero() {
-                let title = say!("“{name}”的分值是零", "“{name}” has a weight of zero", name = name);
+                let title = say!("“{name}”的分值是零", "“{name}” has a weight of zero");
                 self.found(Diagnostic::new(Code::NoWeight, title).indicator(name).at(&weight.at));
             }
             let heavy =
@@ -101,9 +93,7 @@ impl Audit<'_> {
                 let title = say!(
                     "“{name}”一项占 {weight} 分（合计 {total}）",
                     "“{name}” alone carries {weight} of {total}",
-                    name = name,
-                    weight = weight.value,
-                    total = total
+                    weight = weight.value
                 );
                 self.found(Diagnostic::new(Code::HeavyIndicator, title).indicator(name).at(&weight.at));
             }
@@ -158,7 +148,6 @@ impl Audit<'_> {
         let title = say!(
             "没有这些二级指标：{missing}（评分办法 {id} 要求都有）",
             "no row of these groups, which the policy {id} requires: {missing}",
-            missing = missing,
             id = self.policy.id.value
         );
         self.found(Diagnostic::new(Code::GroupMissing, title).at(&self.assessment.project.at));
@@ -204,10 +193,7 @@ impl Audit<'_> {
             let title = say!(
                 "“{class}”分值合计 {sum}，评分办法 {id} 定为 {weight}",
                 "{class} carries {sum}; the policy {id} gives it {weight}",
-                class = class,
-                sum = sum,
-                id = self.policy.id.value,
-                weight = weight
+                id = self.policy.id.value
             );
             findings.push(Diagnostic::new(Code::ClassWeight, title).at(at));
         }

@@ -3,10 +3,10 @@
 use super::Audit;
 use super::view::View;
 use crate::assessment::Indicator;
+use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
 use crate::say;
-use crate::target::Reading;
 
 impl Audit<'_> {
     pub(super) fn wording(&mut self, views: &[View<'_>]) {
@@ -48,7 +48,6 @@ impl Audit<'_> {
             "“{name}”的时限不在 {year} 年内：{target}",
             "“{name}”: the deadline lies outside {year}: {target}",
             name = view.name,
-            year = year,
             target = view.target_text()
         );
         self.found(
@@ -67,7 +66,6 @@ impl Audit<'_> {
             "评分办法 {id} 在 {year} 年{zh}",
             "the policy {id} {en} in {year}",
             id = self.policy.id.value,
-            year = year,
             zh = if early { "尚未施行" } else { "已经失效" },
             en = if early { "did not hold yet" } else { "no longer held" }
         );

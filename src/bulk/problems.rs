@@ -54,46 +54,29 @@ fn describe(what: &What, row: u64) -> Diagnostic {
             Code::WrongShape,
             say!(
                 "第 {row} 行有 {found} 格，标题有 {expected} 格：未计分",
-                "row {row} has {found} cells and there are {expected} headings: left out",
-                row = row,
-                found = found,
-                expected = expected
+                "row {row} has {found} cells and there are {expected} headings: left out"
             ),
         ),
         What::Json(error) => (
             Code::Syntax,
             say!(
                 "第 {row} 行不是 JSON 对象：未计分（{error}）",
-                "row {row} is no object of JSON: left out ({error})",
-                row = row,
-                error = error
+                "row {row} is no object of JSON: left out ({error})"
             ),
         ),
         What::KeyTwice(key) => (
             Code::DuplicateKey,
-            say!(
-                "第 {row} 行的“{key}”出现两次：未计分",
-                "row {row} has `{key}` twice: left out",
-                row = row,
-                key = key
-            ),
+            say!("第 {row} 行的“{key}”出现两次：未计分", "row {row} has `{key}` twice: left out"),
         ),
         What::Encoding => (
             Code::Encoding,
-            say!(
-                "第 {row} 行不是所给的编码：未计分",
-                "row {row} is not of the given encoding: left out",
-                row = row
-            ),
+            say!("第 {row} 行不是所给的编码：未计分", "row {row} is not of the given encoding: left out"),
         ),
         What::Figure { column, text } => (
             Code::NotANumber,
             say!(
                 "第 {row} 行的 {column} 列“{text}”不是这一列的数：按空白处理",
-                "row {row}, column {column}: “{text}” is no figure of that column, and counts as blank",
-                row = row,
-                column = column,
-                text = text
+                "row {row}, column {column}: “{text}” is no figure of that column, and counts as blank"
             ),
         ),
     };

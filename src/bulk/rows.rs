@@ -6,10 +6,10 @@ use super::frame::{Format, Frame, Piece, Values};
 use super::made::Made;
 use super::results::Columns;
 use super::totals::Partial;
+use crate::cell::Kept;
 use crate::load::vocabulary;
 use crate::policy::{Op, Policy};
 use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
-use crate::target::Kept;
 use crate::value::parse_figure;
 use rust_decimal::Decimal;
 

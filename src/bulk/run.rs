@@ -297,8 +297,7 @@ pub(super) fn told<R: Record>(joined: &mut Joined<R>, summary: &mut Summary) -> 
     for project in &joined.twice {
         let title = say!(
             "项目表中“{project}”不止一行：取第一行",
-            "“{project}” stands in the table of projects more than once: the first line counts",
-            project = project
+            "“{project}” stands in the table of projects more than once: the first line counts"
         );
         summary.diagnostics.push(Diagnostic::new(Code::DuplicateKey, title));
     }

@@ -100,8 +100,8 @@ fn decoded(block: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, &[u8]> {
 }
 
 fn unreadable(name: &Arc<str>, error: &dyn std::fmt::Display) -> Box<Diagnostic> {
-    let title = say!("无法读取 {name}", "cannot read {name}", name = name);
-    let note = say!("系统的说法：{error}", "in the system's words: {error}", error = error);
+    let title = say!("无法读取 {name}", "cannot read {name}");
+    let note = say!("系统的说法：{error}", "in the system's words: {error}");
     Box::new(Diagnostic::new(Code::Unreadable, title).file(name).note(note))
 }
 
@@ -180,7 +180,7 @@ impl Source {
     fn open(&mut self, path: &std::path::Path) -> Result<(Arc<Sheet>, Parts), Box<Diagnostic>> {
         let name: Arc<str> = Arc::from(path.display().to_string());
         let Some(format) = Format::of(path) else {
-            let title = say!("不认识 {name} 的格式", "{name} is of no known format", name = name);
+            let title = say!("不认识 {name} 的格式", "{name} is of no known format");
             return Err(Box::new(Diagnostic::new(Code::UnknownKind, title).file(&name)));
         };
         let (shape, parts) = match format {
@@ -233,12 +233,8 @@ impl Source {
             };
             if let Some(before) = slot.replace(cell) {
                 let before = headings.get(before).map(String::as_str).unwrap_or_default();
-                let title = say!(
-                    "“{before}”和“{heading}”是同一列",
-                    "`{before}` and `{heading}` are the same column",
-                    before = before,
-                    heading = heading
-                );
+                let title =
+                    say!("“{before}”和“{heading}”是同一列", "`{before}` and `{heading}` are the same column");
                 return Err(Box::new(Diagnostic::new(Code::SameKeyTwice, title).file(name)));
             }
         }
@@ -251,8 +247,7 @@ impl Source {
         }
         if !unknown.is_empty() {
             let unknown = unknown.join(", ");
-            let title =
-                say!("没有用到的列：{unknown}", "columns that are not used: {unknown}", unknown = unknown);
+            let title = say!("没有用到的列：{unknown}", "columns that are not used: {unknown}");
             let mut note = Diagnostic::new(Code::UnknownKey, title).file(name);
             note.severity = Severity::Note;
             self.diagnostics.push(note);
@@ -263,16 +258,12 @@ impl Source {
     fn missing(&self, missing: &str, headings: &[String]) -> Diagnostic {
         let found = headings.join(", ");
         let known = self.kind.names().collect::<Vec<_>>().join(", ");
-        Diagnostic::new(
-            Code::MissingKey,
-            say!("缺列：{missing}", "missing columns: {missing}", missing = missing),
-        )
-        .note(say!("文件的标题：{found}", "the headings of the file: {found}", found = found))
-        .help(say!(
-            "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
-            "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)",
-            known = known
-        ))
+        Diagnostic::new(Code::MissingKey, say!("缺列：{missing}", "missing columns: {missing}"))
+            .note(say!("文件的标题：{found}", "the headings of the file: {found}"))
+            .help(say!(
+                "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
+                "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)"
+            ))
     }
 }
 

@@ -79,8 +79,7 @@ pub(super) fn only_rows(arguments: &Rows, format: Option<&'static str>) -> Optio
     let option = arguments.given().or(format)?;
     let title = say!(
         "{option} 只用于指标行（.csv .jsonl .parquet .arrow）",
-        "{option} is for rows alone (.csv .jsonl .parquet .arrow)",
-        option = option
+        "{option} is for rows alone (.csv .jsonl .parquet .arrow)"
     );
     Some(Diagnostic::new(Code::Usage, title))
 }
@@ -173,7 +172,7 @@ fn run(
         }
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(error),
         Err(error) => {
-            let title = say!("写不了结果：{error}", "the results cannot be written: {error}", error = error);
+            let title = say!("写不了结果：{error}", "the results cannot be written: {error}");
             said(Diagnostic::new(Code::CannotWrite, title))
         }
     }
@@ -184,7 +183,7 @@ fn cores() -> usize {
 }
 
 fn no_format(format: &str) -> Diagnostic {
-    let title = say!("指标行不能输出为 {format}", "rows cannot be written as {format}", format = format);
+    let title = say!("指标行不能输出为 {format}", "rows cannot be written as {format}");
     let help = say!("可以是：csv、jsonl、parquet、arrow", "what they can be: csv, jsonl, parquet, arrow");
     Diagnostic::new(Code::Usage, title).help(help)
 }
@@ -255,9 +254,6 @@ fn figures(summary: &Summary, policy: &Policy, took: Duration) -> Message {
         bad = tally.bad,
         projects = summary.projects,
         totalled = summary.totalled,
-        mean = mean,
-        fz = fz,
-        fe = fe,
         seconds = format!("{seconds:.1}")
     )
 }

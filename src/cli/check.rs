@@ -94,7 +94,6 @@ fn summary(findings: &[Diagnostic], projects: usize) -> Message {
     say!(
         "{projects} 个项目：错误 {errors}，警告 {warnings}，提示 {notes}",
         "{projects} projects: {errors} errors, {warnings} warnings, {notes} notes",
-        projects = projects,
         errors = count(Severity::Error),
         warnings = count(Severity::Warning),
         notes = count(Severity::Note)
@@ -109,7 +108,7 @@ fn explain(code: &str, context: &Context) -> std::io::Result<End> {
     }
     let page = Code::of(code).and_then(|code| report::code_page(catalogue(), code, context.lang));
     let Some(page) = page else {
-        let title = say!("没有 {code} 这个代码", "there is no code {code}", code = code);
+        let title = say!("没有 {code} 这个代码", "there is no code {code}");
         let help = say!("check --explain all 列出全部", "check --explain all lists them all");
         let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
         return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));

@@ -79,8 +79,7 @@ fn not_a_weight(text: &str) -> Message {
     let shown: String = text.chars().take(60).collect();
     say!(
         "“{shown}”不是分值：要一个不小于0、至多28位的数",
-        "“{shown}” is no weight: a number from 0 up, of at most 28 digits",
-        shown = shown
+        "“{shown}” is no weight: a number from 0 up, of at most 28 digits"
     )
 }
 

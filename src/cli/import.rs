@@ -22,8 +22,7 @@ pub(super) fn run(arguments: &Import, context: &Context) -> std::io::Result<End>
         let title = say!(
             "建不了文件夹 {folder}：{error}",
             "the folder {folder} cannot be made: {error}",
-            folder = arguments.output.display(),
-            error = error
+            folder = arguments.output.display()
         );
         return Ok(end.max(output::diagnostics(
             context,

@@ -82,12 +82,8 @@ pub(super) fn file(context: &Context, path: &Path, bytes: &[u8]) -> End {
     match written() {
         Ok(()) => End::Done,
         Err(error) => {
-            let title = say!(
-                "写不了 {path}：{error}",
-                "{path} cannot be written: {error}",
-                path = path.display(),
-                error = error
-            );
+            let title =
+                say!("写不了 {path}：{error}", "{path} cannot be written: {error}", path = path.display());
             diagnostics(context, &[Diagnostic::new(Code::CannotWrite, title)], &Sources::default())
         }
     }

@@ -2,9 +2,9 @@
 
 use super::args::Parse;
 use super::{Context, End, output};
+use crate::cell::Reader;
 use crate::load::vocabulary;
 use crate::report::ParsedCell;
-use crate::target::Reader;
 use std::io::{BufRead, Read, Write};
 
 /// Longest line that is read, in bytes; what is beyond is passed over, and the text is named too long.

@@ -97,9 +97,9 @@ fn checked(files: &[String], context: &Context) -> std::io::Result<End> {
         let this = read(&name, context).end;
         end = end.max(this);
         let verdict: Message = if this == End::Done {
-            say!("{name}：通过", "{name}: in order", name = name)
+            say!("{name}：通过", "{name}: in order")
         } else {
-            say!("{name}：有错误", "{name}: has errors", name = name)
+            say!("{name}：有错误", "{name}: has errors")
         };
         output::data(&format!("{}\n", verdict.in_lang(context.lang)))?;
     }

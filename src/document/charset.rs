@@ -21,7 +21,6 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<Diagnostic>) {
             say!(
                 "有 {lost} 处字符不属于 {encoding} 编码，无法识别",
                 "{lost} characters are not {encoding} and cannot be read",
-                lost = lost,
                 encoding = used.name()
             ),
         )

@@ -64,8 +64,7 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
 fn elsewhere(frame: &str) -> Diagnostic {
     let title = say!(
         "本页没有表格，内容在框架页 {frame} 中，未读取",
-        "the page has no table: it shows {frame} in a frame, which is not read",
-        frame = frame
+        "the page has no table: it shows {frame} in a frame, which is not read"
     );
     let diagnostic = Diagnostic::new(Code::Entities, title);
     diagnostic

@@ -52,7 +52,7 @@ pub(super) fn failed(name: &Arc<str>, diagnostic: Diagnostic) -> Document {
 pub(crate) fn too_large(name: &Arc<str>) -> Diagnostic {
     let title = say!("文件太大", "the file is too large");
     let mega = MAX_BYTES.checked_div(1024 * 1024).unwrap_or_default();
-    let label = say!("最多 {mega} MiB", "at most {mega} MiB", mega = mega);
+    let label = say!("最多 {mega} MiB", "at most {mega} MiB");
     Diagnostic::new(Code::TooLarge, title).file(name).label(label)
 }
 

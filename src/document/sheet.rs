@@ -179,7 +179,7 @@ fn without_value(sheet: &Sheet) -> Option<Diagnostic> {
     let (row, column, error) = sheet.without_value.first()?;
     let title = match error {
         Some(error) => {
-            say!("公式的结果是错误值 {error}", "a formula yields the error {error}", error = error)
+            say!("公式的结果是错误值 {error}", "a formula yields the error {error}")
         }
         None => say!("公式没有保存计算结果", "a formula was saved without its result"),
     };

@@ -22,7 +22,7 @@ pub(super) fn damaged(what: Message) -> Box<Diagnostic> {
 
 /// A part that must be there is not.
 pub(super) fn missing(part: &str) -> Box<Diagnostic> {
-    damaged(say!("缺少 {part}", "{part} is missing", part = part))
+    damaged(say!("缺少 {part}", "{part} is missing"))
 }
 
 /// A password protects the file.
@@ -44,8 +44,7 @@ pub(super) fn entities(part: &str) -> Box<Diagnostic> {
             Code::Entities,
             say!(
                 "{part} 声明了文档类型或实体，未读取",
-                "{part} declares a document type or entities and is not read",
-                part = part
+                "{part} declares a document type or entities and is not read"
             ),
         )
         .note(say!(
@@ -63,8 +62,7 @@ pub(super) fn entities(part: &str) -> Box<Diagnostic> {
 pub(super) fn old_format(format: &str, to: &str) -> Box<Diagnostic> {
     let help = say!(
         "用 Office、WPS 或 LibreOffice 打开，另存为 .{to}；成批转换：soffice --headless --convert-to {to} 文件…",
-        "open it in Office, WPS or LibreOffice and save it as .{to}; many at once: soffice --headless --convert-to {to} FILE…",
-        to = to
+        "open it in Office, WPS or LibreOffice and save it as .{to}; many at once: soffice --headless --convert-to {to} FILE…"
     );
     Box::new(unread(format).help(help))
 }
@@ -78,8 +76,7 @@ pub(super) fn mail_archive() -> Box<Diagnostic> {
 }
 
 fn unread(format: &str) -> Diagnostic {
-    let title =
-        say!("不能直接读取 {format} 文件", "{format} files cannot be read as they are", format = format);
+    let title = say!("不能直接读取 {format} 文件", "{format} files cannot be read as they are");
     Diagnostic::new(Code::OldFormat, title)
 }
 

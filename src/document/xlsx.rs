@@ -175,5 +175,5 @@ fn broken(error: &XlsxError) -> Box<Diagnostic> {
     if matches!(error, XlsxError::Password) {
         return encrypted();
     }
-    damaged(say!("{error}", "{error}", error = error))
+    damaged(say!("{error}", "{error}"))
 }

@@ -109,9 +109,7 @@ impl<'a> Xml<'a> {
         }
         let name = reference.xml10_content();
         let resolved = resolve_predefined_entity(&name).map(str::to_owned);
-        resolved.ok_or_else(|| {
-            self.broken(&say!("没有定义的实体 &{name};", "the undefined entity &{name};", name = name))
-        })
+        resolved.ok_or_else(|| self.broken(&say!("没有定义的实体 &{name};", "the undefined entity &{name};")))
     }
 
     fn broken(&self, why: &Message) -> Box<Diagnostic> {

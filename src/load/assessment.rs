@@ -151,7 +151,7 @@ const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 /// ```
 pub fn assessment(name: &str, text: &str) -> Parsed<Assessment> {
     assessment_with(name, text, &|set| {
-        Err(say!("这里无法读取其他文件：{set}", "no other file can be read here: {set}", set = set))
+        Err(say!("这里无法读取其他文件：{set}", "no other file can be read here: {set}"))
     })
 }
 
@@ -194,11 +194,8 @@ impl Decoder {
     pub fn root<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
         if node.is_blank() {
             let example = shape.example;
-            let empty = Diagnostic::new(Code::Empty, say!("文件是空的", "the file is empty")).help(say!(
-                "从这样一行写起：{example}",
-                "begin with a line like: {example}",
-                example = example
-            ));
+            let empty = Diagnostic::new(Code::Empty, say!("文件是空的", "the file is empty"))
+                .help(say!("从这样一行写起：{example}", "begin with a line like: {example}"));
             self.report(node, empty);
             return None;
         }
@@ -310,16 +307,9 @@ impl Decoder {
         let diagnostic = if value.is_sign_negative() && !value.is_zero() {
             Diagnostic::new(Code::OutOfRange, say!("执行率不能是负的", "a rate cannot be negative"))
         } else if !percent && value > Decimal::ONE {
-            Diagnostic::new(
-                Code::OutOfRange,
-                say!("执行率 {value} 没有写 %", "the rate {value} has no %", value = value),
-            )
-            .label(say!("大于 1 的执行率要写明 %", "above 1 a rate needs its %"))
-            .help(say!(
-                "若是百分数，写成 {value}%",
-                "if it is a percentage, write {value}%",
-                value = value
-            ))
+            Diagnostic::new(Code::OutOfRange, say!("执行率 {value} 没有写 %", "the rate {value} has no %"))
+                .label(say!("大于 1 的执行率要写明 %", "above 1 a rate needs its %"))
+                .help(say!("若是百分数，写成 {value}%", "if it is a percentage, write {value}%"))
         } else {
             return Some(rate);
         };
@@ -350,8 +340,7 @@ impl Decoder {
                 sum.and_then(|sum| sum.checked_mul(Decimal::ONE_HUNDRED)).unwrap_or_default().normalize();
             let title = say!(
                 "各目标的权重合计 {sum}%，应为 100%",
-                "the ratios of the goals add up to {sum} %, not to 100 %",
-                sum = sum
+                "the ratios of the goals add up to {sum} %, not to 100 %"
             );
             self.report(node, Diagnostic::new(Code::OutOfRange, title));
         }
@@ -380,8 +369,7 @@ impl Decoder {
                 node,
                 diagnostic.help(say!(
                     "`goal:` 写 `goals` 的 `ratios` 里的名称：{known}",
-                    "`goal:` names one of the `ratios` of `goals`: {known}",
-                    known = known
+                    "`goal:` names one of the `ratios` of `goals`: {known}"
                 )),
             );
         }

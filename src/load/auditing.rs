@@ -89,21 +89,19 @@ impl Decoder {
         match Code::of(&written.value) {
             Some(code) if code.is_finding() => Some(Located { value: code, at: written.at }),
             Some(code) => {
-                let title = say!("{code} 不能关掉", "{code} cannot be switched off", code = code);
+                let title = say!("{code} 不能关掉", "{code} cannot be switched off");
                 let label = say!("只有 J4 开头的检查结果可以", "only findings, J4…, can be");
                 self.report(node, Diagnostic::new(Code::UnknownWord, title).label(label));
                 None
             }
             None => {
                 let shown = shortened(&written.value, 40);
-                let title = say!("没有 {shown} 这个代码", "there is no code {shown}", shown = shown);
+                let title = say!("没有 {shown} 这个代码", "there is no code {shown}");
                 let label = say!("check --explain all 列出全部", "check --explain all lists them all");
                 let diagnostic = Diagnostic::new(Code::UnknownWord, title).label(label);
                 let codes = Code::ALL.iter().filter(|code| code.is_finding()).map(|code| code.as_str());
                 let diagnostic = match nearest(&written.value, codes) {
-                    Some(near) => {
-                        diagnostic.help(say!("是不是 {near}？", "did you mean {near}?", near = near))
-                    }
+                    Some(near) => diagnostic.help(say!("是不是 {near}？", "did you mean {near}?")),
                     None => diagnostic,
                 };
                 self.report(node, diagnostic);

@@ -67,10 +67,9 @@ impl Whole {
 
     fn refuse(&mut self, extends: &Node, problem: Message) {
         let id = shortened(extends.text().unwrap_or_default(), 60);
-        let diagnostic =
-            Diagnostic::new(Code::Extends, say!("不能继承“{id}”", "`{id}` cannot be extended", id = id))
-                .at(&extends.at)
-                .label(problem);
+        let diagnostic = Diagnostic::new(Code::Extends, say!("不能继承“{id}”", "`{id}` cannot be extended"))
+            .at(&extends.at)
+            .label(problem);
         let diagnostic = match self.files.get(extends.file) {
             Some(file) => diagnostic.file(file),
             None => diagnostic,

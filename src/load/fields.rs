@@ -160,19 +160,18 @@ impl Decoder {
                 let help = say!(
                     "冒号后面要有空格，改成：{head}: {tail}",
                     "a space is needed after the colon, write: {head}: {tail}",
-                    head = head,
                     tail = shortened(tail, 60)
                 );
                 (diagnostic.help(help), Some(known))
             }
             (None, Some(near)) => {
-                let help = say!("是不是 `{near}`？", "did you mean `{near}`?", near = near);
+                let help = say!("是不是 `{near}`？", "did you mean `{near}`?");
                 (diagnostic.help(help), resolve(shape, &near))
             }
             (None, None) => (diagnostic, None),
         };
         let (zh, en) = keys_of(shape);
-        let note = say!("可用的键：{zh}", "the keys that may stand here: {en}", zh = zh, en = en);
+        let note = say!("可用的键：{zh}", "the keys that may stand here: {en}");
         self.report(key, diagnostic.note(note));
         meant
     }
@@ -182,17 +181,11 @@ impl Decoder {
         let word = |node: &'_ Node| shortened(node.text().unwrap_or_default(), 40).into_owned();
         let (one, two) = (word(first), word(again));
         let diagnostic = if one == two {
-            Diagnostic::new(Code::DuplicateKey, say!("“{two}”写了两次", "`{two}` stands twice", two = two))
+            Diagnostic::new(Code::DuplicateKey, say!("“{two}”写了两次", "`{two}` stands twice"))
         } else {
             Diagnostic::new(
                 Code::SameKeyTwice,
-                say!(
-                    "“{one}”和“{two}”是同一个键（{name}）",
-                    "`{one}` and `{two}` are the same key ({name})",
-                    one = one,
-                    two = two,
-                    name = name
-                ),
+                say!("“{one}”和“{two}”是同一个键（{name}）", "`{one}` and `{two}` are the same key ({name})"),
             )
         };
         let diagnostic = diagnostic
@@ -229,11 +222,10 @@ impl Decoder {
     pub fn wrong_shape_like(&mut self, node: &Node, expected: &Message, example: &str) {
         let (zh, en) = (&expected.zh, &expected.en);
         let diagnostic =
-            Diagnostic::new(Code::WrongShape, say!("这里应是{zh}", "expected {en}", zh = zh, en = en))
-                .label(shape_of(node));
+            Diagnostic::new(Code::WrongShape, say!("这里应是{zh}", "expected {en}")).label(shape_of(node));
         let diagnostic = match example {
             "" => diagnostic,
-            _ => diagnostic.help(say!("例如：{example}", "for example: {example}", example = example)),
+            _ => diagnostic.help(say!("例如：{example}", "for example: {example}")),
         };
         self.report(node, diagnostic);
     }
@@ -310,7 +302,7 @@ impl Decoder {
             Code::UnknownWord,
             say!("不认识“{written}”", "`{written}` is not a word known here", written = shown),
         )
-        .label(say!("可选：{all}", "one of: {all}", all = all));
+        .label(say!("可选：{all}", "one of: {all}"));
         let instead = &vocabulary().labels.words;
         let stands_for = |word: &&str| {
             instead.get(*word).is_some_and(|others| others.iter().any(|other| other == written))
@@ -318,7 +310,7 @@ impl Decoder {
         let meant =
             words.iter().copied().find(stands_for).or_else(|| nearest(written, words.iter().copied()));
         let diagnostic = match meant {
-            Some(near) => diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near)),
+            Some(near) => diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
             None => diagnostic,
         };
         self.report(node, diagnostic);
@@ -329,19 +321,12 @@ impl Decoder {
 fn lacks(shape: &Shape, keys: &[&Key]) -> Diagnostic {
     let shown: Vec<Message> = keys.iter().map(|key| shown_key(shape.kind, key.name)).collect();
     let (zh, en) = joined(&shown);
-    let title = say!(
-        "{owner}缺少 {zh}",
-        "missing in {owner_en}: {en}",
-        owner = shape.zh,
-        owner_en = shape.en,
-        zh = zh,
-        en = en
-    );
+    let title =
+        say!("{owner}缺少 {zh}", "missing in {owner_en}: {en}", owner = shape.zh, owner_en = shape.en);
     let diagnostic = Diagnostic::new(Code::MissingKey, title);
     keys.iter().filter(|key| !key.choices.is_empty()).fold(diagnostic, |diagnostic, key| {
         let (name, choices) = (key.name, key.choices);
-        let note =
-            say!("`{name}` 可选：{choices}", "`{name}` is one of: {choices}", name = name, choices = choices);
+        let note = say!("`{name}` 可选：{choices}", "`{name}` is one of: {choices}");
         diagnostic.note(note)
     })
 }
@@ -355,7 +340,7 @@ fn resolve(shape: &'static Shape, written: &str) -> Option<&'static str> {
 /// A key with its usual heading: `target`（年度指标值）.
 fn shown_key(kind: &str, key: &str) -> Message {
     match vocabulary().headings.aliases(kind, key).first() {
-        Some(heading) => say!("`{key}`（{heading}）", "`{key}` ({heading})", key = key, heading = heading),
+        Some(heading) => say!("`{key}`（{heading}）", "`{key}` ({heading})"),
         None => Message::same(format!("`{key}`")),
     }
 }

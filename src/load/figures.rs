@@ -46,12 +46,10 @@ impl Decoder {
 
     fn out_of_range(&mut self, node: &Node, figure: &Located<Decimal>, low: &str, high: &str) {
         let value = figure.value;
-        let diagnostic = Diagnostic::new(
-            Code::OutOfRange,
-            say!("{value} 超出范围", "{value} is out of range", value = value),
-        )
-        .at(&figure.at)
-        .label(say!("应在 {low} 到 {high} 之间", "from {low} to {high}", low = low, high = high));
+        let diagnostic =
+            Diagnostic::new(Code::OutOfRange, say!("{value} 超出范围", "{value} is out of range"))
+                .at(&figure.at)
+                .label(say!("应在 {low} 到 {high} 之间", "from {low} to {high}"));
         self.report(node, diagnostic);
     }
 
@@ -105,12 +103,8 @@ impl Decoder {
             diagnostic
         } else {
             diagnostic
-                .label(say!("这是分值的 {value} 倍", "this is {value} times the weight", value = value))
-                .help(say!(
-                    "若指百分数，写成 {value}%",
-                    "if a percentage is meant, write {value}%",
-                    value = value
-                ))
+                .label(say!("这是分值的 {value} 倍", "this is {value} times the weight"))
+                .help(say!("若指百分数，写成 {value}%", "if a percentage is meant, write {value}%"))
         };
         self.report(node, diagnostic);
         None
@@ -136,8 +130,7 @@ fn figure_text(figure: &Located<Decimal>) -> Located<String> {
 
 fn describe(written: &Located<String>, bare: &str, problem: FigureProblem) -> Diagnostic {
     let text = shortened(&written.value, 24);
-    let diagnostic =
-        Diagnostic::new(Code::NotANumber, say!("“{text}”不是数", "`{text}` is not a number", text = text));
+    let diagnostic = Diagnostic::new(Code::NotANumber, say!("“{text}”不是数", "`{text}` is not a number"));
     match problem {
         FigureProblem::Empty => {
             diagnostic.at(&written.at).label(say!("这里要一个数", "a number belongs here"))
@@ -211,7 +204,7 @@ fn hint(text: &str, index: usize) -> Hint {
             "这里是分数或金额，不是百分数",
             "points or money stand here, not a percentage"
         ))
-        .help(say!("改成：{head}", "write: {head}", head = head)),
+        .help(say!("改成：{head}", "write: {head}")),
         ',' | '，' => {
             Hint::character(say!("逗号只作千分位，每三位一个", "a comma only groups digits by three"))
         }

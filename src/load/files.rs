@@ -96,10 +96,9 @@ pub(super) fn unreadable(name: &Arc<str>, error: &std::io::Error) -> Diagnostic 
     let reason = match error.kind() {
         ErrorKind::NotFound => say!("没有这个文件或文件夹", "there is no such file or folder"),
         ErrorKind::PermissionDenied => say!("没有读取权限", "permission to read it is denied"),
-        _ => say!("系统的说法：{error}", "in the system's words: {error}", error = error),
+        _ => say!("系统的说法：{error}", "in the system's words: {error}"),
     };
-    let diagnostic =
-        Diagnostic::new(Code::Unreadable, say!("无法读取 {name}", "cannot read {name}", name = name));
+    let diagnostic = Diagnostic::new(Code::Unreadable, say!("无法读取 {name}", "cannot read {name}"));
     diagnostic.file(name).note(reason)
 }
 
@@ -134,10 +133,7 @@ fn not_utf8(name: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         .at(&Place::Text { line, column, bytes: valid..valid })
         .note(say!(
             "第 {valid} 字节（第 {line} 行）是 0x{byte:02X}，不属于 UTF-8",
-            "byte {valid} (line {line}) is 0x{byte:02X}, which is not UTF-8 there",
-            valid = valid,
-            line = line,
-            byte = byte
+            "byte {valid} (line {line}) is 0x{byte:02X}, which is not UTF-8 there"
         ));
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return diagnostic

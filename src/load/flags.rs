@@ -64,7 +64,7 @@ impl Decoder {
                 "一条提示只看一样：行，或者执行率",
                 "a flag looks at one thing: at rows, or at execution"
             );
-            let label = say!("`{key}` 是看行的", "`{key}` looks at rows", key = key);
+            let label = say!("`{key}` 是看行的", "`{key}` looks at rows");
             let help = say!("分成两条提示", "write two flags");
             self.report(node, Diagnostic::new(Code::WrongShape, title).label(label).help(help));
             return None;

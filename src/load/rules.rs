@@ -115,7 +115,7 @@ impl Decoder {
         );
         let diagnostic = Diagnostic::new(Code::MissingKey, title)
             .label(say!("新的规则要写 `when`", "a new rule needs its `when`"))
-            .help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near));
+            .help(say!("是不是 `{near}`？", "did you mean `{near}`?"));
         self.report(&own, diagnostic);
         true
     }

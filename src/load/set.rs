@@ -118,7 +118,7 @@ impl Decoder {
                 [] => {
                     let names: Vec<String> = joined.iter().map(|(row, _)| row.name.value.clone()).collect();
                     let near = nearest(&row.name.value, names.iter().map(String::as_str))
-                        .map(|near| say!("是不是“{near}”？", "did you mean `{near}`?", near = near));
+                        .map(|near| say!("是不是“{near}”？", "did you mean `{near}`?"));
                     self.unjoined(
                         set,
                         &row,
@@ -134,8 +134,7 @@ impl Decoder {
                         &row,
                         &say!(
                             "指标体系里有 {count} 个同名指标",
-                            "the set has {count} indicators of this name",
-                            count = count
+                            "the set has {count} indicators of this name"
                         ),
                         Some(help),
                     );

@@ -93,18 +93,10 @@ fn describe(file: &Arc<str>, text: &str, slip: &Slip) -> Diagnostic {
                 format!("\"{value}\"")
             };
             let first = value.chars().next().unwrap_or(' ');
-            Diagnostic::new(
-                Code::Unquoted,
-                say!("`{value}` 要加引号", "`{value}` needs quotes", value = value),
-            )
-            .at(&slip.at())
-            .label(meaning(first))
-            .help(say!(
-                "改成：{key}{quoted}",
-                "write: {key}{quoted}",
-                key = key,
-                quoted = quoted
-            ))
+            Diagnostic::new(Code::Unquoted, say!("`{value}` 要加引号", "`{value}` needs quotes"))
+                .at(&slip.at())
+                .label(meaning(first))
+                .help(say!("改成：{key}{quoted}", "write: {key}{quoted}"))
         }
         SlipKind::WideColon => Diagnostic::new(
             Code::Syntax,
@@ -112,7 +104,7 @@ fn describe(file: &Arc<str>, text: &str, slip: &Slip) -> Diagnostic {
         )
         .at(&slip.at())
         .label(say!("应为半角冒号加一个空格", "expected a plain colon and a space"))
-        .help(say!("改成：{key}: …", "write: {key}: …", key = key)),
+        .help(say!("改成：{key}: …", "write: {key}: …")),
     }
     .file(file)
 }
@@ -122,8 +114,7 @@ fn meaning(first: char) -> Message {
     match first {
         '>' | '|' => say!(
             "以 `{first}` 开头，YAML 会当作多行文字",
-            "what begins with `{first}` is a text of several lines to YAML",
-            first = first
+            "what begins with `{first}` is a text of several lines to YAML"
         ),
         '*' => say!(
             "以 `*` 开头，YAML 会去找同名的锚点 `&`",
@@ -131,11 +122,10 @@ fn meaning(first: char) -> Message {
         ),
         '!' | '&' => say!(
             "以 `{first}` 开头，YAML 会当作标记，不算值",
-            "what begins with `{first}` is a mark to YAML and no value",
-            first = first
+            "what begins with `{first}` is a mark to YAML and no value"
         ),
         _ => {
-            say!("YAML 不允许值以 `{first}` 开头", "no value may begin with `{first}` in YAML", first = first)
+            say!("YAML 不允许值以 `{first}` 开头", "no value may begin with `{first}` in YAML")
         }
     }
 }

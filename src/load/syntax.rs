@@ -33,11 +33,9 @@ pub(super) fn diagnostic(file: &Arc<str>, text: &str, error: &Error, slips: &Sli
         }
         None => diagnostic.at(&place),
     };
-    let diagnostic = diagnostic.label(explained.label).note(say!(
-        "解析器的说法：{detail}",
-        "in the parser's words: {detail}",
-        detail = detail
-    ));
+    let diagnostic = diagnostic
+        .label(explained.label)
+        .note(say!("解析器的说法：{detail}", "in the parser's words: {detail}"));
     match explained.help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -63,7 +61,7 @@ fn bound_of(error: &Error, detail: &str) -> Option<Message> {
             "more than {most} keys, values and lists",
             most = MAX_NODES
         )),
-        Error::Budget { .. } => Some(say!("超过上限：{detail}", "over the limit: {detail}", detail = detail)),
+        Error::Budget { .. } => Some(say!("超过上限：{detail}", "over the limit: {detail}")),
         Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
@@ -118,12 +116,7 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
             return Explained::at(
                 place_of(text, colon, 1),
                 say!("冒号后面少一个空格", "a space is missing after the colon"),
-                say!(
-                    "改成：{key}: {value}",
-                    "write: {key}: {value}",
-                    key = key,
-                    value = super::shortened(value, 60)
-                ),
+                say!("改成：{key}: {value}", "write: {key}: {value}", value = super::shortened(value, 60)),
             );
         }
     }

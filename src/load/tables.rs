@@ -80,14 +80,13 @@ impl Loader {
         let tables = files.iter().filter(|file| read(file, self)).count();
         if tables == 0 && self.loaded.diagnostics.len() == before {
             let (folder, count) = (folder.display().to_string(), files.len());
-            let title = say!("{folder} 里没有自评表", "there is no table in {folder}", folder = folder);
+            let title = say!("{folder} 里没有自评表", "there is no table in {folder}");
             let note = if count == 0 {
                 say!("没有 .yaml 文件，也没有文档", "it has no .yaml file and no document")
             } else {
                 say!(
                     "其中 {count} 个文件不含自评表，或是评分办法、指标体系",
-                    "its files ({count}) hold no table, or are policies or indicator sets",
-                    count = count
+                    "its files ({count}) hold no table, or are policies or indicator sets"
                 )
             };
             let file: Arc<str> = Arc::from(folder.as_str());
@@ -199,10 +198,10 @@ impl FileKind {
     fn not_a_table(self, name: &Arc<str>) -> Diagnostic {
         let title = match self {
             Self::Policy => {
-                say!("{name} 是评分办法，不是自评表", "{name} is a policy, not a table", name = name)
+                say!("{name} 是评分办法，不是自评表", "{name} is a policy, not a table")
             }
             _ => {
-                say!("{name} 是指标体系，不是自评表", "{name} is an indicator set, not a table", name = name)
+                say!("{name} 是指标体系，不是自评表", "{name} is an indicator set, not a table")
             }
         };
         let help = match self {
@@ -281,13 +280,11 @@ fn read_policy_text(
 fn unknown_policy(name: &str) -> Diagnostic {
     let known: Vec<&str> = shipped::POLICIES.iter().map(|(id, _)| *id).collect();
     let all = known.join(", ");
-    let diagnostic = Diagnostic::new(
-        Code::UnknownPolicy,
-        say!("没有评分办法“{name}”", "there is no policy `{name}`", name = name),
-    )
-    .note(say!("自带的有：{all}", "those that come with the program: {all}", all = all));
+    let diagnostic =
+        Diagnostic::new(Code::UnknownPolicy, say!("没有评分办法“{name}”", "there is no policy `{name}`"))
+            .note(say!("自带的有：{all}", "those that come with the program: {all}"));
     match nearest(name, known.iter().copied()) {
-        Some(near) => diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?", near = near)),
+        Some(near) => diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
         None => diagnostic.help(say!(
             "自己的评分办法写文件名，如 `our.yaml`",
             "for one of your own give its file, e.g. `our.yaml`"

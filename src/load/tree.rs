@@ -107,7 +107,6 @@ pub(crate) fn too_large(file: &Arc<str>, bytes: u64) -> Diagnostic {
         say!(
             "文件太大：{bytes} 字节，上限是 {limit} 字节（16 MiB）",
             "the file is too large: {bytes} bytes, the limit is {limit} (16 MiB)",
-            bytes = bytes,
             limit = MAX_BYTES,
         ),
     )

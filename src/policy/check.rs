@@ -42,12 +42,7 @@ fn header(policy: &Policy, found: &mut Vec<Diagnostic>) {
     if let (Some(from), Some(to)) = policy.valid
         && to < from
     {
-        let title = say!(
-            "有效期止于 {to}，早于开始的 {from}",
-            "valid to {to}, which is before {from}",
-            to = to,
-            from = from
-        );
+        let title = say!("有效期止于 {to}，早于开始的 {from}", "valid to {to}, which is before {from}");
         found.push(Diagnostic::new(Code::Dates, title).at(&policy.id.at));
     }
 }
@@ -69,17 +64,15 @@ fn weights(policy: &Policy, found: &mut Vec<Diagnostic>) {
         let title = say!(
             "分值加起来是 {sum}，不是 {total}",
             "the weights add up to {sum}, not to {total}",
-            sum = sum,
             total = weights.total
         );
-        let note = say!("执行率与各一级指标：{parts}", "execution and the classes: {parts}", parts = parts);
+        let note = say!("执行率与各一级指标：{parts}", "execution and the classes: {parts}");
         found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at).note(note));
     }
     for (class, to) in &weights.without {
         let known = |name: &String| weights.classes.iter().any(|(class, _)| class == name);
         if let Some(name) = [class, to].into_iter().find(|name| !known(name)) {
-            let title =
-                say!("`without` 里的“{name}”没有分值", "`{name}` in `without` has no weight", name = name);
+            let title = say!("`without` 里的“{name}”没有分值", "`{name}` in `without` has no weight");
             found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at));
         }
     }
@@ -122,9 +115,9 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
         Some(last) if last.from > Decimal::ZERO || !last.included => {
             let from = last.from;
             let label = if last.included {
-                say!("低于 {from} 的总分没有等级", "a total below {from} has no grade", from = from)
+                say!("低于 {from} 的总分没有等级", "a total below {from} has no grade")
             } else {
-                say!("总分 {from} 没有等级", "a total of {from} has no grade", from = from)
+                say!("总分 {from} 没有等级", "a total of {from} has no grade")
             };
             let help = say!("最后一个等级写 `at_least: 0`", "give the last grade `at_least: 0`");
             found.push(bands(&last.at, label).help(help));
@@ -133,7 +126,7 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
     }
     for band in policy.grades.iter().filter(|band| band.from > policy.weights.total) {
         let total = policy.weights.total;
-        let label = say!("总分只有 {total}", "the total is only {total}", total = total);
+        let label = say!("总分只有 {total}", "the total is only {total}");
         found.push(bands(&band.at, label));
     }
 }
@@ -172,7 +165,7 @@ fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
         for word in tier.exact.iter().chain(&tier.phrases) {
             match owners.insert(word, tier) {
                 Some(first) if first.id.value != tier.id.value => {
-                    let title = say!("“{word}”属于两档", "`{word}` is in two tiers", word = word);
+                    let title = say!("“{word}”属于两档", "`{word}` is in two tiers");
                     found.push(
                         Diagnostic::new(Code::Bands, title)
                             .at(&tier.id.at)
@@ -200,15 +193,11 @@ fn rules(policy: &Policy, found: &mut Vec<Diagnostic>) {
         let before = earlier.iter().filter(|first| first.id.value != rule.id.value);
         if let Some(first) = before.into_iter().find(|first| covers(first, rule)) {
             let (id, by) = (&rule.id.value, &first.id.value);
-            let title = say!("规则“{id}”永远用不到", "the rule `{id}` can never be reached", id = id);
+            let title = say!("规则“{id}”永远用不到", "the rule `{id}` can never be reached");
             found.push(
                 Diagnostic::new(Code::UnreachableRule, title)
                     .at(&rule.id.at)
-                    .label(say!(
-                        "前面的“{by}”已经包括它的所有情形",
-                        "`{by}` matches all that it matches",
-                        by = by
-                    ))
+                    .label(say!("前面的“{by}”已经包括它的所有情形", "`{by}` matches all that it matches"))
                     .related(&first.id.at, say!("先到先得", "the first match wins")),
             );
         }
@@ -235,13 +224,12 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
         if policy.facts.iter().any(|fact| fact.name.value == *name) {
             return;
         }
-        let title = say!("没有声明过“{name}”", "`{name}` is not declared", name = name);
+        let title = say!("没有声明过“{name}”", "`{name}` is not declared");
         let known: Vec<&str> = policy.facts.iter().map(|fact| fact.name.value.as_str()).collect();
         let known = known.join(", ");
         let help = say!(
             "可用 target、actual、days_late、initial、budget、executed，或在 `facts` 里声明的：{known}",
-            "there are target, actual, days_late, initial, budget, executed, and what `facts` declares: {known}",
-            known = known
+            "there are target, actual, days_late, initial, budget, executed, and what `facts` declares: {known}"
         );
         found.push(Diagnostic::new(Code::UnknownFact, title).at(&part.at).help(help));
     };
@@ -315,14 +303,11 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
             let title = say!(
                 "规则“{id}”没有说{zh}得多少分",
                 "the rule `{id}` does not say what is earned {en}",
-                id = rule.id.value,
-                zh = zh,
-                en = en
+                id = rule.id.value
             );
             let help = say!(
                 "补写 `{key}:`，可选 full | zero | cannot_score | {{measure, curve, limits}}",
-                "add `{key}:`, one of full | zero | cannot_score | {{measure, curve, limits}}",
-                key = key
+                "add `{key}:`, one of full | zero | cannot_score | {{measure, curve, limits}}"
             );
             found.push(Diagnostic::new(Code::MissingAward, title).at(&rule.id.at).help(help));
         }

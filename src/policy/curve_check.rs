@@ -14,12 +14,7 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
             let problems =
                 [order(&formula.curve), limits(formula), direction(formula, better), bottomless(formula)];
             if let Some(problem) = problems.into_iter().flatten().next() {
-                let title = say!(
-                    "规则“{id}”的 `{key}` 不成立",
-                    "`{key}` of the rule `{id}` does not hold",
-                    id = id,
-                    key = key
-                );
+                let title = say!("规则“{id}”的 `{key}` 不成立", "`{key}` of the rule `{id}` does not hold");
                 found.push(Diagnostic::new(Code::Curve, title).at(&formula.at).label(problem));
             }
         }

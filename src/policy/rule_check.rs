@@ -48,8 +48,7 @@ fn directions(policy: &Policy, found: &mut Vec<Diagnostic>) {
             "没有一条规则管{zh}的这些方向：{ops}",
             "no rule for {en} in these directions: {ops}",
             zh = name.zh,
-            en = name.en,
-            ops = ops
+            en = name.en
         );
         found.push(without_rule(policy, title, word));
     }
@@ -72,8 +71,7 @@ fn without_rule(policy: &Policy, title: Message, word: &str) -> Diagnostic {
         .label(say!("这样的行将不能计分", "such rows will have no score"))
         .help(say!(
             "在 `rules` 里补一条 `when: {{target: {word}, …}}` 的规则",
-            "add to `rules` one with `when: {{target: {word}, …}}`",
-            word = word
+            "add to `rules` one with `when: {{target: {word}, …}}`"
         ))
 }
 
@@ -110,7 +108,6 @@ fn misplaced(rule: &Rule, found: &mut Vec<Diagnostic>) {
 
 fn wrong_award(id: &str, at: &Place, award: &Award, why: Message) -> Diagnostic {
     let word = if matches!(award, Award::Judged) { "judged" } else { "thresholds" };
-    let title =
-        say!("规则“{id}”用不了 `{word}`", "the rule `{id}` cannot have `{word}`", id = id, word = word);
+    let title = say!("规则“{id}”用不了 `{word}`", "the rule `{id}` cannot have `{word}`");
     Diagnostic::new(Code::Misplaced, title).at(at).label(why)
 }

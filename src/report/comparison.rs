@@ -265,8 +265,6 @@ fn summary(compared: &[Compared<'_>], policies: &[&Policy]) -> Message {
     say!(
         "{all} 个项目，其中 {differ} 个在各评分办法下得分不同：{zh}",
         "{all} projects, {differ} scored differently: {en}",
-        all = all,
-        differ = differ,
         zh = names.join("、"),
         en = names.join(", ")
     )

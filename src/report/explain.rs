@@ -14,8 +14,7 @@ pub fn explain(project: &Project<'_>, wanted: impl Fn(usize) -> bool, lang: Lang
     let mut out = String::new();
     let assessment = project.assessment;
     let all = (0..assessment.indicators.len()).all(&wanted);
-    let year =
-        assessment.year.map(|year| say!("（{year}年度）", " ({year})", year = year)).unwrap_or_default();
+    let year = assessment.year.map(|year| say!("（{year}年度）", " ({year})")).unwrap_or_default();
     line(&mut out, 0, &format!("{}{}", assessment.project.value, year.in_lang(lang)));
     for text in head(project) {
         line(&mut out, 0, text.in_lang(lang));
@@ -100,16 +99,9 @@ fn headline(
         figure.map_or_else(|| "—".to_owned(), |figure| figure.to_string())
     };
     let (weight, score) = (show(weight), show(score));
-    say!(
-        "■ {zh}：{score} / {weight} 分",
-        "■ {en}: {score} of {weight}",
-        zh = name.zh,
-        en = name.en,
-        score = score,
-        weight = weight
-    )
-    .in_lang(lang)
-    .to_owned()
+    say!("■ {zh}：{score} / {weight} 分", "■ {en}: {score} of {weight}", zh = name.zh, en = name.en)
+        .in_lang(lang)
+        .to_owned()
 }
 
 /// The policy, its document, and how far it is to be trusted.
@@ -128,7 +120,6 @@ pub(super) fn head(project: &Project<'_>) -> [Message; 2] {
             id = policy.id.value,
             zh = policy.title.zh,
             en = policy.title.en,
-            document = document,
             tz = trust.zh,
             te = trust.en
         ),
@@ -173,12 +164,6 @@ fn total(project: &Project<'_>) -> Message {
     say!(
         "■ 总分：{score} / {weight} 分{cz}{gz}{bz}",
         "■ total: {score} of {weight}{ce}{ge}{be}",
-        score = score,
-        weight = weight,
-        cz = cz,
-        gz = gz,
-        ce = ce,
-        ge = ge,
         bz = bounds.zh,
         be = bounds.en
     )

@@ -1,7 +1,7 @@
 //! What a cell says, for programs: one object a line.
 
+use crate::cell::Reading;
 use crate::message::Lang;
-use crate::target::Reading;
 use crate::value::Quantity;
 use rust_decimal::Decimal;
 use serde::Serialize;

@@ -1,9 +1,9 @@
 //! What a cell was read as, in words.
 
+use crate::cell::{Change, Face, Reading};
 use crate::message::Message;
 use crate::policy::Op;
 use crate::say;
-use crate::target::{Change, Face, Reading};
 use crate::value::{Deadline, Quantity};
 
 /// What a cell was read as.
@@ -28,9 +28,9 @@ pub(super) fn reading_words(reading: &Reading) -> Message {
         Reading::Deadline { op, deadline } => {
             let op = op.map(|op| format!("{} ", sign(op))).unwrap_or_default();
             let day = deadline_words(deadline);
-            say!("{op}{zh}", "{op}{en}", op = op, zh = day.zh, en = day.en)
+            say!("{op}{zh}", "{op}{en}", zh = day.zh, en = day.en)
         }
-        Reading::Quality(text) => say!("“{text}”（文字）", "“{text}” (words)", text = text),
+        Reading::Quality(text) => say!("“{text}”（文字）", "“{text}” (words)"),
         Reading::Blank => say!("空", "blank"),
         Reading::Unreadable(stop) => {
             let expected = stop.expected.message();
@@ -38,7 +38,6 @@ pub(super) fn reading_words(reading: &Reading) -> Message {
             say!(
                 "第 {at} 个字符起无法识读：{zh}",
                 "unreadable from character {at}: {en}",
-                at = at,
                 zh = expected.zh,
                 en = expected.en
             )
@@ -56,21 +55,21 @@ fn with_unit(quantity: &Quantity, face: &Face) -> String {
 
 fn deadline_words(deadline: &Deadline) -> Message {
     let year = match (deadline.year, deadline.year_offset) {
-        (Some(year), _) => say!("{year}年", "{year}-", year = year),
+        (Some(year), _) => say!("{year}年", "{year}-"),
         (None, 0) => say!("（当年）", ""),
         (None, 1) => say!("次年", "next year "),
         (None, _) => say!("上年", "last year "),
     };
     let (first, last) = deadline.months;
     let months = if first == last {
-        say!("{last}月", "month {last}", last = last)
+        say!("{last}月", "month {last}")
     } else {
-        say!("{first}至{last}月", "months {first} to {last}", first = first, last = last)
+        say!("{first}至{last}月", "months {first} to {last}")
     };
     let days = match deadline.days {
-        Some((first, last)) if first == last => say!("{last}日", " day {last}", last = last),
+        Some((first, last)) if first == last => say!("{last}日", " day {last}"),
         Some((first, last)) => {
-            say!("{first}至{last}日", " days {first} to {last}", first = first, last = last)
+            say!("{first}至{last}日", " days {first} to {last}")
         }
         None if deadline.end_only => say!("底", " (its end)"),
         None => Message::default(),

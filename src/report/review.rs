@@ -119,7 +119,6 @@ impl Sheet<'_> {
         let head = say!(
             "年度 {year}；主管部门 {department}；实施单位 {unit}；评分办法 {title}（{id}）",
             "Year {year}; department {department}; unit {unit}; policy {title_en} ({id})",
-            year = year,
             department = of(&assessment.department),
             unit = of(&assessment.unit),
             title = policy.title.zh,
@@ -172,7 +171,6 @@ impl Sheet<'_> {
         let words = say!(
             "执行率 {rate}；得分：自评 {claimed}，重算 {score}（分值 {weight}）。",
             "Execution rate {rate}; score: printed {claimed}, recomputed {score} (weight {weight}).",
-            rate = rate,
             claimed = figure(assessment.claimed.execution.as_ref()),
             score = number(scorecard.execution.score),
             weight = scorecard.execution.weight
@@ -235,20 +233,11 @@ impl Sheet<'_> {
         let apart = difference(self.project).filter(|apart| !apart.is_zero());
         let apart = apart.map_or_else(
             || say!("", ""),
-            |apart| {
-                say!(
-                    "，自评与重算相差 {apart} 分",
-                    "; printed and recomputed are {apart} apart",
-                    apart = apart
-                )
-            },
+            |apart| say!("，自评与重算相差 {apart} 分", "; printed and recomputed are {apart} apart"),
         );
         let words = say!(
             "错误 {errors} 处，警告 {warnings} 处，提示 {notes} 处；重算总分 {score}，等级 {grade}{zh}。",
             "Errors {errors}, warnings {warnings}, notes {notes}; recomputed total {score}, grade {grade}{en}.",
-            errors = errors,
-            warnings = warnings,
-            notes = notes,
             score = super::figure::total(&self.project.scorecard.total),
             grade = grade(self.project, self.lang),
             zh = apart.zh,

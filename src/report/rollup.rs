@@ -33,7 +33,7 @@ pub fn rollup_text(rolled: &[RolledProject<'_>], all: &[Project<'_>], lang: Lang
     let mut out = String::new();
     for project in rolled {
         let count = project.units.len();
-        let units = say!("{count} 个单位", "{count} units", count = count);
+        let units = say!("{count} 个单位", "{count} units");
         let _ = writeln!(out, "■ {}  {}", project.whole.table.project.value, units.in_lang(lang));
         let _ = writeln!(out, "{}", units_table(project, lang));
         let _ = writeln!(out, "{}", means(project.whole.mean).in_lang(lang));

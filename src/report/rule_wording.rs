@@ -17,7 +17,6 @@ pub(super) fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Awar
     say!(
         "规则 {id}：{gz}。依据：{bz}",
         "rule {id}: {ge}. Basis: {be}",
-        id = id,
         gz = gives.zh,
         ge = gives.en,
         bz = basis.zh.trim_end_matches('。'),
@@ -110,44 +109,21 @@ pub(super) fn measured(
     let (zh, en) = (name.zh, name.en);
     match measure {
         Measure::Completion | Measure::Inverse | Measure::Ratio { .. } | Measure::RowsWithin { .. } => {
-            say!("{zh}：{a} ÷ {b} ＝ {v}", "{en}: {a} ÷ {b} = {v}", zh = zh, en = en, a = a, b = b, v = v)
+            say!("{zh}：{a} ÷ {b} ＝ {v}", "{en}: {a} ÷ {b} = {v}")
         }
         Measure::ExecutionRate => {
             let p = percent(value).unwrap_or_default();
-            say!(
-                "{zh}：{a} ÷ {b} ＝ {v}（{p}）",
-                "{en}: {a} ÷ {b} = {v} ({p})",
-                zh = zh,
-                en = en,
-                a = a,
-                b = b,
-                v = v,
-                p = p
-            )
+            say!("{zh}：{a} ÷ {b} ＝ {v}（{p}）", "{en}: {a} ÷ {b} = {v} ({p})")
         }
-        Measure::Excess | Measure::Shortfall => say!(
-            "{zh}：（{a} − {b}）÷ 指标值 ＝ {v}",
-            "{en}: ({a} − {b}) ÷ target = {v}",
-            zh = zh,
-            en = en,
-            a = a,
-            b = b,
-            v = v
-        ),
-        Measure::Deviation => say!(
-            "{zh}：|{a} − {b}| ÷ {b} ＝ {v}",
-            "{en}: |{a} − {b}| ÷ {b} = {v}",
-            zh = zh,
-            en = en,
-            a = a,
-            b = b,
-            v = v
-        ),
+        Measure::Excess | Measure::Shortfall => {
+            say!("{zh}：（{a} − {b}）÷ 指标值 ＝ {v}", "{en}: ({a} − {b}) ÷ target = {v}")
+        }
+        Measure::Deviation => say!("{zh}：|{a} − {b}| ÷ {b} ＝ {v}", "{en}: |{a} − {b}| ÷ {b} = {v}"),
         Measure::Over | Measure::Under => {
-            say!("{zh}：{a} − {b} ＝ {v}", "{en}: {a} − {b} = {v}", zh = zh, en = en, a = a, b = b, v = v)
+            say!("{zh}：{a} − {b} ＝ {v}", "{en}: {a} − {b} = {v}")
         }
         Measure::DaysLate | Measure::Actual | Measure::ActualRate | Measure::Amount(_) => {
-            say!("{zh}：{v}", "{en}: {v}", zh = zh, en = en, v = v)
+            say!("{zh}：{v}", "{en}: {v}")
         }
     }
 }
@@ -170,19 +146,10 @@ fn curve_words(curve: &Curve, written: fn(Exact) -> String) -> Message {
             if *part_counts {
                 say!(
                     "自 {start} 起每 {step}（不足一级按一级）扣 {off}",
-                    "from {start}, {off} off for every {step} or part of it",
-                    start = start,
-                    step = step,
-                    off = off
+                    "from {start}, {off} off for every {step} or part of it"
                 )
             } else {
-                say!(
-                    "自 {start} 起每满 {step} 扣 {off}",
-                    "from {start}, {off} off for every whole {step}",
-                    start = start,
-                    step = step,
-                    off = off
-                )
+                say!("自 {start} 起每满 {step} 扣 {off}", "from {start}, {off} off for every whole {step}")
             }
         }
     }
@@ -211,13 +178,11 @@ fn band_words(band: &Band, written: fn(Exact) -> String) -> String {
 pub(super) fn manner(places: Places) -> Message {
     let decimals = places.decimals;
     match places.mode {
-        RoundingMode::HalfUp => say!(
-            "四舍五入至 {decimals} 位小数",
-            "rounded half up to {decimals} decimals",
-            decimals = decimals
-        ),
+        RoundingMode::HalfUp => {
+            say!("四舍五入至 {decimals} 位小数", "rounded half up to {decimals} decimals")
+        }
         RoundingMode::Truncate => {
-            say!("截取至 {decimals} 位小数", "cut to {decimals} decimals", decimals = decimals)
+            say!("截取至 {decimals} 位小数", "cut to {decimals} decimals")
         }
     }
 }

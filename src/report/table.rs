@@ -155,13 +155,8 @@ pub(super) fn portfolio(projects: &[Project<'_>]) -> Message {
     say!(
         "合计：{number} 个项目，平均 {mean} 分，{fz}，总分不一致 {differing} 个{uz}",
         "in all: {number} projects, mean {mean}, {fe}, {differing} totals differ{ue}",
-        number = number,
-        mean = mean,
         fz = funds.zh,
-        fe = funds.en,
-        differing = differing,
-        uz = uz,
-        ue = ue
+        fe = funds.en
     )
 }
 
@@ -184,11 +179,5 @@ fn funds(projects: &[Project<'_>]) -> Message {
     };
     let budget = sum(|money| money.budget.as_ref().map(|figure| figure.value));
     let executed = sum(|money| money.executed.as_ref().map(|figure| figure.value));
-    say!(
-        "预算 {budget} {unit}，执行 {executed} {unit}",
-        "budget {budget} {unit}, executed {executed} {unit}",
-        budget = budget,
-        executed = executed,
-        unit = unit
-    )
+    say!("预算 {budget} {unit}，执行 {executed} {unit}", "budget {budget} {unit}, executed {executed} {unit}")
 }

@@ -20,17 +20,11 @@ pub fn trial_report(name: &str, policy: &Policy, outcomes: &[(&Case, Outcome)], 
             Place::Nowhere | Place::Cell { .. } => String::new(),
         };
         let what = case.name.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
-        let title =
-            say!("✗ {name}{line}{what}", "✗ {name}{line}{what}", name = name, line = line, what = what);
+        let title = say!("✗ {name}{line}{what}", "✗ {name}{line}{what}");
         let _ = writeln!(out, "{}", title.in_lang(lang));
         for Difference { key, expected, found } in &outcome.differences {
-            let text = say!(
-                "  {key}：应为 {expected}，算得 {found}",
-                "  {key}: expected {expected}, found {found}",
-                key = key,
-                expected = expected,
-                found = found
-            );
+            let text =
+                say!("  {key}：应为 {expected}，算得 {found}", "  {key}: expected {expected}, found {found}");
             let _ = writeln!(out, "{}", text.in_lang(lang));
         }
         let project = Project {
@@ -46,15 +40,11 @@ pub fn trial_report(name: &str, policy: &Policy, outcomes: &[(&Case, Outcome)], 
     let all = outcomes.len();
     let passed = all.saturating_sub(failed);
     let summary = if all == 0 {
-        say!("{name}：没有用例", "{name}: no tests", name = name)
+        say!("{name}：没有用例", "{name}: no tests")
     } else {
         say!(
             "{name}：{all} 个用例，通过 {passed}，未通过 {failed}",
-            "{name}: {all} cases, {passed} passed, {failed} failed",
-            name = name,
-            all = all,
-            passed = passed,
-            failed = failed
+            "{name}: {all} cases, {passed} passed, {failed} failed"
         )
     };
     let _ = writeln!(out, "{}", summary.in_lang(lang));

@@ -44,8 +44,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             say!(
                 "数字没有比较符号，“{class}”下按评分办法读作 {op}",
                 "the number has no operator; under {class} the policy reads it as {op}",
-                op = sign(*op),
-                class = class
+                op = sign(*op)
             )
         }
         Step::Direction { op, class: None, .. } => {
@@ -64,20 +63,15 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         }
         Step::UnitTaken { unit, by_target: false } => say!(
             "完成值没有单位，按指标值的单位“{unit}”",
-            "the actual has no unit and takes the target's, {unit}",
-            unit = unit
+            "the actual has no unit and takes the target's, {unit}"
         ),
         Step::UnitTaken { unit, by_target: true } => say!(
             "指标值没有单位，按完成值的单位“{unit}”",
-            "the target has no unit and takes the actual's, {unit}",
-            unit = unit
+            "the target has no unit and takes the actual's, {unit}"
         ),
-        Step::UnitStandsFor { target, actual } => say!(
-            "“{actual}”与“{target}”视为同一计数单位",
-            "{actual} stands for {target}",
-            target = target,
-            actual = actual
-        ),
+        Step::UnitStandsFor { target, actual } => {
+            say!("“{actual}”与“{target}”视为同一计数单位", "{actual} stands for {target}")
+        }
         Step::Converted { from, to } => {
             say!("换算：{from} ＝ {to}", "in one unit: {from} = {to}", from = amount(from), to = amount(to))
         }
@@ -87,86 +81,48 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             match late.signum() {
                 1 => say!(
                     "期限 {target}，完成 {actual}，迟 {days} 天",
-                    "due {target}, done {actual}: {days} days late",
-                    target = target,
-                    actual = actual,
-                    days = days
+                    "due {target}, done {actual}: {days} days late"
                 ),
-                0 => say!(
-                    "期限 {target}，完成 {actual}，恰在期限",
-                    "due {target}, done {actual}: on the day",
-                    target = target,
-                    actual = actual
-                ),
+                0 => {
+                    say!("期限 {target}，完成 {actual}，恰在期限", "due {target}, done {actual}: on the day")
+                }
                 _ => say!(
                     "期限 {target}，完成 {actual}，早 {days} 天",
-                    "due {target}, done {actual}: {days} days early",
-                    target = target,
-                    actual = actual,
-                    days = days
+                    "due {target}, done {actual}: {days} days early"
                 ),
             }
         }
         Step::Compared { op, target, actual, relation } => {
             let (a, t, op) = (exact(*actual), exact(*target), sign(*op));
             match relation {
-                Relation::Met => say!("{a} {op} {t}：达到", "{a} {op} {t}: met", a = a, t = t, op = op),
-                Relation::Below => say!(
-                    "{a} 对 {op} {t}：未达到（偏低）",
-                    "{a} against {op} {t}: missed, too low",
-                    a = a,
-                    t = t,
-                    op = op
-                ),
-                Relation::Above => say!(
-                    "{a} 对 {op} {t}：未达到（偏高）",
-                    "{a} against {op} {t}: missed, too high",
-                    a = a,
-                    t = t,
-                    op = op
-                ),
+                Relation::Met => say!("{a} {op} {t}：达到", "{a} {op} {t}: met"),
+                Relation::Below => {
+                    say!("{a} 对 {op} {t}：未达到（偏低）", "{a} against {op} {t}: missed, too low")
+                }
+                Relation::Above => {
+                    say!("{a} 对 {op} {t}：未达到（偏高）", "{a} against {op} {t}: missed, too high")
+                }
             }
         }
         Step::Within { low, high, actual, relation } => {
             let (a, low, high) = (exact(*actual), exact(*low), exact(*high));
             match relation {
-                Relation::Met => say!(
-                    "{a} 在 {low} 至 {high} 之间：达到",
-                    "{a} lies within {low} to {high}: met",
-                    a = a,
-                    low = low,
-                    high = high
-                ),
-                Relation::Below => say!(
-                    "{a} 低于 {low} 至 {high}：未达到",
-                    "{a} is below {low} to {high}: missed",
-                    a = a,
-                    low = low,
-                    high = high
-                ),
-                Relation::Above => say!(
-                    "{a} 高于 {low} 至 {high}：未达到",
-                    "{a} is above {low} to {high}: missed",
-                    a = a,
-                    low = low,
-                    high = high
-                ),
+                Relation::Met => {
+                    say!("{a} 在 {low} 至 {high} 之间：达到", "{a} lies within {low} to {high}: met")
+                }
+                Relation::Below => {
+                    say!("{a} 低于 {low} 至 {high}：未达到", "{a} is below {low} to {high}: missed")
+                }
+                Relation::Above => {
+                    say!("{a} 高于 {low} 至 {high}：未达到", "{a} is above {low} to {high}: missed")
+                }
             }
         }
         Step::Rule { index, id, award } => rule(words.policy, *index, id, award),
         Step::Funds { numerator, denominator, budget, executed } => {
             let (of, to) = (sum_words(numerator, words.policy), sum_words(denominator, words.policy));
             let (b, s) = (amount_words(*budget), amount_words(*executed));
-            say!(
-                "{tz} {b}，{oz} {s}",
-                "{te} {b}, {oe} {s}",
-                tz = to.zh,
-                oz = of.zh,
-                te = to.en,
-                oe = of.en,
-                b = b,
-                s = s
-            )
+            say!("{tz} {b}，{oz} {s}", "{te} {b}, {oe} {s}", tz = to.zh, oz = of.zh, te = to.en, oe = of.en)
         }
         Step::Measured { measure, first, second, value } => {
             measured(measure, *first, *second, *value, words.policy)
@@ -176,7 +132,6 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             say!(
                 "执行率先取为 {rounded}（{zh}），原为 {rate}",
                 "the rate is first taken as {rounded} ({en}); it was {rate}",
-                rounded = rounded,
                 zh = how.zh,
                 en = how.en,
                 rate = exact(*rate)
@@ -199,7 +154,6 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 "{en} {at}: {gives} of the weight",
                 zh = name.zh,
                 en = name.en,
-                at = at,
                 gives = share(*gives)
             )
         }
@@ -219,18 +173,12 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                     high = share(*high)
                 ),
                 Limit::Measure => Message::default(),
-                Limit::Floor(_) => say!(
-                    "不低于下限：{before} → {after}",
-                    "not below the floor: {before} → {after}",
-                    before = before,
-                    after = after
-                ),
-                Limit::Cap(_) => say!(
-                    "不超过上限：{before} → {after}",
-                    "not above the cap: {before} → {after}",
-                    before = before,
-                    after = after
-                ),
+                Limit::Floor(_) => {
+                    say!("不低于下限：{before} → {after}", "not below the floor: {before} → {after}")
+                }
+                Limit::Cap(_) => {
+                    say!("不超过上限：{before} → {after}", "not above the cap: {before} → {after}")
+                }
             }
         }
         Step::Tiered { tier, phrase } => {
@@ -239,7 +187,6 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 Some(phrase) => say!(
                     "表述含“{phrase}”，属“{zh}”档",
                     "the words say {phrase}: tier “{en}”",
-                    phrase = phrase,
                     zh = title.zh,
                     en = title.en
                 ),
@@ -254,27 +201,19 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::Judged { low, high, claimed: Some(claimed), stands: true } => {
             say!(
                 "该档得分在 {low} 至 {high} 之间，自评 {claimed} 在其内，予以认可",
-                "the tier gives {low} to {high}; the printed {claimed} lies within and stands",
-                low = low,
-                high = high,
-                claimed = claimed
+                "the tier gives {low} to {high}; the printed {claimed} lies within and stands"
             )
         }
         Step::Judged { low, high, claimed: Some(claimed), stands: false } => {
             say!(
                 "该档得分在 {low} 至 {high} 之间，自评 {claimed} 不在其内，改按该档默认值",
-                "the tier gives {low} to {high}; the printed {claimed} lies outside, so the tier's default is taken",
-                low = low,
-                high = high,
-                claimed = claimed
+                "the tier gives {low} to {high}; the printed {claimed} lies outside, so the tier's default is taken"
             )
         }
         Step::Judged { low, high, claimed: None, .. } => {
             say!(
                 "该档得分在 {low} 至 {high} 之间，表中没有自评得分，按该档默认值",
-                "the tier gives {low} to {high}; no score is printed, so the tier's default is taken",
-                low = low,
-                high = high
+                "the tier gives {low} to {high}; no score is printed, so the tier's default is taken"
             )
         }
         Step::Scored { weight, share: part, exact: product, places, score } => {
@@ -282,10 +221,8 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             say!(
                 "{weight} × {part} ＝ {product} → {score}（{zh}）",
                 "{weight} × {part} = {product} → {score} ({en})",
-                weight = weight,
                 part = exact(*part),
                 product = exact(*product),
-                score = score,
                 zh = how.zh,
                 en = how.en
             )
@@ -296,8 +233,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 "达到本行“{zh}”的标准“{text}”",
                 "it meets the row's threshold for {en}, “{text}”",
                 zh = name.zh,
-                en = name.en,
-                text = text
+                en = name.en
             )
         }
         Step::Threshold { grade, text: None } => {
@@ -312,8 +248,6 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::Goal { name, ratio, sum } => say!(
             "目标“{name}”：各指标得分合计 {sum}，按 {ratio} 计入",
             "the goal “{name}”: its rows earn {sum}, which counts for {ratio}",
-            name = name,
-            sum = sum,
             ratio = share(Exact::from(*ratio))
         ),
         Step::MeanOfScores { shares, mean } => {
@@ -331,12 +265,10 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::TotalLimited { rate, cap, before } => say!(
             "预算执行率 {rate}，总分不超过 {cap}：{before} → {cap}",
             "at an execution rate of {rate} the total is at most {cap}: {before} → {cap}",
-            rate = share(*rate),
-            cap = cap,
-            before = before
+            rate = share(*rate)
         ),
         Step::NotApplicable { words } => {
-            say!("“{words}”：本行不适用", "“{words}”: the row does not apply", words = words)
+            say!("“{words}”：本行不适用", "“{words}”: the row does not apply")
         }
         Step::Unscored { reason, kinds } => {
             let message = reason.message();
@@ -347,7 +279,6 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                     say!(
                         "不能计分（{code}）：{zh}（指标值为{tz}，完成值为{az}）",
                         "cannot be scored ({code}): {en} (the target is {te}, the actual {ae})",
-                        code = code,
                         zh = message.zh,
                         en = message.en,
                         tz = target.zh,
@@ -359,26 +290,18 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 None => say!(
                     "不能计分（{code}）：{zh}",
                     "cannot be scored ({code}): {en}",
-                    code = code,
                     zh = message.zh,
                     en = message.en
                 ),
             }
         }
-        Step::Summed { sum, of } => say!(
-            "各行得分相加：{sum}（分值合计 {of}）",
-            "the scores add up to {sum} (of {of})",
-            sum = sum,
-            of = of
-        ),
+        Step::Summed { sum, of } => {
+            say!("各行得分相加：{sum}（分值合计 {of}）", "the scores add up to {sum} (of {of})")
+        }
         Step::Rescaled { sum, of, whole, score } => {
             say!(
                 "计分各行得 {sum} 分，分值 {of}，折算：{sum} ÷ {of} × {whole} ＝ {score}",
-                "the rows that count give {sum} of {of}, rescaled: {sum} ÷ {of} × {whole} = {score}",
-                sum = sum,
-                of = of,
-                whole = whole,
-                score = score
+                "the rows that count give {sum} of {of}, rescaled: {sum} ÷ {of} × {whole} = {score}"
             )
         }
     }

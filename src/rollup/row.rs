@@ -2,10 +2,10 @@
 
 use super::mean::Weighted;
 use crate::assessment::{Indicator, Reason};
+use crate::cell::{Face, Reader, Reading};
 use crate::place::Located;
 use crate::policy::{Op, Policy};
 use crate::scoring::{RowScore, Status, Step, Tracer, Unscored};
-use crate::target::{Face, Reader, Reading};
 use crate::value::{Exact, Quantity, RoundingMode};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;

@@ -1,8 +1,8 @@
 //! Which rule of the policy a row falls under, and which way its number is to go.
 
 use super::row::Row;
+use crate::cell::Reading;
 use crate::policy::{Kind, Op, Policy, Rule, When};
-use crate::target::Reading;
 
 /// The operator and the rule of a row.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,8 +1,8 @@
 //! What led to a score, as data. The words for it are the report's.
 
 use super::Unscored;
+use crate::cell::Reading;
 use crate::policy::{Award, Grade, Kind, Measure, Op, Places, Sum};
-use crate::target::Reading;
 use crate::value::{Days, Exact};
 use rust_decimal::Decimal;
 

@@ -119,11 +119,11 @@ pub fn unknown_names(cases: &[Case], policy: &Policy) -> Vec<Diagnostic> {
                 kind_en = what.en
             );
             let all = known.join(" | ");
-            found.push(Diagnostic::new(Code::Case, title).at(&name.at).label(say!(
-                "可选：{all} | none",
-                "one of: {all} | none",
-                all = all
-            )));
+            found.push(
+                Diagnostic::new(Code::Case, title)
+                    .at(&name.at)
+                    .label(say!("可选：{all} | none", "one of: {all} | none")),
+            );
         }
     }
     found

@@ -56,12 +56,7 @@ fn found(
     first: (usize, &Located<String>),
 ) -> Diagnostic {
     let (zh, en) = listed(names);
-    let finding = Diagnostic::new(code, title).at(&first.1.at).note(say!(
-        "项目：{zh}",
-        "the projects: {en}",
-        zh = zh,
-        en = en
-    ));
+    let finding = Diagnostic::new(code, title).at(&first.1.at).note(say!("项目：{zh}", "the projects: {en}"));
     match tables.get(first.0).and_then(|table| table.assessment.source.as_ref()) {
         Some(file) => finding.file(file),
         None => finding,
@@ -104,11 +99,8 @@ pub(super) fn tables(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
             .collect();
         let (zh, en) = listed(&files);
         let mut finding = found(Code::SameTable, title, &[], tables, copies.first);
-        finding.notes = if files.is_empty() {
-            Vec::new()
-        } else {
-            vec![say!("文件：{zh}", "the files: {en}", zh = zh, en = en)]
-        };
+        finding.notes =
+            if files.is_empty() { Vec::new() } else { vec![say!("文件：{zh}", "the files: {en}")] };
         findings.push(finding);
     }
 }

@@ -29,8 +29,7 @@ pub(super) fn full_marks(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
     let title = say!(
         "{all} 个项目中有 {full} 个自评满分",
         "{full} of {all} projects give themselves full marks",
-        all = claimed.len(),
-        full = full
+        all = claimed.len()
     );
     findings.push(Diagnostic::new(Code::FullMarks, title));
 }
@@ -78,7 +77,7 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
     let mut finding = Diagnostic::new(Code::ScoresStill, title);
     if !low.is_empty() {
         let (zh, en) = listed(&low);
-        finding = finding.note(say!("执行率低于 {LOW}%：{zh}", "below {LOW} %: {en}", zh = zh, en = en));
+        finding = finding.note(say!("执行率低于 {LOW}%：{zh}", "below {LOW} %: {en}"));
     }
     findings.push(finding);
 }

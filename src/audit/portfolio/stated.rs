@@ -3,11 +3,11 @@
 use super::Filed;
 use crate::audit::money::money_unit;
 use crate::audit::text::{is_near, shown};
+use crate::cell::{Mention, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::say;
-use crate::target::{Mention, Reader};
 use crate::value::{Exact, Quantity};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;

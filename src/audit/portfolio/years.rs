@@ -43,8 +43,6 @@ pub(super) fn same_targets(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
             "“{name}”{first_year} 至 {last_year} 年的 {count} 个指标值年年相同",
             "the {count} targets of “{name}” are the same in every year from {first_year} to {last_year}",
             name = table.assessment.project.value,
-            first_year = first_year,
-            last_year = last_year,
             count = first.len()
         );
         let finding = Diagnostic::new(Code::SameTargets, title).at(&table.assessment.project.at);

@@ -2,9 +2,9 @@
 
 use super::told::{Told, rounds_to};
 use crate::audit::Audit;
+use crate::cell::{Join, Mention};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use crate::target::{Join, Mention};
 use crate::value::{Exact, Quantity};
 use std::cmp::Ordering;
 

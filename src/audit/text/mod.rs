@@ -14,8 +14,8 @@ mod told;
 
 use super::Audit;
 use crate::assessment::Indicator;
+use crate::cell::{Face, Mention, Reading};
 use crate::scoring::{RowScore, Step};
-use crate::target::{Face, Mention, Reading};
 use crate::value::Quantity;
 use label::core;
 pub(super) use sums::{is_near, shown};

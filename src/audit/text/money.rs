@@ -4,10 +4,10 @@ use super::sums::TOTAL;
 use super::told::{Side, Told, agrees};
 use super::{Row, is_plain};
 use crate::audit::Audit;
+use crate::cell::Mention;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::target::Mention;
 use crate::value::Quantity;
 use std::cmp::Ordering;
 
@@ -61,8 +61,7 @@ impl Audit<'_> {
             let title = say!(
                 "文中的“{amount}”不是本项目的资金，而与“{other}”的资金相同",
                 "“{amount}” in the text is no money of this project; it is that of “{other}”",
-                amount = told.printed(&mention.at),
-                other = other
+                amount = told.printed(&mention.at)
             );
             let mut finding = Diagnostic::new(Code::ForeignAmount, title).at(&told.place(&mention.at));
             if let Some(funds) = self.funds_in_words() {
@@ -154,10 +153,7 @@ impl Audit<'_> {
         let unit = self.assessment.funds.unit.as_deref().unwrap_or("万元");
         Some(say!(
             "项目资金：预算 {budget}，执行 {executed}（{unit}）",
-            "the funds: budget {budget}, executed {executed} ({unit})",
-            budget = budget,
-            executed = executed,
-            unit = unit
+            "the funds: budget {budget}, executed {executed} ({unit})"
         ))
     }
 }

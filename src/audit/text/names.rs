@@ -4,9 +4,9 @@ use super::label::core;
 use super::told::{Told, agrees};
 use super::{Row, is_plain};
 use crate::audit::Audit;
+use crate::cell::Mention;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use crate::target::Mention;
 use crate::value::Quantity;
 use std::cmp::Ordering;
 
@@ -63,9 +63,7 @@ impl Audit<'_> {
             let Some((row, name)) = named else { continue };
             let title = say!(
                 "文中写“{label}”，金额相同的指标写“{name}”",
-                "the text says “{label}”, the row of the same amount “{name}”",
-                label = label,
-                name = name
+                "the text says “{label}”, the row of the same amount “{name}”"
             );
             let before = mention.before.chars().count();
             let start = mention.at.start.saturating_sub(before);
@@ -107,7 +105,6 @@ impl Audit<'_> {
         let title = say!(
             "文中各奖项共 {sum} 名，多于指标“{name}”的 {cell}",
             "the awards of the text are {sum}, more than the {cell} of “{name}”",
-            sum = sum,
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         );
@@ -134,7 +131,6 @@ impl Audit<'_> {
             let title = say!(
                 "{of_table} 年度的表，文字以“{year}”开头",
                 "the table is of {of_table}; the text begins with “{year}”",
-                of_table = of_table,
                 year = told.printed(at)
             );
             findings.push(Diagnostic::new(Code::TextYear, title).at(&told.place(at)));

@@ -5,9 +5,9 @@ use super::label::core;
 use super::told::{Side, agrees, comparable};
 use crate::assessment::Reason;
 use crate::audit::Audit;
+use crate::cell::{Mention, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use crate::target::{Mention, Reader};
 use std::cmp::Ordering;
 
 /// What the columns are called.
@@ -47,7 +47,6 @@ impl Audit<'_> {
                     "the reason of “{name}” says “{label}{figure}”, the row {cell}",
                     name = row.indicator.name.value,
                     label = mention.before,
-                    figure = figure,
                     cell = row.printed(side)
                 );
                 let at = text.at.part(&text.value, mention.at.clone());

@@ -4,10 +4,10 @@ use super::label::{Likeness, core, likeness};
 use super::told::{Side, Told, agrees, comparable};
 use super::{Row, is_plain};
 use crate::audit::Audit;
+use crate::cell::Mention;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::target::Mention;
 use crate::value::Quantity;
 use std::cmp::Ordering;
 
@@ -194,14 +194,12 @@ fn contradiction(code: Code, told: &Told<'_>, mention: &Mention, row: &Row<'_>) 
         Side::Expected => say!(
             "预期目标写“{quoted}”，指标“{name}”的指标值却是 {cell}",
             "the goal says “{quoted}”, while the target of “{name}” is {cell}",
-            quoted = quoted,
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         ),
         Side::Achieved => say!(
             "实际完成情况写“{quoted}”，指标“{name}”的完成值却是 {cell}",
             "what was achieved is told as “{quoted}”, while the actual of “{name}” is {cell}",
-            quoted = quoted,
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         ),

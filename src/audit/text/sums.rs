@@ -2,9 +2,9 @@
 
 use super::told::Told;
 use crate::audit::Audit;
+use crate::cell::Mention;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use crate::target::Mention;
 use crate::value::{Exact, Quantity};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -66,7 +66,6 @@ impl Audit<'_> {
                 "the text says “{label}{total}”, while the {count} amounts listed before it add up to {sum}",
                 label = mention.before,
                 total = told.printed(&mention.at),
-                count = count,
                 sum = shown(sum)
             );
             let finding = Diagnostic::new(Code::TextSum, title).at(&told.place(&mention.at));

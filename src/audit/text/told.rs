@@ -1,7 +1,7 @@
 //! One text of a table: the goal that was set or what came of it, with the quantities that it mentions.
 
+use crate::cell::{Mention, Mentions, Reader};
 use crate::place::{Located, Place};
-use crate::target::{Mention, Mentions, Reader};
 use crate::value::{Exact, Quantity, RoundingMode};
 use crate::vocabulary::{UnitTable, Vocabulary};
 use rust_decimal::Decimal;

@@ -110,16 +110,10 @@ impl Draft {
             missing.iter().map(of).collect::<Vec<_>>().join(between)
         };
         let (zh, en) = (list(|words| &words.zh, "、"), list(|words| &words.en, ", "));
-        let mut title = say!("表里没有：{zh}", "the table lacks: {en}", zh = zh, en = en);
+        let mut title = say!("表里没有：{zh}", "the table lacks: {en}");
         if !self.table.project.value.is_empty() {
             let name = super::shortened(&self.table.project.value);
-            title = say!(
-                "“{name}”的表里没有：{zh}",
-                "the table of “{name}” lacks: {en}",
-                name = name,
-                zh = zh,
-                en = en
-            );
+            title = say!("“{name}”的表里没有：{zh}", "the table of “{name}” lacks: {en}");
         }
         let at = self.columns.as_ref().map_or(&self.at, |columns| &columns.at).clone();
         let help = say!(

@@ -276,7 +276,7 @@ impl Draft {
 
     fn unread(&mut self, entry: &Entry<'_>) {
         let text = super::shortened(&entry.text);
-        let title = say!("“{text}”不是数", "`{text}` is not a number", text = text);
+        let title = say!("“{text}”不是数", "`{text}` is not a number");
         self.report(Diagnostic::new(Code::NotANumber, title).at(&entry.cell.at));
     }
 }

@@ -289,8 +289,7 @@ impl<'v> Reading<'v> {
         if !begun {
             for heading in &columns.unknown {
                 let text = shortened(&heading.value);
-                let title =
-                    say!("没有认出这一栏：“{text}”", "this column is not recognised: “{text}”", text = text);
+                let title = say!("没有认出这一栏：“{text}”", "this column is not recognised: “{text}”");
                 let note = say!("这一栏未读入", "the column is not read");
                 self.draft.report(Diagnostic::new(Code::UnknownColumn, title).at(&heading.at).note(note));
             }

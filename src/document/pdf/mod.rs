@@ -126,7 +126,7 @@ fn lost(loss: Loss, page: Option<u32>) -> Diagnostic {
     let diagnostic = match loss {
         Loss::TooMuch => Diagnostic::new(
             Code::PdfTooMuch,
-            say!("第 {page} 页内容过多，未读取", "page {page} draws too much and is not read", page = page),
+            say!("第 {page} 页内容过多，未读取", "page {page} draws too much and is not read"),
         )
         .note(say!(
             "每页最多读 {drawn} 个字和图形、{lines} 行表格",
@@ -136,7 +136,7 @@ fn lost(loss: Loss, page: Option<u32>) -> Diagnostic {
         )),
         _ => Diagnostic::new(
             Code::PdfPage,
-            say!("第 {page} 页已损坏，未读取", "page {page} is broken and is not read", page = page),
+            say!("第 {page} 页已损坏，未读取", "page {page} is broken and is not read"),
         ),
     };
     diagnostic.at(&on(page)).help(anew())
@@ -158,7 +158,6 @@ fn too_many_pages(count: usize) -> Diagnostic {
     let title = say!(
         "共 {count} 页，只读了前 {limit} 页",
         "there are {count} pages; only the first {limit} are read",
-        count = count,
         limit = limits::MAX_PAGES
     );
     Diagnostic::new(Code::PdfPages, title).help(say!("请拆成几个文件", "split it into several files"))
@@ -167,9 +166,7 @@ fn too_many_pages(count: usize) -> Diagnostic {
 fn unreadable(page: u32, count: usize) -> Diagnostic {
     let title = say!(
         "第 {page} 页有 {count} 个字读不出，记作 �",
-        "{count} characters of page {page} cannot be read and stand as �",
-        page = page,
-        count = count
+        "{count} characters of page {page} cannot be read and stand as �"
     );
     Diagnostic::new(Code::PdfCharacters, title)
         .at(&on(page))

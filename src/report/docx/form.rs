@@ -21,7 +21,7 @@ pub(super) fn form(project: &Project<'_>, lang: Lang) -> String {
     let form = Form { project, columns: Columns::of(assessment), lang };
     let title = form.words(&say!("项目支出绩效自评表", "Self-evaluation of project expenditure"));
     let mut out = paragraph("FormTitle", &title);
-    let year = assessment.year.map(|year| say!("（{year}年度）", "({year})", year = year));
+    let year = assessment.year.map(|year| say!("（{year}年度）", "({year})"));
     out.push_str(&paragraph("FormYear", &form.words(&year.unwrap_or_default())));
     let widths = form.columns.widths();
     let mut table = Table::new(&widths);
@@ -74,7 +74,7 @@ impl Form<'_> {
         let Project { assessment, scorecard, .. } = self.project;
         let (funds, claimed) = (&assessment.funds, &assessment.claimed);
         let unit = funds.unit.as_deref().unwrap_or("万元");
-        let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})", unit = unit));
+        let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})"));
         table.row(
             false,
             &[
@@ -115,11 +115,8 @@ impl Form<'_> {
         for (index, source) in funds.sources.iter().enumerate() {
             let name = &source.name;
             let among = index == 0 && !name.starts_with("其中");
-            let name = if among {
-                self.words(&say!("其中：{name}", "of which: {name}", name = name))
-            } else {
-                name.clone()
-            };
+            let name =
+                if among { self.words(&say!("其中：{name}", "of which: {name}")) } else { name.clone() };
             table.row(false, &line(name, &source.money, ["—", "—", "—"].map(str::to_owned)));
         }
     }

@@ -52,8 +52,7 @@ pub(super) fn review(
 fn one(out: &mut String, number: usize, project: &Project<'_>, catalogue: &Catalogue, lang: Lang) {
     let words = |message: Message| message.in_lang(lang).to_owned();
     let (assessment, card) = (project.assessment, &project.scorecard);
-    let year =
-        assessment.year.map(|year| say!("（{year}年度）", " ({year})", year = year)).unwrap_or_default();
+    let year = assessment.year.map(|year| say!("（{year}年度）", " ({year})")).unwrap_or_default();
     out.push_str(&paragraph("Section", &format!("{number}. {}{}", assessment.project.value, words(year))));
     let claimed = assessment.claimed.total.as_ref().map(|claimed| claimed.value);
     let grade = card.grade.map_or_else(|| Message::same("—"), grade_name);
@@ -62,7 +61,6 @@ fn one(out: &mut String, number: usize, project: &Project<'_>, catalogue: &Catal
         "重算总分 {score}，自评总分 {printed}，等级：{gz}。评分办法：{zh}（{id}）",
         "recomputed {score}, printed {printed}, grade: {ge}. Policy: {en} ({id})",
         score = crate::report::figure::total(&card.total),
-        printed = printed,
         gz = grade.zh,
         ge = grade.en,
         zh = project.policy.title.zh,

@@ -37,7 +37,7 @@ impl<'a> Form<'a> {
 
     pub(super) fn write(&self, out: &mut String) {
         let year = self.project.assessment.year;
-        let year = year.map(|year| say!("（{year}年度）", " ({year})", year = year)).unwrap_or_default();
+        let year = year.map(|year| say!("（{year}年度）", " ({year})")).unwrap_or_default();
         let title = say!(
             "项目支出绩效自评表{zh}",
             "Self-evaluation of project expenditure{en}",
@@ -103,7 +103,7 @@ impl<'a> Form<'a> {
             1,
         ];
         out.push_str("<tr>");
-        out.push_str(&name(&say!("项目资金（{unit}）", "funds ({unit})", unit = unit), label));
+        out.push_str(&name(&say!("项目资金（{unit}）", "funds ({unit})"), label));
         let heads = columns::funds();
         let spans_of = spans.into_iter().chain(std::iter::repeat(1));
         out.extend(heads.iter().zip(spans_of).map(|(head, span)| columns::head(head, span)));

@@ -36,24 +36,18 @@ pub(super) fn section(out: &mut String, number: usize, project: &Project<'_>) {
 fn verdict(project: &Project<'_>) -> String {
     let total = &project.scorecard.total;
     let score = figure::total(total);
-    let mut parts = vec![both(&say!(
-        "{score} / {weight} 分",
-        "{score} of {weight}",
-        score = score,
-        weight = total.weight.normalize()
-    ))];
+    let mut parts =
+        vec![both(&say!("{score} / {weight} 分", "{score} of {weight}", weight = total.weight.normalize()))];
     parts.extend(project.scorecard.grade.map(|grade| both(&grade_name(grade))));
     let printed = project.assessment.claimed.total.as_ref().map(|claimed| claimed.value);
     parts.push(match (printed, total.score) {
         (None, _) => both(&say!("未填自评总分", "no printed total")),
         (Some(printed), Some(score)) if printed != score => {
-            let words = say!("自评 {printed}，不一致", "printed {printed}: they differ", printed = printed);
+            let words = say!("自评 {printed}，不一致", "printed {printed}: they differ");
             format!("<strong class=\"differs\">{}</strong>", both(&words))
         }
-        (Some(printed), Some(_)) => {
-            both(&say!("自评 {printed}，一致", "printed {printed}: the same", printed = printed))
-        }
-        (Some(printed), None) => both(&say!("自评 {printed}", "printed {printed}", printed = printed)),
+        (Some(printed), Some(_)) => both(&say!("自评 {printed}，一致", "printed {printed}: the same")),
+        (Some(printed), None) => both(&say!("自评 {printed}", "printed {printed}")),
     });
     format!("<p class=\"verdict\">{}</p>", parts.join(" · "))
 }

@@ -117,7 +117,6 @@ impl Writer<'_, '_> {
             "Notes: 1. Policy: {en}, {document} ({id}, {te})\n2. Basis: {be}\n3. The numbers on yellow may be changed: scores, total and grade follow. The texts of target and actual are those of the table and enter no formula.",
             zh = policy.title.zh,
             en = policy.title.en,
-            document = document,
             id = policy.id.value,
             tz = trust.zh,
             te = trust.en,

@@ -23,7 +23,7 @@ impl Writer<'_, '_> {
         let title = self.words(&say!("项目支出绩效自评表", "Self-evaluation of project expenditure"));
         self.spread((0, LABEL), (0, REASON), &title, &styles.title)?;
         self.sheet.set_row_height(0, 28.0)?;
-        let year = assessment.year.map(|year| say!("（{year}年度）", "({year})", year = year));
+        let year = assessment.year.map(|year| say!("（{year}年度）", "({year})"));
         let year = self.words(&year.unwrap_or_default());
         self.spread((1, LABEL), (1, REASON), &year, &styles.subtitle)?;
         let label = self.words(&say!("项目名称", "project"));
@@ -48,7 +48,7 @@ impl Writer<'_, '_> {
         let (assessment, styles, layout) = (self.project.assessment, self.styles, self.layout);
         let funds = &assessment.funds;
         let unit = funds.unit.as_deref().unwrap_or("万元");
-        let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})", unit = unit));
+        let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})"));
         let last = layout.goals.saturating_sub(1);
         self.spread((layout.funds, LABEL), (last, LABEL), &label, &styles.head)?;
         self.spread((layout.funds, PURPOSE), (layout.funds, GROUP), "", &styles.head)?;

@@ -140,8 +140,7 @@ fn heading(sheet: &mut Worksheet, count: usize, styles: &Styles, lang: Lang) -> 
     sheet.set_row_height(0, 28.0)?;
     let count = words(&say!(
         "共 {count} 个项目；金额以各表所列单位计",
-        "{count} projects; money in the unit of each table",
-        count = count
+        "{count} projects; money in the unit of each table"
     ));
     sheet.merge_range(1, 0, 1, WARNINGS, &count, &styles.subtitle)?;
     let heads = [

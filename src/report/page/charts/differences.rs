@@ -45,11 +45,8 @@ pub(super) fn chart(projects: &[Project<'_>]) -> String {
     }
     let (height, body) = bars(&all, 0.0);
     let differing = differences.iter().flatten().filter(|cents| **cents != 0).count();
-    let told = say!(
-        "重算总分减自评总分；{differing} 个不一致",
-        "recomputed less printed total; {differing} differ",
-        differing = differing
-    );
+    let told =
+        say!("重算总分减自评总分；{differing} 个不一致", "recomputed less printed total; {differing} differ");
     drawing("chart-differences", height, &body, &say!("与自评总分的差额", "Differences"), &told)
 }
 

@@ -1,0 +1,162 @@
+//! What a cell says.
+
+use crate::message::Message;
+use crate::policy::{Kind, Op};
+use crate::say;
+use crate::value::{Deadline, Quantity};
+use rust_decimal::Decimal;
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq)]
+#[repr(u8)] // told apart by a byte of its own: every row asks for the kinds of its two readings
+pub enum Reading {
+    /// A number with or without operator and unit: `>=90%`, `5个`.
+    Quantity {
+        /// The operator, where one is printed in signs or words.
+        op: Option<Op>,
+        /// Number and unit.
+        quantity: Quantity,
+        /// How it was printed beside its value.
+        face: Face,
+    },
+    /// From one number to another: `10-20个`, `≥80%且≤100%`, `5±1`.
+    Interval {
+        /// The lower bound.
+        low: Quantity,
+        /// Whether it belongs to the interval.
+        low_included: bool,
+        /// The upper bound.
+        high: Quantity,
+        /// Whether it belongs to the interval.
+        high_included: bool,
+        /// How it was printed beside its value.
+        face: Face,
+    },
+    /// A day by which: `<=12 月底`, `2024年6月30日前`.
+    Deadline {
+        /// The operator, where one is printed in signs or words.
+        op: Option<Op>,
+        /// The day.
+        deadline: Deadline,
+    },
+    /// Words: `有效减轻`.
+    Quality(String),
+    /// Nothing is said: `—`, `/`, `无`, or an empty cell.
+    Blank,
+    /// The grammar cannot read it.
+    Unreadable(Unreadable),
+}
+
+/// How a number was printed, beside its value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Face {
+    /// The unit as printed, spaces removed.
+    pub unit: Option<String>,
+    /// The unit is in no vocabulary and stands for itself alone.
+    pub unit_unknown: bool,
+    /// The words before the operator, which name what is counted: `满意度` in `满意度达95%以上`.
+    pub subject: Option<String>,
+    /// It says about, nearly, more than by an unknown amount: 约, 左右, 余, 近.
+    pub approximate: bool,
+    /// It is a change, upwards or downwards: `提升10%`, `减少1%`.
+    pub change: Option<Change>,
+}
+
+/// The direction of a change that is printed as such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// 提升, 增长, 提高 …
+    Rise,
+    /// 减少, 降低, 下降 …
+    Fall,
+}
+
+/// Where reading stopped, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The offset in characters of the text as printed.
+    pub at: usize,
+    /// What would have been understood there.
+    pub expected: Expected,
+}
+
+/// What was expected where reading stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// An operator and a number.
+    Value,
+    /// A month from 1 to 12.
+    Month,
+    /// A day of that month.
+    Day,
+    /// A number that fits into 28 digits.
+    ShorterNumber,
+    /// A shorter text (at most so many characters).
+    ShorterText(usize),
+    /// A known unit, or one short word.
+    Unit,
+    /// The lower bound first.
+    RisingInterval,
+    /// One value: the text holds a number inside a sentence.
+    OneValue,
+}
+
+impl Reading {
+    /// Its kind, where it has a value.
+    pub const fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Quantity { .. } => Some(Kind::Quantity),
+            Self::Interval { .. } => Some(Kind::Interval),
+            Self::Deadline { .. } => Some(Kind::Deadline),
+            Self::Quality(_) => Some(Kind::Quality),
+            Self::Blank | Self::Unreadable(_) => None,
+        }
+    }
+
+    /// Its operator, where one is printed.
+    pub const fn op(&self) -> Option<Op> {
+        match self {
+            Self::Quantity { op, .. } | Self::Deadline { op, .. } => *op,
+            _ => None,
+        }
+    }
+
+    /// Its number, where it has one.
+    pub const fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Quantity { quantity, .. } => Some(quantity.number),
+            _ => None,
+        }
+    }
+}
+
+impl Expected {
+    /// In words.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Value => say!(
+                "此处应为比较符号、数字、日期或文字",
+                "an operator, a number, a date or words are expected here"
+            ),
+            Self::Month => say!("月份应在1至12之间", "a month is 1 to 12"),
+            Self::Day => say!("没有这一天", "there is no such day"),
+            Self::ShorterNumber => {
+                say!("数字过长，最多28位", "the number is too long: at most 28 digits")
+            }
+            Self::ShorterText(most) => {
+                say!("文字过长，最多{most}个字符", "the text is too long: at most {most} characters")
+            }
+            Self::Unit => say!(
+                "此处应为计量单位（词表中的，或一个不超过4字的词）",
+                "a unit is expected here: one of the vocabulary, or one word of at most 4 characters"
+            ),
+            Self::RisingInterval => {
+                say!("区间应由小到大，且单位相同", "an interval rises, in one unit")
+            }
+            Self::OneValue => say!(
+                "此处起读不下去：一格只应有一个数值，句子中的数字不作猜测",
+                "reading stops here: a cell holds one value, and a number inside a sentence is not guessed at"
+            ),
+        }
+    }
+}
