@@ -157,7 +157,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// as it could be read, but must not be used to score.
 ///
 /// ```
-/// use jixiao::decode::{policy_with, shipped_base};
+/// use jixiao::{decode::policy_with, shipped::shipped_base};
 /// let child = "
 /// id: our-county
 /// extends: mof-2020-10

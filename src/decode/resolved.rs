@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value};
 /// The YAML of a policy with all that it inherits; its own text where it inherits nothing.
 ///
 /// ```
-/// use jixiao::decode::{resolved_policy, shipped_base};
+/// use jixiao::{decode::resolved_policy, shipped::shipped_base};
 /// let text = "id: ours\nextends: mof-2020-10\ntitle: ours\nbasis: ours\n";
 /// let resolved = resolved_policy("ours.yaml", text, &shipped_base).expect("a policy");
 /// assert!(resolved.contains("id: at_least"));
