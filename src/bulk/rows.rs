@@ -7,7 +7,7 @@ use super::made::Made;
 use super::results::Columns;
 use super::totals::Partial;
 use crate::cell::Kept;
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::policy::{Op, Policy};
 use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
 use crate::value::parse_figure;

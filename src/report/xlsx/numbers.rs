@@ -2,7 +2,7 @@
 
 use crate::assessment::Indicator;
 use crate::cell::{Reader, Reading};
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::policy::Op;
 use crate::report::formula::Scale;
 use crate::scoring::{RowScore, Step};

@@ -1,10 +1,10 @@
 //! What a policy asks to be pointed out.
 
 use super::fields::{Decoder, Fields, Key, Shape};
-use super::tree::{Kind, Node};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Far, Flag, FlagOn, Side, When};
 use crate::say;
+use crate::yaml::tree::{Kind, Node};
 
 /// The mappings that are read here.
 #[cfg(feature = "cli")]

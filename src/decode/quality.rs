@@ -1,11 +1,11 @@
 //! Tiers of quality words, rows that do not apply, grades.
 
 use super::fields::{Decoder, Fields, Key, Shape};
-use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Grade, GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::Exact;
+use crate::yaml::tree::Node;
 
 /// The mappings that are read here.
 #[cfg(feature = "cli")]

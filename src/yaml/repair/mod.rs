@@ -4,7 +4,11 @@
 //! Each is replaced, byte for byte, by something harmless in a copy that is parsed; since values are taken
 //! from the file itself, they come out as they were meant, and the rest of the file is read as well.
 
-use super::shortened;
+use crate::text::shortened;
+mod search;
+
+pub(super) use search::find;
+
 use super::tree::Mended;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -62,7 +66,11 @@ pub(super) struct Slips {
 }
 
 /// The copy that is parsed, and what is said of each slip.
-pub(super) fn mend<'t>(file: &Arc<str>, text: &'t str, slips: &Slips) -> (Mended<'t>, Vec<Diagnostic>) {
+pub(in crate::yaml) fn mend<'t>(
+    file: &Arc<str>,
+    text: &'t str,
+    slips: &Slips,
+) -> (Mended<'t>, Vec<Diagnostic>) {
     if slips.found.is_empty() {
         return (Cow::Borrowed(text), Vec::new());
     }

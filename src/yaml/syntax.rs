@@ -1,6 +1,6 @@
 //! What the YAML parser refuses, said so that the writer of the file can mend it.
 
-use super::slips::Slips;
+use super::repair::Slips;
 use super::tree::{MAX_DEPTH, MAX_NODES};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -116,7 +116,11 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
             return Explained::at(
                 place_of(text, colon, 1),
                 say!("冒号后面少一个空格", "a space is missing after the colon"),
-                say!("改成：{key}: {value}", "write: {key}: {value}", value = super::shortened(value, 60)),
+                say!(
+                    "改成：{key}: {value}",
+                    "write: {key}: {value}",
+                    value = crate::text::shortened(value, 60)
+                ),
             );
         }
     }
@@ -282,7 +286,7 @@ impl<'a> Line<'a> {
         let bare = bare.strip_prefix("- ").unwrap_or(bare).trim_start();
         let (key, value) = bare.split_once(':')?;
         let colon = content.len().saturating_sub(bare.len()).saturating_add(key.len());
-        (super::is_key(key) && !value.is_empty() && !value.starts_with(char::is_whitespace))
+        (crate::keys::is_key(key) && !value.is_empty() && !value.starts_with(char::is_whitespace))
             .then(|| (key, value, self.start.saturating_add(colon)))
     }
 }

@@ -3,15 +3,15 @@
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::figures::POINTS;
 use super::quality::GRADES;
-use super::tree::{self, Kind, Node};
-use super::{Parsed, shortened};
 use crate::assessment::Assessment;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::place::Located;
 use crate::policy::Grade;
 use crate::say;
 use crate::scoring::{Status, Unscored};
+use crate::text::shortened;
 use crate::trial::{Case, Expected};
+use crate::yaml::tree::{self, Kind, Node};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ const EXPECT: Shape = Shape {
 ///
 /// ```
 /// let text = "tests: [{row: {target: '≥90%', actual: 87%, weight: 10}, expect: 9.67}]";
-/// let cases = jixiao::load::policy_cases("ours.yaml", text);
+/// let cases = jixiao::decode::policy_cases("ours.yaml", text);
 /// assert_eq!(cases.diagnostics, []);
 /// assert_eq!(cases.value.map(|cases| cases.len()), Some(1));
 /// ```

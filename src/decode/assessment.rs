@@ -4,13 +4,13 @@ use super::fields::{Decoder, Fields, Key, Shape};
 use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
-use super::tree::{self, Kind, Node, Style};
-use super::{Document, Parsed, Resolve};
 use crate::assessment::{Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::place::Located;
 use crate::policy::Grade;
 use crate::say;
+use crate::sources::{Document, Resolve};
+use crate::yaml::tree::{self, Kind, Node, Style};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -137,7 +137,7 @@ const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 /// without `%` is reported and not guessed at. Points may carry 分, amounts the unit of the table.
 ///
 /// ```
-/// let parsed = jixiao::load::assessment("2024.yaml", r#"
+/// let parsed = jixiao::decode::assessment("2024.yaml", r#"
 /// project: 人事档案管理费
 /// year: 2024
 /// claimed: {rate: 95.96%}
@@ -161,7 +161,8 @@ pub fn assessment(name: &str, text: &str) -> Parsed<Assessment> {
 /// where one name occurs twice). A row of the set that the table does not mention stays, without an actual.
 ///
 /// ```
-/// use jixiao::load::{Document, assessment_with};
+/// use jixiao::decode::assessment_with;
+/// use jixiao::sources::Document;
 /// let set = "indicator_set: roads\nindicators:\n- {name: 里程, target: '>=5公里', weight: 90}";
 /// let table = "project: 某路\nindicator_set: roads.yaml\nindicators:\n- {name: 里程, actual: 6公里}";
 /// let parsed = assessment_with("某路.yaml", table, &|name| {
@@ -183,7 +184,7 @@ pub fn assessment_with(name: &str, text: &str, sets: &Resolve<'_>) -> Parsed<Ass
 }
 
 /// The table that a tree holds.
-pub(super) fn from_tree(file: &Arc<str>, node: &Node, sets: &Resolve<'_>) -> Parsed<Assessment> {
+pub(crate) fn from_tree(file: &Arc<str>, node: &Node, sets: &Resolve<'_>) -> Parsed<Assessment> {
     let mut decoder = Decoder::new(vec![Arc::clone(file)]);
     let value = decoder.root(node, &ASSESSMENT).map(|fields| decoder.assessment(file, &fields, sets));
     Parsed { value, diagnostics: decoder.diagnostics }
@@ -228,7 +229,7 @@ impl Decoder {
                         say!(
                             "指标体系“{set}”读不了",
                             "the indicator set `{set}` cannot be read",
-                            set = super::shortened(&name.value, 60)
+                            set = crate::text::shortened(&name.value, 60)
                         ),
                     );
                     self.report(node, diagnostic.label(reason));

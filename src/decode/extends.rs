@@ -1,10 +1,12 @@
 //! `extends`: a policy says only what it changes in another.
 
-use super::tree::{self, Kind, Node};
-use super::{Document, Resolve, shortened, vocabulary};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded::vocabulary;
 use crate::message::Message;
 use crate::say;
+use crate::sources::{Document, Resolve};
+use crate::text::shortened;
+use crate::yaml::tree::{self, Kind, Node};
 use std::sync::Arc;
 
 /// So many policies may stand behind one another.

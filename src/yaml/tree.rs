@@ -2,9 +2,9 @@
 //!
 //! Numbers, booleans and nulls are not interpreted: `2.50`, `1e999` and `~` keep their text.
 
-use super::slips::{self, Slip};
-use super::{Parsed, slip_search, syntax};
-use crate::diagnostic::{Code, Diagnostic};
+use super::repair::{self, Slip};
+use super::syntax;
+use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::place::Place;
 use crate::say;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -85,8 +85,8 @@ pub(crate) fn read(file: &Arc<str>, text: &str) -> Parsed<Node> {
     if text.len() > MAX_BYTES {
         return Parsed::failed(too_large(file, text.len() as u64));
     }
-    let slips = slip_search::find(text);
-    let (mended, diagnostics) = slips::mend(file, text, &slips);
+    let slips = repair::find(text);
+    let (mended, diagnostics) = repair::mend(file, text, &slips);
     match serde_saphyr::from_str_with_options::<Raw>(&mended, options()) {
         Ok(raw) => {
             let node = Reader { text, mended: &mended, slips: &slips.found }.node(raw);

@@ -1,15 +1,19 @@
 //! Tables and policies from paths, with the files that they name in turn.
 
-use super::fields::nearest;
-use super::files::{self, ReadOptions, Sources, read_text};
-use super::tree::{self, Kind, Node};
-use super::{Document, Parsed, assessment, policy_with, shipped, statement, vocabulary};
+use super::{ReadOptions, read_text};
 use crate::assessment::Assessment;
 use crate::audit::Stated;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::decode::{assessment_from, policy_with, statement_from};
+use crate::diagnostic::{Code, Diagnostic, Parsed};
+use crate::embedded::{POLICIES, shipped_base, vocabulary};
+use crate::keys::POLICY_SIGNS;
 use crate::message::Message;
 use crate::policy::Policy;
 use crate::say;
+use crate::shipped::shipped_policy;
+use crate::sources::{Document, Sources};
+use crate::text::nearest;
+use crate::yaml::tree::{self, Kind, Node};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -44,7 +48,7 @@ pub struct LoadedPolicy {
 /// Of a folder every `*.yaml` and `*.yml` below it is read, except policies and indicator sets, and every document.
 ///
 /// ```
-/// use jixiao::load::{ReadOptions, read_tables};
+/// use jixiao::files::{ReadOptions, read_tables};
 /// let loaded = read_tables(&["no/such/file.yaml".into()], ReadOptions::default());
 /// assert!(loaded.tables.is_empty());
 /// assert_eq!(loaded.diagnostics[0].code.as_str(), "J1001");
@@ -54,7 +58,7 @@ pub fn read_tables(paths: &[PathBuf], options: ReadOptions) -> Loaded {
     for path in paths {
         if path.is_dir() {
             loader.folder(path);
-        } else if path.extension().is_some() && !files::is_yaml(path) && path.exists() {
+        } else if path.extension().is_some() && !super::is_yaml(path) && path.exists() {
             loader.document(path, true);
         } else {
             loader.file(path, true);
@@ -73,9 +77,9 @@ pub(super) struct Loader {
 impl Loader {
     fn folder(&mut self, folder: &Path) {
         let before = self.loaded.diagnostics.len();
-        let files = files::files_of(folder, &mut self.loaded.diagnostics);
+        let files = super::files_of(folder, &mut self.loaded.diagnostics);
         let read = |file: &PathBuf, loader: &mut Self| {
-            if files::is_yaml(file) { loader.file(file, false) } else { loader.document(file, false) }
+            if super::is_yaml(file) { loader.file(file, false) } else { loader.document(file, false) }
         };
         let tables = files.iter().filter(|file| read(file, self)).count();
         if tables == 0 && self.loaded.diagnostics.len() == before {
@@ -112,7 +116,7 @@ impl Loader {
         };
         let kind = FileKind::of(&node);
         if kind == FileKind::Statement {
-            let parsed = statement::from_tree(&name, &node);
+            let parsed = statement_from(&name, &node);
             self.loaded.diagnostics.extend(tree.diagnostics.into_iter().chain(parsed.diagnostics));
             self.loaded.stated.extend(parsed.value);
             return named;
@@ -125,7 +129,7 @@ impl Loader {
         }
         self.loaded.diagnostics.extend(tree.diagnostics);
         let read = RefCell::new(Vec::new());
-        let parsed = assessment::from_tree(&name, &node, &|set| {
+        let parsed = assessment_from(&name, &node, &|set| {
             let document = beside(path, set, self.options)?;
             read.borrow_mut().push(document.clone());
             Ok(document)
@@ -152,7 +156,7 @@ impl Loader {
 /// A file that is named in another, relative to that one.
 fn beside(path: &Path, name: &str, options: ReadOptions) -> Result<Document, Message> {
     let mut file = path.parent().unwrap_or(Path::new("")).join(name);
-    if !files::is_yaml(&file) {
+    if !super::is_yaml(&file) {
         file.as_mut_os_string().push(".yaml");
     }
     let text = read_text(&file, options).map_err(|diagnostic| {
@@ -184,7 +188,7 @@ impl FileKind {
         };
         if has("project") {
             Self::Table
-        } else if super::POLICY_SIGNS.iter().any(|key| has(key)) {
+        } else if POLICY_SIGNS.iter().any(|key| has(key)) {
             Self::Policy
         } else if has("indicator_set") {
             Self::Set
@@ -215,7 +219,7 @@ impl FileKind {
 /// Finds and reads a policy: the id of one that is shipped, or a file (relative to `beside`, if given).
 ///
 /// ```
-/// use jixiao::load::{ReadOptions, read_policy};
+/// use jixiao::files::{ReadOptions, read_policy};
 /// let found = read_policy("mof-2020-10", None, ReadOptions::default());
 /// assert_eq!(found.policy.map(|policy| policy.id.value).as_deref(), Some("mof-2020-10"));
 /// let missing = read_policy("mof-2020-1", None, ReadOptions::default());
@@ -223,15 +227,15 @@ impl FileKind {
 /// ```
 pub fn read_policy(name: &str, beside: Option<&Path>, options: ReadOptions) -> LoadedPolicy {
     let mut loaded = LoadedPolicy::default();
-    if let Some(policy) = shipped::shipped_policy(name) {
+    if let Some(policy) = shipped_policy(name) {
         loaded.policy = Some(policy.clone());
-        for (id, text) in shipped::POLICIES {
+        for (id, text) in POLICIES {
             loaded.sources.insert(format!("{id}.yaml"), *text);
         }
         return loaded;
     }
     let path = beside.and_then(Path::parent).map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
-    if !files::is_yaml(&path) && !path.is_file() {
+    if !super::is_yaml(&path) && !path.is_file() {
         loaded.diagnostics.push(unknown_policy(name));
         return loaded;
     }
@@ -255,12 +259,12 @@ fn read_policy_text(
     let current = RefCell::new(path.to_path_buf());
     let read = RefCell::new(Vec::new());
     let parsed = policy_with(&name, &text, &|base| {
-        let document = match shipped::shipped_base(base) {
+        let document = match shipped_base(base) {
             Ok(document) => document,
             Err(unknown) => {
                 let file = beside(&current.borrow(), base, options);
                 let document =
-                    if files::is_yaml(Path::new(base)) { file? } else { file.map_err(|_| unknown)? };
+                    if super::is_yaml(Path::new(base)) { file? } else { file.map_err(|_| unknown)? };
                 *current.borrow_mut() = PathBuf::from(&document.name);
                 document
             }
@@ -278,7 +282,7 @@ fn read_policy_text(
 }
 
 fn unknown_policy(name: &str) -> Diagnostic {
-    let known: Vec<&str> = shipped::POLICIES.iter().map(|(id, _)| *id).collect();
+    let known: Vec<&str> = POLICIES.iter().map(|(id, _)| *id).collect();
     let all = known.join(", ");
     let diagnostic =
         Diagnostic::new(Code::UnknownPolicy, say!("没有评分办法“{name}”", "there is no policy `{name}`"))

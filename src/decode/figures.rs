@@ -1,13 +1,13 @@
 //! Figures: read exactly as they are typed, with the very character that does not belong.
 
 use super::fields::Decoder;
-use super::shortened;
-use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Located;
 use crate::say;
+use crate::text::shortened;
 use crate::value::{Exact, FigureProblem, parse_figure};
+use crate::yaml::tree::Node;
 use rust_decimal::Decimal;
 
 /// What may stand behind the points of a printed score or weight.

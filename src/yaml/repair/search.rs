@@ -1,13 +1,13 @@
 //! Where values begin, as far as it takes to find those that YAML would misread.
 
-use super::slips::{Slip, SlipKind, Slips};
+use super::{Slip, SlipKind, Slips};
 use std::collections::BTreeSet;
 
 /// So many are reported and mended at most.
 const MOST: usize = 500;
 
 /// Searches a file for slips.
-pub(super) fn find(text: &str) -> Slips {
+pub(in crate::yaml) fn find(text: &str) -> Slips {
     let mut search = Search {
         text,
         at: 0,
@@ -359,7 +359,7 @@ fn key_end(text: &str, in_flow: bool) -> Option<KeyEnd> {
             ':' if text.get(after..)?.chars().next().is_none_or(char::is_whitespace) => {
                 return Some(KeyEnd::Colon(after));
             }
-            '：' if super::is_key(text.get(..at)?) => return Some(KeyEnd::WideColon(after)),
+            '：' if crate::keys::is_key(text.get(..at)?) => return Some(KeyEnd::WideColon(after)),
             _ => blank = matches!(character, ' ' | '\t'),
         }
     }

@@ -1,12 +1,13 @@
 //! The `audit` of a policy or of a table: thresholds, and findings that are switched off.
 
-use super::fields::{Decoder, Fields, Key, Shape, nearest};
-use super::shortened;
-use super::tree::Node;
+use super::fields::{Decoder, Fields, Key, Shape};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
 use crate::policy::{Auditing, Switch};
 use crate::say;
+use crate::text::nearest;
+use crate::text::shortened;
+use crate::yaml::tree::Node;
 
 /// The mappings that are read here.
 #[cfg(feature = "cli")]
@@ -56,7 +57,7 @@ impl Decoder {
         let (adjusted, idle, heavy) = (share("adjusted"), share("idle"), share("heavy"));
         let money = fields.get("money").and_then(|node| self.figure_within(node, &[], (0, 1_000_000)));
         let groups = fields.get("groups").map(|node| self.texts(node)).unwrap_or_default();
-        let labels = &super::vocabulary().labels;
+        let labels = &crate::embedded::vocabulary().labels;
         let groups = groups.iter().map(|group| labels.group(&group.value).into_owned()).collect();
         let money = money.map(|money| money.value).unwrap_or_default();
         Some(Auditing { off: self.switches(&fields), over, adjusted, idle, heavy, money, groups })

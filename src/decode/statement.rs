@@ -1,10 +1,11 @@
 //! What a document says of its tables as a whole, in a file of its own beside them.
 
 use super::fields::{Decoder, Key, Shape};
-use super::tree::{self, Node};
-use super::{Parsed, vocabulary};
 use crate::audit::Stated;
+use crate::diagnostic::Parsed;
+use crate::embedded::vocabulary;
 use crate::say;
+use crate::yaml::tree::{self, Node};
 use std::sync::Arc;
 
 /// The mappings that are read here.
@@ -24,7 +25,7 @@ const STATEMENT: Shape = Shape {
 ///
 /// ```
 /// let text = "statement: 绩效评价项目 16 个，全年预算数 7231.95 万元，全年执行数 7231.32 万元";
-/// let stated = jixiao::load::statement("a.yaml", text).value.expect("a statement");
+/// let stated = jixiao::decode::statement("a.yaml", text).value.expect("a statement");
 /// assert_eq!(stated.projects.map(|projects| projects.value), Some(16));
 /// ```
 pub fn statement(name: &str, text: &str) -> Parsed<Stated> {
@@ -40,7 +41,7 @@ pub fn statement(name: &str, text: &str) -> Parsed<Stated> {
 }
 
 /// The statement that a tree holds.
-pub(super) fn from_tree(file: &Arc<str>, node: &Node) -> Parsed<Stated> {
+pub(crate) fn from_tree(file: &Arc<str>, node: &Node) -> Parsed<Stated> {
     let mut decoder = Decoder::new(vec![Arc::clone(file)]);
     let value = decoder.statement(file, node);
     Parsed { value, diagnostics: decoder.diagnostics }

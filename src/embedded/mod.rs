@@ -1,13 +1,16 @@
 //! What the program ships under `indicators/`, read once.
 
-use super::fields::nearest;
-use super::{Document, policy_with};
+mod catalogue;
+
+pub use catalogue::catalogue;
+
 use crate::message::Message;
-use crate::policy::Policy;
 use crate::say;
+use crate::sources::Document;
+use crate::text::nearest;
 use crate::vocabulary::Vocabulary;
 use serde::de::DeserializeOwned;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 macro_rules! shipped {
     ($($name:literal),* $(,)?) => {
@@ -16,7 +19,7 @@ macro_rules! shipped {
 }
 
 /// The policies: id and text, in the order of their ids.
-pub(super) const POLICIES: &[(&str, &str)] = shipped![
+pub(crate) const POLICIES: &[(&str, &str)] = shipped![
     "central-review",
     "daying-2020",
     "fenghua-2022",
@@ -54,12 +57,6 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     form: LazyLock::new(|| data(FORM)),
 });
 
-type ReadOnce = OnceLock<Option<Policy>>;
-
-/// Each is read when it is first asked for: a run needs one or two of them.
-static SHIPPED: LazyLock<Vec<(&str, ReadOnce)>> =
-    LazyLock::new(|| POLICIES.iter().map(|&(id, _)| (id, OnceLock::new())).collect());
-
 /// Shipped data that cannot be read would be empty; a test sees to it that it never is.
 fn data<T: DeserializeOwned + Default>(text: &str) -> T {
     serde_saphyr::from_str(text).unwrap_or_default()
@@ -68,42 +65,11 @@ fn data<T: DeserializeOwned + Default>(text: &str) -> T {
 /// The vocabulary that the program ships.
 ///
 /// ```
-/// let vocabulary = jixiao::load::vocabulary();
+/// let vocabulary = jixiao::shipped::vocabulary();
 /// assert_eq!(vocabulary.labels.class("产出"), "产出指标");
 /// ```
 pub fn vocabulary() -> &'static Vocabulary {
     &VOCABULARY
-}
-
-/// The shipped policy of that id.
-///
-/// ```
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("it is shipped");
-/// assert_eq!(policy.document.as_deref(), Some("财预〔2020〕10号"));
-/// ```
-pub fn shipped_policy(id: &str) -> Option<&'static Policy> {
-    let (id, cell) = SHIPPED.iter().find(|(known, _)| *known == id)?;
-    let text = untested(shipped_text(id)?);
-    let bases = |base: &str| {
-        let base = shipped_base(base)?;
-        Ok(Document { text: untested(&base.text).to_owned(), ..base })
-    };
-    cell.get_or_init(|| policy_with(&format!("{id}.yaml"), text, &bases).value).as_ref()
-}
-
-/// A shipped policy without its tests: they come last, say nothing of its rules, and are the most of it.
-fn untested(text: &str) -> &str {
-    text.split_once("\ntests:\n").map_or(text, |(rules, _)| rules)
-}
-
-/// The policies that the program ships, in the order of their ids.
-///
-/// ```
-/// let mut ids = jixiao::load::shipped_policies().map(|policy| policy.id.value.as_str());
-/// assert!(ids.any(|id| id == "mof-2020-10"));
-/// ```
-pub fn shipped_policies() -> impl Iterator<Item = &'static Policy> {
-    POLICIES.iter().filter_map(|(id, _)| shipped_policy(id))
 }
 
 /// The text of a policy that the program ships, as its authors wrote it.
@@ -123,7 +89,7 @@ pub fn shipped_base(id: &str) -> Result<Document, Message> {
 }
 
 /// There is no policy of this id; the nearest, or all.
-pub(super) fn no_such_policy(id: &str) -> Message {
+pub(crate) fn no_such_policy(id: &str) -> Message {
     if let Some(near) = nearest(id, POLICIES.iter().map(|(known, _)| *known)) {
         return say!("没有这个评分办法，是不是 `{near}`？", "no such policy; did you mean `{near}`?");
     }
@@ -133,24 +99,9 @@ pub(super) fn no_such_policy(id: &str) -> Message {
 }
 
 #[cfg(test)]
-#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
-
-    #[test]
-    fn every_shipped_policy_is_read_without_a_word() {
-        for (id, text) in POLICIES {
-            let parsed = policy_with(&format!("{id}.yaml"), text, &shipped_base);
-            assert_eq!(parsed.diagnostics, [], "{id}");
-            let whole = parsed.value.expect("a policy");
-            assert_eq!(whole.id.value, *id);
-            let kept = shipped_policy(id).cloned().expect("the same");
-            let kept = Policy { at: whole.at.clone(), ..kept };
-            assert_eq!(format!("{kept:?}"), format!("{whole:?}"), "{id}: without its tests");
-            assert!(untested(text).len() < text.len(), "{id}: its tests come last");
-        }
-    }
 
     #[test]
     fn the_list_is_the_folder() {

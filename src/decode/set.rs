@@ -1,14 +1,15 @@
 //! Indicator sets (指标体系): the rows of a table without what came of them, for many tables to share.
 
-use super::Parsed;
-use super::fields::{Decoder, Key, Shape, nearest};
-use super::tree::{self, Node};
-use super::{shortened, vocabulary};
+use super::fields::{Decoder, Key, Shape};
 use crate::assessment::{Indicator, Reason};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Parsed};
+use crate::embedded::vocabulary;
 use crate::message::Message;
 use crate::place::Located;
 use crate::say;
+use crate::text::nearest;
+use crate::text::shortened;
+use crate::yaml::tree::{self, Node};
 use std::sync::Arc;
 
 /// An indicator set: what the tables of many projects have in common.
@@ -49,7 +50,7 @@ const SET: Shape = Shape {
 ///
 /// ```
 /// let text = "indicator_set: roads\nindicators:\n- {class: 产出指标, name: 里程, target: '>=5公里', weight: 90}";
-/// let set = jixiao::load::indicator_set("roads.yaml", text).value.expect("a set");
+/// let set = jixiao::decode::indicator_set("roads.yaml", text).value.expect("a set");
 /// assert_eq!(set.id.value, "roads");
 /// ```
 pub fn indicator_set(name: &str, text: &str) -> Parsed<IndicatorSet> {

@@ -1,51 +1,17 @@
 //! Decoding of mappings, lists and words. Whatever is wrong is reported, and the rest is read all the same.
 
-use super::tree::{Kind, Node};
-use super::{shortened, vocabulary};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded::vocabulary;
+pub(super) use crate::keys::{Key, Shape};
+use crate::keys::{joined, keys_of, nearest_key, resolve, shown_key};
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::say;
+use crate::text::{nearest, shortened};
+use crate::yaml::tree::{Kind, Node};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
-
-/// What a mapping may say.
-pub(super) struct Shape {
-    /// The kind of mapping, as in `headings.yaml`.
-    pub kind: &'static str,
-    /// What it is called in messages.
-    pub zh: &'static str,
-    pub en: &'static str,
-    pub keys: &'static [Key],
-    /// How it is written.
-    pub example: &'static str,
-}
-
-/// One key of a mapping.
-pub(super) struct Key {
-    pub name: &'static str,
-    pub required: bool,
-    /// What its value may be, where that is a choice.
-    pub choices: &'static str,
-}
-
-impl Key {
-    /// A key that may be left out.
-    pub const fn may(name: &'static str) -> Self {
-        Self { name, required: false, choices: "" }
-    }
-
-    /// A key that must be there.
-    pub const fn must(name: &'static str) -> Self {
-        Self { name, required: true, choices: "" }
-    }
-
-    /// A key that must be there and whose value is a choice.
-    pub const fn choose(name: &'static str, choices: &'static str) -> Self {
-        Self { name, required: true, choices }
-    }
-}
 
 /// The values of a mapping by their English keys.
 pub(super) struct Fields<'n> {
@@ -329,60 +295,6 @@ fn lacks(shape: &Shape, keys: &[&Key]) -> Diagnostic {
         let note = say!("`{name}` 可选：{choices}", "`{name}` is one of: {choices}");
         diagnostic.note(note)
     })
-}
-
-/// The English key that a word of the file means in a mapping.
-fn resolve(shape: &'static Shape, written: &str) -> Option<&'static str> {
-    let named = |name: &str| shape.keys.iter().find(|key| key.name == name).map(|key| key.name);
-    named(written).or_else(|| named(vocabulary().headings.key(shape.kind, written)?))
-}
-
-/// A key with its usual heading: `target`（年度指标值）.
-fn shown_key(kind: &str, key: &str) -> Message {
-    match vocabulary().headings.aliases(kind, key).first() {
-        Some(heading) => say!("`{key}`（{heading}）", "`{key}` ({heading})"),
-        None => Message::same(format!("`{key}`")),
-    }
-}
-
-fn keys_of(shape: &Shape) -> (String, String) {
-    let all: Vec<Message> = shape.keys.iter().map(|key| shown_key(shape.kind, key.name)).collect();
-    joined(&all)
-}
-
-fn joined(all: &[Message]) -> (String, String) {
-    let zh: Vec<&str> = all.iter().map(|message| message.zh.as_str()).collect();
-    let en: Vec<&str> = all.iter().map(|message| message.en.as_str()).collect();
-    (zh.join("、"), en.join(", "))
-}
-
-fn nearest_key(shape: &'static Shape, written: &str) -> Option<String> {
-    let headings = &vocabulary().headings;
-    let words = shape.keys.iter().flat_map(|key| {
-        std::iter::once(key.name).chain(headings.aliases(shape.kind, key.name).iter().map(String::as_str))
-    });
-    nearest(written, words).map(str::to_owned)
-}
-
-/// The nearest of some words, if one is near: a few letters apart, or one within the other.
-pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let length = written.chars().count();
-    if length > 64 {
-        return None;
-    }
-    let near = |word: &str| {
-        let letters = word.chars().count();
-        let apart = strsim::osa_distance(&written.to_lowercase(), word);
-        let within = length >= 2 && letters >= 2 && (written.contains(word) || word.contains(written));
-        if apart <= letters.min(length).div_ceil(3) {
-            Some((0, apart))
-        } else if within {
-            Some((1, length.abs_diff(letters)))
-        } else {
-            None
-        }
-    };
-    words.filter_map(|word| Some((near(word)?, word))).min_by_key(|&(rank, _)| rank).map(|(_, word)| word)
 }
 
 /// What a node is, in a word.

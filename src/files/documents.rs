@@ -1,10 +1,10 @@
 //! Tables from documents: the file, its reader, what its grids mean.
 
-use super::files::{self, Bytes, unreadable};
 use super::tables::Loader;
-use super::vocabulary;
+use super::{Bytes, unreadable};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{self, Document, Kind, limits};
+use crate::embedded::vocabulary;
 use crate::say;
 use std::path::Path;
 use std::sync::Arc;
@@ -36,12 +36,12 @@ impl Loader {
 
     fn read_document(&mut self, path: &Path, name: &Arc<str>) -> Result<Document, Box<Diagnostic>> {
         let bytes =
-            files::bytes_of(path, limits::MAX_BYTES).map_err(|error| Box::new(unreadable(name, &error)))?;
+            super::bytes_of(path, limits::MAX_BYTES).map_err(|error| Box::new(unreadable(name, &error)))?;
         let Bytes::All(bytes) = bytes else { return Err(Box::new(document::too_large(name))) };
         if Kind::of(name, &bytes) != Kind::Text {
             return Ok(document::read(name, &bytes));
         }
-        let text: Arc<str> = Arc::from(files::decode(name, bytes, self.options.encoding)?);
+        let text: Arc<str> = Arc::from(super::decode(name, bytes, self.options.encoding)?);
         self.loaded.sources.insert(Arc::clone(name), Arc::clone(&text));
         Ok(document::text::read(name, &text, vocabulary()))
     }

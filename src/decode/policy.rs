@@ -1,15 +1,18 @@
 //! A policy (评分办法) as its authors write it down.
 
+use super::extends;
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::figures::POINTS;
-use super::tree::{Kind, Node};
-use super::{Parsed, Resolve, extends, shipped_base, shortened, vocabulary};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Parsed, Severity};
+use crate::embedded::{shipped_base, vocabulary};
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::policy::{self, Places, Policy, Rounding, Tolerance, Trust, UnscoredRows, Weights};
 use crate::say;
+use crate::sources::Resolve;
+use crate::text::shortened;
 use crate::value::{Exact, RoundingMode};
+use crate::yaml::tree::{Kind, Node};
 use rust_decimal::Decimal;
 use time::{Date, Month};
 
@@ -154,7 +157,7 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 /// as it could be read, but must not be used to score.
 ///
 /// ```
-/// use jixiao::load::{policy_with, shipped_base};
+/// use jixiao::{decode::policy_with, shipped::shipped_base};
 /// let child = "
 /// id: our-county
 /// extends: mof-2020-10

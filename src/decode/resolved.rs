@@ -1,14 +1,14 @@
 //! A policy as it holds, written out: with everything that it inherits, in YAML.
 
-use super::Resolve;
 use super::extends;
-use super::tree::{Kind, Node, Style};
+use crate::sources::Resolve;
+use crate::yaml::tree::{Kind, Node, Style};
 use serde_yaml::{Mapping, Value};
 
 /// The YAML of a policy with all that it inherits; its own text where it inherits nothing.
 ///
 /// ```
-/// use jixiao::load::{resolved_policy, shipped_base};
+/// use jixiao::{decode::resolved_policy, shipped::shipped_base};
 /// let text = "id: ours\nextends: mof-2020-10\ntitle: ours\nbasis: ours\n";
 /// let resolved = resolved_policy("ours.yaml", text, &shipped_base).expect("a policy");
 /// assert!(resolved.contains("id: at_least"));

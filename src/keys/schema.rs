@@ -1,10 +1,9 @@
 //! A JSON Schema of the files that people write, so that an editor completes and checks them: from the very mappings
 //! that are read, with what `keys.yaml` says of each key.
 
-use super::fields::{Key, Shape};
-use super::{
-    assessment, auditing, cases, curves, execution, flags, policy, quality, rules, set, statement, vocabulary,
-};
+use super::{Key, POLICY_SIGNS, Shape};
+use crate::decode::shapes;
+use crate::embedded::vocabulary;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +37,7 @@ const INHERITED: [&str; 8] =
 /// The JSON Schema (draft 2020-12) of a kind of file, or of all of them.
 ///
 /// ```
-/// use jixiao::load::{SchemaOf, schema};
+/// use jixiao::keys::{SchemaOf, schema};
 /// let schema = schema(SchemaOf::Policy);
 /// assert!(schema["$defs"]["policy"]["properties"]["grades"].is_object());
 /// ```
@@ -67,23 +66,6 @@ pub fn schema(of: SchemaOf) -> Value {
     whole
 }
 
-fn shapes() -> impl Iterator<Item = &'static Shape> {
-    let all = [
-        assessment::SHAPES,
-        auditing::SHAPES,
-        cases::SHAPES,
-        curves::SHAPES,
-        execution::SHAPES,
-        flags::SHAPES,
-        policy::SHAPES,
-        quality::SHAPES,
-        rules::SHAPES,
-        set::SHAPES,
-        statement::SHAPES,
-    ];
-    all.into_iter().flatten().copied()
-}
-
 fn partial(kind: &str) -> String {
     format!("{kind}_partial")
 }
@@ -103,7 +85,7 @@ fn root(of: SchemaOf) -> Value {
         SchemaOf::IndicatorSet => reference("indicator_set"),
         SchemaOf::Policy => policy,
         SchemaOf::Any => {
-            let signs = super::POLICY_SIGNS.iter().map(|key| json!({ "required": [key] }));
+            let signs = POLICY_SIGNS.iter().map(|key| json!({ "required": [key] }));
             json!({
                 "if": has("assessment", "project"),
                 "then": reference("assessment"),

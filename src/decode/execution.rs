@@ -1,10 +1,10 @@
 //! Execution: how it is scored, the facts that a policy asks for, and what its rate limits.
 
 use super::fields::{Decoder, Key, Shape};
-use super::tree::Node;
 use crate::place::Place;
 use crate::policy::{Execution, Fact, Part, Term, TotalLimit};
 use crate::say;
+use crate::yaml::tree::Node;
 
 /// The mappings that are read here.
 #[cfg(feature = "cli")]

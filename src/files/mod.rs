@@ -1,11 +1,16 @@
 //! Files and folders: from a path to its text, with every way in which that can fail.
 
-use super::tree::{MAX_BYTES, too_large};
+mod documents;
+mod tables;
+
+pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{EXTENSIONS, extension};
 use crate::place::Place;
 use crate::say;
-use std::collections::BTreeMap;
+use crate::yaml::MAX_BYTES;
+use crate::yaml::tree::too_large;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -30,35 +35,6 @@ pub struct ReadOptions {
     pub year: Option<i32>,
 }
 
-/// The texts of the files that were read, so that a diagnostic can show the line it speaks of.
-#[derive(Debug, Clone, Default)]
-pub struct Sources {
-    texts: BTreeMap<Arc<str>, Arc<str>>,
-}
-
-impl Sources {
-    /// Keeps the text of a file.
-    pub fn insert(&mut self, file: impl Into<Arc<str>>, text: impl Into<Arc<str>>) {
-        self.texts.insert(file.into(), text.into());
-    }
-
-    /// The text of a file.
-    ///
-    /// ```
-    /// let mut sources = jixiao::load::Sources::default();
-    /// sources.insert("2024.yaml", "year: 2024");
-    /// assert_eq!(sources.get("2024.yaml"), Some("year: 2024"));
-    /// ```
-    pub fn get(&self, file: &str) -> Option<&str> {
-        self.texts.get(file).map(|text| &**text)
-    }
-
-    /// Takes over the texts of another.
-    pub fn extend(&mut self, other: Self) {
-        self.texts.extend(other.texts);
-    }
-}
-
 /// The text of a file.
 ///
 /// # Errors
@@ -73,13 +49,13 @@ pub fn read_text(path: &Path, options: ReadOptions) -> Result<String, Box<Diagno
     }
 }
 
-pub(super) enum Bytes {
+enum Bytes {
     All(Vec<u8>),
     TooMany(u64),
 }
 
 /// The bytes of a file, unless there are more than so many.
-pub(super) fn bytes_of(path: &Path, most: usize) -> std::io::Result<Bytes> {
+fn bytes_of(path: &Path, most: usize) -> std::io::Result<Bytes> {
     let limit = u64::try_from(most).unwrap_or(u64::MAX);
     let size = std::fs::metadata(path)?.len();
     if size > limit {
@@ -92,7 +68,7 @@ pub(super) fn bytes_of(path: &Path, most: usize) -> std::io::Result<Bytes> {
 }
 
 /// The file cannot be opened or read.
-pub(super) fn unreadable(name: &Arc<str>, error: &std::io::Error) -> Diagnostic {
+fn unreadable(name: &Arc<str>, error: &std::io::Error) -> Diagnostic {
     let reason = match error.kind() {
         ErrorKind::NotFound => say!("没有这个文件或文件夹", "there is no such file or folder"),
         ErrorKind::PermissionDenied => say!("没有读取权限", "permission to read it is denied"),
@@ -103,7 +79,7 @@ pub(super) fn unreadable(name: &Arc<str>, error: &std::io::Error) -> Diagnostic 
 }
 
 /// Bytes as text.
-pub(super) fn decode(name: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> Result<String, Box<Diagnostic>> {
+fn decode(name: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> Result<String, Box<Diagnostic>> {
     let marked = bytes.starts_with(b"\xEF\xBB\xBF");
     if encoding == Encoding::Gb18030 && !marked {
         let text = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes);
@@ -163,7 +139,7 @@ pub(crate) fn is_document(path: &Path) -> bool {
 ///
 /// Links are followed, but never in a circle. What begins with a point is passed over, and so is `~$…`, which an
 /// office program leaves while a document is open.
-pub(super) fn files_of(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+fn files_of(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     let visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '~']))
     };

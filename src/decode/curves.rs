@@ -1,11 +1,11 @@
 //! Measure → curve → limits, as a policy writes them.
 
 use super::fields::{Decoder, Fields, Key, Shape};
-use super::tree::{Kind, Node};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{Award, Band, Curve, Edge, Formula, Grade, Limits, Measure, Part, Sum, Term, Worth};
 use crate::say;
 use crate::value::Exact;
+use crate::yaml::tree::{Kind, Node};
 
 /// The mappings that are read here.
 #[cfg(feature = "cli")]

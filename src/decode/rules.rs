@@ -1,12 +1,14 @@
 //! The rules of a policy: on which rows they apply, and what those earn.
 
-use super::fields::{Decoder, Key, Shape, nearest};
-use super::tree::{Kind, Node};
-use super::{shortened, vocabulary};
+use super::fields::{Decoder, Key, Shape};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded::vocabulary;
 use crate::message::Message;
 use crate::policy::{Award, Direction, Kind as TargetKind, Op, Rule, When};
 use crate::say;
+use crate::text::nearest;
+use crate::text::shortened;
+use crate::yaml::tree::{Kind, Node};
 
 /// The mappings that are read here.
 #[cfg(feature = "cli")]
