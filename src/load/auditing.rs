@@ -3,9 +3,10 @@
 use super::fields::{Decoder, Fields, Key, Shape, nearest};
 use super::shortened;
 use super::tree::Node;
+use crate::assessment::Switch;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
-use crate::policy::{Auditing, Switch};
+use crate::policy::Auditing;
 use crate::say;
 
 /// The mappings that are read here.

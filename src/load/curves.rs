@@ -2,8 +2,9 @@
 
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::tree::{Kind, Node};
+use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Award, Band, Curve, Edge, Formula, Grade, Limits, Measure, Part, Sum, Term, Worth};
+use crate::policy::{Award, Band, Curve, Edge, Formula, Limits, Measure, Part, Sum, Term, Worth};
 use crate::say;
 use crate::value::Exact;
 

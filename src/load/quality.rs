@@ -2,8 +2,9 @@
 
 use super::fields::{Decoder, Fields, Key, Shape};
 use super::tree::Node;
+use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Grade, GradeBand, NotApplicable, NotApplicableAward, Tier};
+use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::Exact;
 

@@ -3,9 +3,10 @@
 use super::fields::{Decoder, Key, Shape, nearest};
 use super::tree::{Kind, Node};
 use super::{shortened, vocabulary};
+use crate::cell::{Kind as TargetKind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
-use crate::policy::{Award, Direction, Kind as TargetKind, Op, Rule, When};
+use crate::policy::{Award, Direction, Rule, When};
 use crate::say;
 
 /// The mappings that are read here.
