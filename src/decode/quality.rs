@@ -1,8 +1,9 @@
 //! Tiers of quality words, rows that do not apply, grades.
 
 use super::fields::{Decoder, Fields, Key, Shape};
+use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Grade, GradeBand, NotApplicable, NotApplicableAward, Tier};
+use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::Exact;
 use crate::yaml::tree::Node;
