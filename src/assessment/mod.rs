@@ -3,8 +3,13 @@
 //! Nothing here is computed, corrected or judged. Text stays as printed; a figure that could not be read
 //! has been reported by the reader and is absent here.
 
+mod grade;
+mod switch;
+
+pub use grade::Grade;
+pub use switch::Switch;
+
 use crate::place::{Located, Place};
-use crate::policy::{Grade, Switch};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 

@@ -5,9 +5,9 @@
 //! hang on the digits themselves (dates, intervals, negative or grouped numbers) have no shape. The grammar remains
 //! the one definition; `tests/memo.rs` holds the two equal.
 
+use super::Kind;
 use super::reader::Reader;
 use super::reading::Reading;
-use crate::policy::Kind;
 use crate::text::normalise;
 use crate::value::{Quantity, plain_figure};
 use crate::vocabulary::Vocabulary;

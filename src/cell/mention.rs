@@ -1,11 +1,11 @@
 //! Quantities in running text: goals, reasons, the text around the tables.
 
+use super::Op;
 use super::grammar::{CellParser, Rule};
 use super::numeral;
 use super::reader::{Reader, figure, operator};
 use super::reading::{Change, Face};
 use super::scan::pieces;
-use crate::policy::Op;
 use crate::text::{Normal, normalise};
 use crate::value::{Quantity, Unit};
 use pest::Parser;

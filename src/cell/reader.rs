@@ -1,9 +1,9 @@
 //! From the parse tree of a cell to its value.
 
+use super::Op;
 use super::grammar::{CellParser, Rule};
 use super::reading::{Change, Expected, Face, Reading, Unreadable};
 use super::{alternatives, date, interval, numeral};
-use crate::policy::Op;
 use crate::text::{Normal, normalise};
 use crate::value::{Dimension, Exact, Quantity, Unit, parse_figure};
 use crate::vocabulary::{UnitTable, Vocabulary};
@@ -47,7 +47,7 @@ impl<'v> Reader<'v> {
     /// with the place.
     ///
     /// ```
-    /// use jixiao::policy::Op;
+    /// use jixiao::cell::Op;
     /// use jixiao::cell::{Reader, Reading};
     /// let vocabulary = jixiao::shipped::vocabulary();
     /// let reading = Reader::new(vocabulary).read("≥ ９０ ％");

@@ -1,10 +1,11 @@
 //! The `audit` of a policy or of a table: thresholds, and findings that are switched off.
 
 use super::fields::{Decoder, Fields};
+use crate::assessment::Switch;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::mapping;
 use crate::place::Located;
-use crate::policy::{Auditing, Switch};
+use crate::policy::Auditing;
 use crate::say;
 use crate::text::nearest;
 use crate::text::shortened;

@@ -1,9 +1,10 @@
 //! Measure → curve → limits, as a policy writes them.
 
 use super::fields::{Decoder, Fields};
+use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::{choices, mapping};
-use crate::policy::{Award, Band, Curve, Edge, Formula, Grade, Limits, Measure, Part, Sum, Term, Worth};
+use crate::policy::{Award, Band, Curve, Edge, Formula, Limits, Measure, Part, Sum, Term, Worth};
 use crate::say;
 use crate::value::Exact;
 use crate::yaml::tree::{Kind, Node};

@@ -1,9 +1,10 @@
 //! Tiers of quality words, rows that do not apply, grades.
 
 use super::fields::{Decoder, Fields};
+use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::mapping;
-use crate::policy::{Grade, GradeBand, NotApplicable, NotApplicableAward, Tier};
+use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::Exact;
 use crate::yaml::tree::Node;

@@ -1,11 +1,12 @@
 //! The rules of a policy: on which rows they apply, and what those earn.
 
 use super::fields::Decoder;
+use crate::cell::{Kind as TargetKind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::embedded::vocabulary;
 use crate::keys::mapping;
 use crate::message::Message;
-use crate::policy::{Award, Direction, Kind as TargetKind, Op, Rule, When};
+use crate::policy::{Award, Direction, Rule, When};
 use crate::say;
 use crate::text::nearest;
 use crate::text::shortened;

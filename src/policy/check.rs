@@ -1,6 +1,7 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, GradeBand, Kind, Measure, Op, Part, Policy, Rule, Term};
+use super::{Award, GradeBand, Measure, Part, Policy, Rule, Term};
+use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;

@@ -1,12 +1,13 @@
 //! Row after row under one policy: what one row taught of texts, labels and words serves the next.
 
-use super::choice::{Choice, Labelled};
+use super::choice::Choice;
 use super::judge::Tiering;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
 use crate::cell::{Kept, Memo, Reader, Reading};
-use crate::policy::{Kind, Op, Policy};
+use crate::cell::{Kind, Op};
+use crate::policy::{Policy, Traits};
 use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
@@ -103,7 +104,7 @@ impl<'p> Scorer<'p> {
             groups: Known::new(),
             operators: Known::new(),
             tierings: HashMap::new(),
-            by_row: policy.rules.iter().any(|rule| !rule.when.names.is_empty() || rule.when.thresholds),
+            by_row: policy.rules.iter().any(|rule| rule.when.looks_at_row()),
             choices: HashMap::new(),
         }
     }
@@ -259,8 +260,13 @@ impl<'p> Scorer<'p> {
             let label = |known: &'s [Box<str>], label: Option<Label>| {
                 label.and_then(|label| known.get(label.place())).map(AsRef::as_ref)
             };
-            let labels =
-                Labelled { class: label(classes, looked.class), group: label(groups, looked.group), row };
+            let labels = Traits {
+                class: label(classes, looked.class),
+                group: label(groups, looked.group),
+                name: row.name,
+                thresholds: !row.thresholds.is_empty(),
+                ..Traits::default()
+            };
             Choice::of(policy, target, actual, looked.operator, labels)
         };
         let choice = match Asked::of(target, actual, looked).filter(|_| !self.by_row) {

@@ -1,10 +1,11 @@
 //! The tests that a policy carries: each case is scored, and held against what its author expects.
 
 use crate::assessment::Assessment;
+use crate::assessment::Grade;
 use crate::audit::audit;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::place::{Located, Place};
-use crate::policy::{Grade, Policy};
+use crate::policy::Policy;
 use crate::say;
 use crate::scoring::{RowScore, Scorecard, Status, score};
 use crate::vocabulary::Vocabulary;

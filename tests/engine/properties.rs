@@ -1,7 +1,8 @@
 //! What must always hold, whatever the figures and however they are typed.
 
+use jixiao::cell::Op;
 use jixiao::cell::{Reader, Reading};
-use jixiao::policy::{Op, Policy};
+use jixiao::policy::Policy;
 use jixiao::scoring::{Row, RowScore, Status, score_row};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
