@@ -53,7 +53,7 @@ impl Rule {
         let stated = |(occasion, award)| Stated {
             rule: Some(self),
             id: self.id.value.as_str(),
-            at: &self.at,
+            at: &self.id.at,
             occasion,
             award,
         };
