@@ -8,7 +8,7 @@ use super::results::Columns;
 use super::totals::Partial;
 use crate::cell::Kept;
 use crate::cell::Op;
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::policy::Policy;
 use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
 use crate::value::parse_figure;

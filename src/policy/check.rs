@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// worse, weights that do not add up, dates that contradict each other.
 ///
 /// ```
-/// let mut shipped = jixiao::load::shipped_policies();
+/// let mut shipped = jixiao::shipped::shipped_policies();
 /// assert!(shipped.all(|policy| jixiao::policy::check(policy).is_empty()));
 /// ```
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {

@@ -44,7 +44,7 @@ impl Rule {
     /// Every award of the rule, those that stand inside another included.
     ///
     /// ```
-    /// let policy = jixiao::load::shipped_policy("hunan-2015").expect("shipped");
+    /// let policy = jixiao::shipped::shipped_policy("hunan-2015").expect("shipped");
     /// let carried_over = policy.rules.iter().find(|rule| rule.id.value == "carried_over").expect("a rule");
     /// let keys: Vec<&str> = carried_over.stated().map(|stated| stated.occasion.key()).collect();
     /// assert_eq!(keys, ["always", "unmeasurable"]);

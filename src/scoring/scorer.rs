@@ -18,8 +18,8 @@ use std::num::NonZero;
 /// ```
 /// use jixiao::scoring::{Row, Scorer};
 /// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-/// let mut scorer = Scorer::new(policy, jixiao::load::vocabulary());
+/// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
+/// let mut scorer = Scorer::new(policy, jixiao::shipped::vocabulary());
 /// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
 /// assert_eq!(scorer.score(&row).score, Some(dec!(9.67)));
 /// assert_eq!(scorer.explain(&row).trace.len(), 6);
@@ -131,8 +131,8 @@ impl<'p> Scorer<'p> {
     /// ```
     /// use jixiao::scoring::{Row, Scorer};
     /// use rust_decimal::dec;
-    /// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-    /// let mut scorer = Scorer::new(policy, jixiao::load::vocabulary());
+    /// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
+    /// let mut scorer = Scorer::new(policy, jixiao::shipped::vocabulary());
     /// let looked = scorer.look(&Row { target: ">=90%", actual: "87%", ..Row::default() });
     /// for (weight, score) in [(dec!(10), dec!(9.67)), (dec!(20), dec!(19.33))] {
     ///     let row = Row { weight: Some(weight), ..Row::default() };
@@ -284,9 +284,9 @@ impl<'p> Scorer<'p> {
 /// ```
 /// use jixiao::scoring::{Row, score_row};
 /// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
+/// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
 /// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
-/// let score = score_row(&row, policy, jixiao::load::vocabulary());
+/// let score = score_row(&row, policy, jixiao::shipped::vocabulary());
 /// assert_eq!(score.score, Some(dec!(9.67)));
 /// ```
 pub fn score_row(row: &Row<'_>, policy: &Policy, vocabulary: &Vocabulary) -> RowScore {

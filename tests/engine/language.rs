@@ -1,6 +1,7 @@
 //! What the language of policies can say: small policies that carry their own cases, every one of which must hold.
 
-use jixiao::load::{policy_cases, policy_with, shipped_base, vocabulary};
+use jixiao::decode::{policy_cases, policy_with};
+use jixiao::shipped::{shipped_base, vocabulary};
 use jixiao::trial;
 
 /// The cases that a policy carries, held against what it does; the policy extends the national one.

@@ -3,7 +3,7 @@
 use crate::assessment::Indicator;
 use crate::cell::Op;
 use crate::cell::{Reader, Reading};
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::report::formula::Scale;
 use crate::scoring::{RowScore, Step};
 use crate::value::{Days, Exact};
