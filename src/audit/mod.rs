@@ -101,7 +101,7 @@ pub fn audited(
     audit.scores();
     audit.weights(&views);
     audit.totals();
-    audit.flags();
+    audit.flags(&views);
     // What follows is silent about rows of which those above have spoken.
     audit.directions(&views);
     audit.achievement(&views);

@@ -2,12 +2,14 @@
 //! one that reproduces what is printed is worth more than "differs".
 
 use super::cut::{CUTS, Cut};
+use super::view::Compared;
 use super::{Audit, differ};
 use crate::assessment::Indicator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::scoring::{Relation, RowScore, Step};
+use crate::policy::Side;
+use crate::scoring::{Evidence, RowScore};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -185,18 +187,10 @@ impl Audit<'_> {
         if as_ruled && claimed == weight {
             return None;
         }
-        let bare = row
-            .trace
-            .iter()
-            .any(|step| matches!(step, Step::Direction { from_table: false, class: None, .. }));
-        row.trace.iter().find_map(|step| match step {
-            Step::Compared { target, actual, relation, .. } => {
-                let missed = *relation != Relation::Met;
-                let (target, actual) = (*target, *actual);
-                Some(Telling { index, target, actual, weight, claimed, due, as_ruled, missed, bare })
-            }
-            _ => None,
-        })
+        let Compared { target, actual, side, .. } = Compared::of(row)?;
+        let missed = side != Side::Met;
+        let bare = row.facts.direction.is_some_and(|way| matches!(way.from, Evidence::Default(_)));
+        Some(Telling { index, target, actual, weight, claimed, due, as_ruled, missed, bare })
     }
 
     /// One formula that explains more of the table than the policy does.

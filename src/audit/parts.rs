@@ -7,7 +7,7 @@ use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
 use crate::say;
-use crate::scoring::{RowScore, Step};
+use crate::scoring::RowScore;
 use crate::value::{Exact, Quantity};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -184,13 +184,5 @@ fn figures<'a>((indicator, score): (&'a Indicator, &RowScore)) -> Figures<'a> {
         }
         _ => None,
     };
-    let (mut target, mut actual) = (None, None);
-    for step in &score.trace {
-        match step {
-            Step::Target(reading) => target = quantity(reading),
-            Step::Actual(reading) => actual = quantity(reading),
-            _ => {}
-        }
-    }
-    Figures { indicator, target, actual }
+    Figures { indicator, target: quantity(&score.facts.target), actual: quantity(&score.facts.actual) }
 }

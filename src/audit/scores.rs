@@ -1,14 +1,14 @@
 //! Rows: the printed score against the recomputed one, and rows that have no score.
 
 use super::origin::Origin;
-use super::view::has_reason;
+use super::view::{Compared, has_reason};
 use super::{Audit, differ};
 use crate::assessment::Indicator;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
-use crate::policy::Op;
+use crate::policy::{Op, Side};
 use crate::say;
-use crate::scoring::{Relation, RowScore, Status, Step, Unscored};
+use crate::scoring::{RowScore, Status, Unscored, tier_bounds};
 use rust_decimal::Decimal;
 
 impl Audit<'_> {
@@ -94,7 +94,7 @@ impl Audit<'_> {
                 return;
             }
             if row.status == Status::Judged {
-                self.outside_tier(name, claimed.value, row)
+                self.outside_tier(name, (claimed.value, weight.value), row)
             } else {
                 let reason = has_reason(&indicator.reason, self.vocabulary);
                 differs(name, row, origin, (claimed.value, score), reason)
@@ -104,9 +104,10 @@ impl Audit<'_> {
         self.found(self.side_by_side(finding, indicator, row));
     }
 
-    fn outside_tier(&self, name: &str, claimed: Decimal, row: &RowScore) -> Diagnostic {
-        let (low, high) = tier_bounds(row).unwrap_or_default();
+    fn outside_tier(&self, name: &str, (claimed, weight): (Decimal, Decimal), row: &RowScore) -> Diagnostic {
         let tier = row.tier.and_then(|tier| self.policy.tiers.get(tier));
+        let bounds = tier.and_then(|tier| tier_bounds(self.policy, tier, weight).ok());
+        let (low, high) = bounds.unwrap_or_default();
         let tier = tier.map(|tier| tier.title.clone()).unwrap_or_default();
         let title = say!(
             "“{name}”自评 {claimed} 分，不在“{zh}”档的 {low} 至 {high} 之间",
@@ -144,10 +145,7 @@ impl Audit<'_> {
 
     /// An exact target that was passed keeps its marks here, but deserves a word.
     fn passed(&mut self, indicator: &Indicator, row: &RowScore) {
-        let passed = row
-            .trace
-            .iter()
-            .any(|step| matches!(step, Step::Compared { op: Op::Equal, relation: Relation::Above, .. }));
+        let passed = Compared::of(row).is_some_and(|row| row.op == Op::Equal && row.side == Side::Above);
         if !passed {
             return;
         }
@@ -187,8 +185,7 @@ fn differs(
             zh = how.zh,
             en = how.en
         ));
-        let lower_is_better =
-            row.trace.iter().any(|step| matches!(step, Step::Compared { op: Op::AtMost | Op::LessThan, .. }));
+        let lower_is_better = matches!(row.facts.op(), Some(Op::AtMost | Op::LessThan));
         if origin.is_other_direction() {
             return Diagnostic { severity: Severity::Warning, ..finding };
         }
@@ -214,11 +211,4 @@ fn differs(
         // More than is due is no judgement, whatever the reason.
         false => differs().note(say!("得分高于应得的", "more is claimed than is due")),
     }
-}
-
-fn tier_bounds(row: &RowScore) -> Option<(Decimal, Decimal)> {
-    row.trace.iter().find_map(|step| match step {
-        Step::Judged { low, high, .. } => Some((*low, *high)),
-        _ => None,
-    })
 }

@@ -6,9 +6,9 @@ use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
-use crate::policy::Op;
+use crate::policy::{Op, Side};
 use crate::say;
-use crate::scoring::{Relation, RowScore, Step};
+use crate::scoring::{Comparison, RowScore};
 use crate::text;
 use crate::value::{Exact, Unit};
 use crate::vocabulary::{Vocabulary, occurs};
@@ -25,8 +25,8 @@ pub(super) struct View<'a> {
     /// The canonical names of class and group.
     pub class: Option<String>,
     pub group: Option<String>,
-    pub target: Option<&'a Reading>,
-    pub actual: Option<&'a Reading>,
+    pub target: &'a Reading,
+    pub actual: &'a Reading,
     /// The operator that the table itself prints, in the text or in a column.
     pub printed: Option<Op>,
     pub compared: Option<Compared>,
@@ -38,7 +38,7 @@ pub(super) struct Compared {
     pub op: Op,
     pub target: Exact,
     pub actual: Exact,
-    pub relation: Relation,
+    pub side: Side,
 }
 
 impl<'a> Audit<'a> {
@@ -74,37 +74,29 @@ fn names(rows: &[&View<'_>]) -> Message {
     }
 }
 
+impl Compared {
+    /// Those of a row, where two numbers were compared.
+    pub fn of(row: &RowScore) -> Option<Self> {
+        let comparison = row.facts.comparison?;
+        let (target, actual) = comparison.amounts()?;
+        Some(Self { op: row.facts.op()?, target, actual, side: comparison.side() })
+    }
+}
+
 impl<'a> View<'a> {
     fn new(indicator: &'a Indicator, row: &'a RowScore, vocabulary: &Vocabulary) -> Self {
         let labels = &vocabulary.labels;
-        let target = row.trace.iter().find_map(|step| match step {
-            Step::Target(reading) => Some(reading),
-            _ => None,
-        });
-        let actual = row.trace.iter().find_map(|step| match step {
-            Step::Actual(reading) => Some(reading),
-            _ => None,
-        });
-        let column = row.trace.iter().find_map(|step| match step {
-            Step::Direction { op, from_table: true, .. } => Some(*op),
-            _ => None,
-        });
-        let compared = row.trace.iter().find_map(|step| match step {
-            Step::Compared { op, target, actual, relation } => {
-                Some(Compared { op: *op, target: *target, actual: *actual, relation: *relation })
-            }
-            _ => None,
-        });
+        let facts = &row.facts;
         Self {
             indicator,
             row,
             name: &indicator.name.value,
             class: indicator.class.as_ref().map(|class| labels.class(&class.value).into_owned()),
             group: indicator.group.as_ref().map(|group| labels.group(&group.value).into_owned()),
-            target,
-            actual,
-            printed: target.and_then(Reading::op).or(column),
-            compared,
+            target: &facts.target,
+            actual: &facts.actual,
+            printed: facts.direction.filter(|way| way.is_printed()).map(|way| way.op),
+            compared: Compared::of(row),
         }
     }
 
@@ -130,14 +122,14 @@ impl<'a> View<'a> {
         self.indicator.actual.as_ref().map_or("—", |cell| cell.value.as_str())
     }
 
+    /// On which side of its target the actual fell, where the two were compared.
+    pub fn side(&self) -> Option<Side> {
+        self.row.facts.comparison.map(Comparison::side)
+    }
+
     /// The unit of its target, else of its actual.
     pub fn unit(&self) -> Option<Unit> {
-        let of = |reading: Option<&Reading>| match reading {
-            Some(Reading::Quantity { quantity, .. }) => quantity.unit,
-            Some(Reading::Interval { high, .. }) => high.unit,
-            _ => None,
-        };
-        of(self.target).or_else(|| of(self.actual))
+        self.row.facts.unit().map(|(unit, _)| unit)
     }
 
     /// Whether its class or its group is one of cost.
@@ -157,10 +149,10 @@ impl<'a> View<'a> {
 
     /// Target and actual where more is better, and the target is met.
     pub fn passed(&self) -> Option<(Exact, Exact)> {
-        let Compared { op, target, actual, relation } = self.compared?;
+        let Compared { op, target, actual, side } = self.compared?;
         let upward = match op {
-            Op::AtLeast | Op::MoreThan => relation == Relation::Met,
-            Op::Equal => relation == Relation::Above,
+            Op::AtLeast | Op::MoreThan => side == Side::Met,
+            Op::Equal => side == Side::Above,
             Op::AtMost | Op::LessThan => false,
         };
         upward.then_some((target, actual))

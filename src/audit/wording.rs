@@ -37,7 +37,7 @@ impl Audit<'_> {
 
     /// A target by a day of another year than that of the table.
     fn other_year(&mut self, view: &View<'_>) {
-        let (Some(year), Some(Reading::Deadline { deadline, .. })) = (self.assessment.year, view.target)
+        let (Some(year), Reading::Deadline { deadline, .. }) = (self.assessment.year, view.target)
         else {
             return;
         };

@@ -1,16 +1,15 @@
 //! Which rule of the policy a row falls under, and which way its number is to go.
 
+use super::facts::{Direction, Evidence};
 use super::row::Row;
 use crate::cell::Reading;
 use crate::policy::{Kind, Op, Policy, Rule, When};
 
-/// The operator and the rule of a row.
+/// The direction and the rule of a row.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Choice {
-    /// Of the text, of its own column, or what the policy reads into a bare number.
-    pub(super) op: Option<Op>,
-    /// Where the policy says it: the index in `Policy::directions`.
-    pub(super) direction: Option<usize>,
+    /// Which way the target is to go, and what says so.
+    pub(super) direction: Option<Direction>,
     /// The first rule that fits: its index in `Policy::rules`.
     pub(super) rule: Option<usize>,
 }
@@ -24,22 +23,54 @@ impl Choice {
         column: Option<Op>,
         labels: Labelled<'_>,
     ) -> Self {
-        let mut direction = None;
-        let op = target.op().or_else(|| match target {
-            // A day without a word is the last day.
-            Reading::Deadline { .. } => Some(column.unwrap_or(Op::AtMost)),
-            Reading::Quantity { .. } => column.or_else(|| {
-                let mut directions = policy.directions.iter().enumerate();
-                let (index, found) =
-                    directions.find(|(_, way)| labels.fits(way.class.as_slice(), way.group.as_slice()))?;
-                direction = Some(index);
-                Some(found.op)
-            }),
-            _ => None,
-        });
-        let (target, actual) = (target.kind(), actual.kind());
-        let fits = |rule: &Rule| labels.match_names(&rule.when) && applies(rule, target, actual, op, labels);
-        Self { op, direction, rule: policy.rules.iter().position(fits) }
+        let direction = direction(policy, target, column, labels);
+        let Labelled { class, group, row } = labels;
+        let candidate = Candidate {
+            target: target.kind(),
+            actual: actual.kind(),
+            op: direction.map(|direction| direction.op),
+            class,
+            group,
+            name: row.name,
+            thresholds: !row.thresholds.is_empty(),
+        };
+        let fits = |rule: &Rule| candidate.matches(&rule.when, rule.always.is_some());
+        Self { direction, rule: policy.rules.iter().position(fits) }
+    }
+
+    /// The operator that the actual is compared by.
+    pub(super) fn op(self) -> Option<Op> {
+        self.direction.map(|direction| direction.op)
+    }
+}
+
+/// The direction of a target, from the first that gives one.
+fn direction(
+    policy: &Policy,
+    target: &Reading,
+    column: Option<Op>,
+    labels: Labelled<'_>,
+) -> Option<Direction> {
+    if let Some(op) = target.op() {
+        return Some(Direction { op, from: Evidence::Printed });
+    }
+    let of_column = column.map(|op| Direction { op, from: Evidence::Column });
+    match target {
+        Reading::Deadline { .. } => {
+            of_column.or(Some(Direction { op: Op::AtMost, from: Evidence::Kind }))
+        }
+        Reading::Quantity { .. } => of_column.or_else(|| {
+            let fits = |wanted: &Option<String>, is: Option<&str>| {
+                wanted.as_deref().is_none_or(|wanted| is == Some(wanted))
+            };
+            let mut directions = policy.directions.iter().enumerate();
+            let (entry, found) = directions
+                .find(|(_, entry)| fits(&entry.class, labels.class) && fits(&entry.group, labels.group))?;
+            let general = found.class.is_none() && found.group.is_none();
+            let from = if general { Evidence::Default(entry) } else { Evidence::Policy(entry) };
+            Some(Direction { op: found.op, from })
+        }),
+        _ => None,
     }
 }
 
@@ -51,20 +82,44 @@ pub(super) struct Labelled<'a> {
     pub(super) row: &'a Row<'a>,
 }
 
-impl Labelled<'_> {
-    /// Whether the row is of one of these classes and of one of these groups; an empty list asks nothing.
-    fn fits(self, classes: &[String], groups: &[String]) -> bool {
+/// A row as the conditions of rules and flags look at it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Candidate<'a> {
+    /// The kind of its target, where that has a value.
+    pub target: Option<Kind>,
+    /// The kind of its actual.
+    pub actual: Option<Kind>,
+    /// The operator that the actual is compared by.
+    pub op: Option<Op>,
+    /// The canonical name of its class.
+    pub class: Option<&'a str>,
+    /// The canonical name of its group.
+    pub group: Option<&'a str>,
+    /// Its name, as printed.
+    pub name: Option<&'a str>,
+    /// Whether it carries thresholds of its own.
+    pub thresholds: bool,
+}
+
+impl Candidate<'_> {
+    /// Whether the row meets a condition. Where that does not say the kind of the actual, it is one that can be compared
+    /// with the target, unless `any_actual` will do.
+    pub fn matches(&self, when: &When, any_actual: bool) -> bool {
         let one_of = |wanted: &[String], is: Option<&str>| {
             wanted.is_empty() || is.is_some_and(|is| wanted.iter().any(|name| name == is))
         };
-        one_of(classes, self.class) && one_of(groups, self.group)
-    }
-
-    /// Whether the row has a name that a rule asks for, and thresholds where it asks for them.
-    fn match_names(self, when: &When) -> bool {
-        let named = |word: &String| self.row.name.is_some_and(|name| name.contains(word.as_str()));
+        let named = |word: &String| self.name.is_some_and(|name| name.contains(word.as_str()));
+        let fitting = match (self.target, self.actual) {
+            (Some(target), Some(actual)) => comparable(target, actual),
+            _ => false,
+        };
         (when.names.is_empty() || when.names.iter().any(named))
-            && (!when.thresholds || !self.row.thresholds.is_empty())
+            && (!when.thresholds || self.thresholds)
+            && when.target.is_none_or(|kind| Some(kind) == self.target)
+            && when.actual.map_or(fitting || any_actual, |kind| Some(kind) == self.actual)
+            && (when.ops.is_empty() || self.op.is_some_and(|op| when.ops.contains(&op)))
+            && one_of(&when.classes, self.class)
+            && one_of(&when.groups, self.group)
     }
 }
 
@@ -76,22 +131,4 @@ pub(super) const fn comparable(target: Kind, actual: Kind) -> bool {
             | (Kind::Deadline, Kind::Deadline)
             | (Kind::Quality, Kind::Quality)
     )
-}
-
-fn applies(
-    rule: &Rule,
-    target: Option<Kind>,
-    actual: Option<Kind>,
-    op: Option<Op>,
-    labels: Labelled<'_>,
-) -> bool {
-    let when = &rule.when;
-    let fitting = match (target, actual) {
-        (Some(target), Some(actual)) => comparable(target, actual),
-        _ => false,
-    };
-    when.target.is_none_or(|kind| Some(kind) == target)
-        && when.actual.map_or_else(|| fitting || rule.always.is_some(), |kind| Some(kind) == actual)
-        && (when.ops.is_empty() || op.is_some_and(|op| when.ops.contains(&op)))
-        && labels.fits(&when.classes, &when.groups)
 }

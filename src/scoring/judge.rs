@@ -42,6 +42,16 @@ impl Tiering {
     }
 }
 
+/// The least and the greatest score that a tier gives a weight, rounded as every row is.
+///
+/// # Errors
+/// When the numbers are too long.
+pub fn tier_bounds(policy: &Policy, tier: &Tier, weight: Decimal) -> Result<(Decimal, Decimal), Overflow> {
+    let places = policy.rounding.row;
+    let of = |share: Exact| Exact::from(weight).times(share)?.round(places.decimals, places.mode);
+    Ok((of(tier.low)?, of(tier.high)?))
+}
+
 /// The score of a judged row: the printed one where it lies inside the tier, else the tier's default.
 pub(super) fn judge(
     policy: &Policy,
@@ -51,10 +61,7 @@ pub(super) fn judge(
     tracer: &mut impl Tracer,
 ) -> Result<Decimal, Unscored> {
     let places = policy.rounding.row;
-    let of = |share: Exact| -> Result<Decimal, Overflow> {
-        Exact::from(weight).times(share)?.round(places.decimals, places.mode)
-    };
-    let (low, high) = (of(tier.low)?, of(tier.high)?);
+    let (low, high) = tier_bounds(policy, tier, weight)?;
     let stands = claimed.is_some_and(|claimed| {
         claimed >= low
             && match claimed.cmp(&high) {

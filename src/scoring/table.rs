@@ -21,9 +21,11 @@ impl Scorer<'_> {
         let policy = self.policy();
         let mut ledger = Ledger::new(assessment, policy);
         let row = |indicator| Row::of(indicator, assessment.year);
-        if policy.rules.iter().any(counts_rows) {
+        let counts = policy.rules.iter().any(counts_rows);
+        if counts {
             ledger.completions = completions(self, assessment.indicators.iter().map(row));
         }
+        let counted = counts.then_some(ledger.completions.len());
         let execution = execution(assessment, policy, &ledger);
         let rows: Vec<RowScore> = assessment
             .indicators
@@ -32,7 +34,7 @@ impl Scorer<'_> {
             .collect();
         let total = total(assessment, &execution, &rows, policy);
         let grade = grade(&total, policy);
-        Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
+        Scorecard { policy: policy.id.value.clone(), execution, rows, counted, total, grade }
     }
 }
 

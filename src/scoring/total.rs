@@ -133,20 +133,29 @@ fn total_traced(
         low: None,
         high: None,
         unscored: sums.unscored,
+        adjusted: false,
         trace: Vec::new(),
     };
     let cap = execution.rate.and_then(|rate| cap(policy, rate).map(|cap| (rate, cap)));
     if sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale {
         let score = summed(sums.scores.zip(sums.scored), policy, whole, tracer);
         total.score = limited(score, cap, tracer);
+        total.adjusted = total.score != plain(sums.scores, policy);
     } else {
         // Bounds: what cannot be scored at zero, and at its full weight where that is known.
         let low = summed(sums.bound(false), policy, whole, tracer);
         total.low = limited(low, cap, tracer);
         let high = if sums.unknown { None } else { summed(sums.bound(true), policy, whole, &mut Silent) };
         total.high = limited(high, cap, &mut Silent);
+        total.adjusted = total.low != plain(sums.scores, policy);
     }
     total
+}
+
+/// The mere sum, rounded as a total is.
+fn plain(sum: Option<Decimal>, policy: &Policy) -> Option<Decimal> {
+    let places = policy.rounding.total;
+    Exact::from(sum?).round(places.decimals, places.mode).ok()
 }
 
 /// A total that is no higher than what the execution rate allows: the rate, and the most that it allows.

@@ -15,7 +15,7 @@ mod told;
 use super::Audit;
 use crate::assessment::Indicator;
 use crate::cell::{Face, Mention, Reading};
-use crate::scoring::{RowScore, Step};
+use crate::scoring::RowScore;
 use crate::value::Quantity;
 use label::core;
 pub(super) use sums::{is_near, shown};
@@ -96,14 +96,8 @@ impl Audit<'_> {
 }
 
 fn row<'a>((indicator, score): (&'a Indicator, &RowScore)) -> Row<'a> {
-    let read = |actual: bool| {
-        score.trace.iter().find_map(|step| match step {
-            Step::Target(reading) if !actual => quantity(reading),
-            Step::Actual(reading) if actual => quantity(reading),
-            _ => None,
-        })
-    };
-    Row { indicator, core: core(&indicator.name.value), target: read(false), actual: read(true) }
+    let (target, actual) = (quantity(&score.facts.target), quantity(&score.facts.actual));
+    Row { indicator, core: core(&indicator.name.value), target, actual }
 }
 
 fn quantity(reading: &Reading) -> Option<(Quantity, Face)> {
