@@ -4,9 +4,9 @@ use super::Audit;
 use super::view::View;
 use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Far, Flag, FlagOn, Side, When};
+use crate::policy::{Far, Flag, FlagOn, Side, Traits, When};
 use crate::say;
-use crate::scoring::{Candidate, Comparison, Status};
+use crate::scoring::{Comparison, Status};
 use crate::value::Exact;
 use std::cmp::Ordering;
 
@@ -56,7 +56,7 @@ impl Audit<'_> {
 fn is_meant(view: &View<'_>, when: &When) -> bool {
     let facts = &view.row.facts;
     let words = matches!(facts.actual, Reading::Quality(_)) && view.row.score.is_some();
-    let candidate = Candidate {
+    let traits = Traits {
         target: facts.target.kind(),
         actual: facts.actual.kind(),
         op: facts.op(),
@@ -67,7 +67,8 @@ fn is_meant(view: &View<'_>, when: &When) -> bool {
     };
     view.row.status != Status::NotApplicable
         && (facts.comparison.is_some() || words)
-        && candidate.matches(when, false)
+        && (when.actual.is_some() || traits.comparable())
+        && when.matches(&traits)
 }
 
 /// The number that an actual has missed or passed, and the actual. Inside an interval it is neither.

@@ -2,11 +2,12 @@
 
 use super::Audit;
 use crate::assessment::{Indicator, Reason};
+use crate::cell::Op;
 use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
-use crate::policy::{Op, Side};
+use crate::policy::Side;
 use crate::say;
 use crate::scoring::{Comparison, RowScore};
 use crate::text;

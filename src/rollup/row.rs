@@ -2,9 +2,9 @@
 
 use super::mean::Weighted;
 use crate::assessment::{Indicator, Reason};
+use crate::cell::Op;
 use crate::cell::{Face, Reader, Reading};
 use crate::place::Located;
-use crate::policy::Op;
 use crate::scoring::{MeanOfScores, RowScore, Unscored};
 use crate::value::{Exact, Quantity, RoundingMode};
 use crate::vocabulary::Vocabulary;

@@ -3,8 +3,9 @@
 use super::facts::Comparison;
 use super::trace::{Amount, Step, Tracer};
 use super::unscored::Unscored;
+use crate::cell::Op;
 use crate::cell::{Face, Reading};
-use crate::policy::{Op, Side};
+use crate::policy::Side;
 use crate::value::{DateProblem, Deadline, Exact, Mismatch, Overflow, Quantity, in_common_unit};
 use crate::vocabulary::Vocabulary;
 use std::cmp::Ordering;

@@ -1,8 +1,8 @@
 //! What is known of a row beside its score, as data: what its cells say, which way its number is to go and who says
 //! so, how the actual stands to the target. Whoever wants to know reads it here; the trace only explains.
 
-use crate::cell::Reading;
-use crate::policy::{Award, Op, Rule, Side};
+use crate::cell::{Op, Reading};
+use crate::policy::{Award, Rule, Side};
 use crate::value::{Days, Exact, Unit};
 
 /// Which way the number or the day of a target is to go, and what says so.

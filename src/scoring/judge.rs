@@ -3,9 +3,8 @@
 use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
 use crate::policy::{Policy, Tier};
-use crate::value::{Exact, Overflow};
+use crate::value::{Bound, Exact, Overflow, Range};
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
 
 /// The tiers (their indices) that the words of an actual may fall into, each with the phrase that decides.
 #[derive(Debug, Clone)]
@@ -49,7 +48,7 @@ impl Tiering {
 pub fn tier_bounds(policy: &Policy, tier: &Tier, weight: Decimal) -> Result<(Decimal, Decimal), Overflow> {
     let places = policy.rounding.row;
     let of = |share: Exact| Exact::from(weight).times(share)?.round(places.decimals, places.mode);
-    Ok((of(tier.low)?, of(tier.high)?))
+    Ok((of(tier.low.at)?, of(tier.high.at)?))
 }
 
 /// The score of a judged row: the printed one where it lies inside the tier, else the tier's default.
@@ -62,14 +61,12 @@ pub(super) fn judge(
 ) -> Result<Decimal, Unscored> {
     let places = policy.rounding.row;
     let (low, high) = tier_bounds(policy, tier, weight)?;
-    let stands = claimed.is_some_and(|claimed| {
-        claimed >= low
-            && match claimed.cmp(&high) {
-                Ordering::Less => true,
-                Ordering::Equal => tier.high_included,
-                Ordering::Greater => false,
-            }
-    });
+    let bound = |at: Decimal, of: Bound| Some(Bound { at: Exact::from(at), ..of });
+    let points = Range { low: bound(low, tier.low), high: bound(high, tier.high) };
+    let stands = match claimed {
+        Some(claimed) => points.contains(Exact::from(claimed))?,
+        None => false,
+    };
     tracer.record(|| Step::Judged { low, high, claimed, stands });
     if let (true, Some(claimed)) = (stands, claimed) {
         return Ok(Exact::from(claimed).round(places.decimals, places.mode)?);

@@ -16,7 +16,6 @@ mod total;
 mod trace;
 mod unscored;
 
-pub use choice::Candidate;
 pub use execution::execution_of;
 pub use facts::{Cell, Comparison, Direction, Evidence, Facts};
 pub use judge::tier_bounds;
@@ -25,7 +24,7 @@ pub use mean::MeanOfScores;
 pub use row::{Outcome, Row};
 pub use scorecard::{ExecutionScore, RowScore, Scorecard, Status, Total};
 pub use scorer::{Label, Looked, Scorer, score_row};
-pub use table::{looks_beyond_rows, score};
+pub use table::score;
 pub use total::{Sums, grade, total_of};
 pub use trace::{Amount, Limit, Silent, Step, Tracer};
 pub use unscored::Unscored;

@@ -1,18 +1,20 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
-use super::choice::{Choice, comparable};
+use super::choice::Choice;
 use super::compare::compare;
 use super::facts::{Comparison, Evidence, Facts, award_on, unit_of};
 use super::judge::{self, Tiering};
-use super::ledger::Ledger;
+use super::ledger::{Completion, Ledger};
 use super::scorecard::Status;
 use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
+use crate::assessment::Grade;
 use crate::assessment::Indicator;
+use crate::cell::{Kind, Op};
 use crate::cell::{Reader, Reading};
 use crate::place::Located;
-use crate::policy::{Award, Grade, Kind, Op, Policy, Rule, Side};
+use crate::policy::{Award, Policy, Rule, Side};
 use crate::value::{Exact, Overflow};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -172,7 +174,7 @@ impl Scoring<'_, '_> {
         let Some((index, rule)) = self.rule() else {
             let reason = if target_kind == Kind::Quantity && op.is_none() {
                 Unscored::DirectionUnknown
-            } else if comparable(target_kind, actual_kind) {
+            } else if target_kind.compares_with(actual_kind) {
                 Unscored::NoRule
             } else {
                 Unscored::KindsDiffer
@@ -317,18 +319,19 @@ impl Scoring<'_, '_> {
         Ok(*share)
     }
 
-    /// The completion of a row with a number to reach; nothing for other rows.
-    #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
-    pub(super) fn completion(&self) -> Option<Option<Exact>> {
+    /// The completion of the row, for rules that count rows.
+    pub(super) fn completion(&self) -> Completion {
         let Cells { target, actual, .. } = self.cells;
-        if target.kind() != Some(Kind::Quantity) || self.rule().is_some_and(|(_, rule)| rule.always.is_some())
-        {
-            return None;
+        let counts = target.kind() == Some(Kind::Quantity)
+            && self.rule().is_none_or(|(_, rule)| rule.always.is_none());
+        if !counts {
+            return Completion::NotCounted;
         }
         let op = self.choice.op().unwrap_or(Op::AtLeast);
         let compared = compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
         let measured = compared.and_then(Comparison::measured);
-        Some(measured.and_then(|(target, actual)| actual.over(target).ok().flatten()))
+        let completion = measured.and_then(|(target, actual)| actual.over(target).ok().flatten());
+        completion.map_or(Completion::Unknown, Completion::Known)
     }
 
     /// What is known of the row, whatever its rule makes of it.

@@ -2,9 +2,11 @@
 
 use super::Unscored;
 use super::facts::Direction;
+use crate::assessment::Grade;
 use crate::cell::Reading;
-use crate::policy::{Award, Grade, Kind, Measure, Op, Places, Side, Sum};
-use crate::value::{Days, Exact};
+use crate::cell::{Kind, Op};
+use crate::policy::{Award, Measure, Places, Side, Sum};
+use crate::value::{Days, Exact, Range};
 use rust_decimal::Decimal;
 
 /// Which limit was applied.
@@ -13,7 +15,7 @@ pub enum Limit {
     /// The measure counts as no less or no more than this.
     Measure,
     /// Zero outside the corridor.
-    Corridor(Exact, Exact),
+    Corridor(Range),
     /// Not below.
     Floor(Exact),
     /// Not above.
@@ -203,8 +205,8 @@ pub enum Step {
     },
     /// The total is at most so much at this execution rate.
     TotalLimited {
-        /// The execution rate.
-        rate: Exact,
+        /// The execution rate; nothing where it is unknown and may be any.
+        rate: Option<Exact>,
         /// The most that the total may be.
         cap: Decimal,
         /// The total before.

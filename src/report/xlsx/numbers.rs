@@ -1,8 +1,7 @@
 //! What stands in the number cells of a row: target and actual in one unit, or days.
 
-use crate::cell::Reading;
-use crate::load::vocabulary;
-use crate::policy::Op;
+use crate::cell::{Op, Reading};
+use crate::embedded::vocabulary;
 use crate::report::formula::Scale;
 use crate::scoring::{Comparison, Facts};
 use crate::value::{Days, Exact};
