@@ -99,7 +99,7 @@ impl Audit<'_> {
                 (Code::UnitSlip, _) | (Code::AboveWhole, Some((_, false))) => view.actual_place(),
                 _ => view.target_place(),
             };
-            self.found(Diagnostic::new(code, title).indicator(view.name).at(at));
+            self.found(Diagnostic::new(code, title).row(view.id, view.name).at(at));
         }
     }
 

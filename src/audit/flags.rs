@@ -3,7 +3,7 @@
 use super::Audit;
 use super::view::View;
 use crate::cell::Reading;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::policy::{Far, Flag, FlagOn, Side, Traits, When};
 use crate::say;
 use crate::scoring::{Comparison, Status};
@@ -36,7 +36,8 @@ impl Audit<'_> {
         if rate.compare(bound) == Ok(side) {
             let executed = self.assessment.funds.total.executed.as_ref();
             let at = executed.map_or(&self.assessment.project.at, |executed| &executed.at);
-            self.found(Diagnostic::new(Code::Flagged, flag.title.clone()).at(at));
+            let finding = Diagnostic::new(Code::Flagged, flag.title.clone()).about(Subject::Funds);
+            self.found(finding.figure(&flag.id.value).at(at));
         }
     }
 
@@ -48,7 +49,8 @@ impl Audit<'_> {
             zh = flag.title.zh,
             en = flag.title.en
         );
-        self.found(Diagnostic::new(Code::Flagged, title).indicator(view.name).at(view.actual_place()));
+        let finding = Diagnostic::new(Code::Flagged, title).row(view.id, view.name).figure(&flag.id.value);
+        self.found(finding.at(view.actual_place()));
     }
 }
 

@@ -4,7 +4,7 @@ use super::Audit;
 use crate::assessment::{Indicator, Reason};
 use crate::cell::Op;
 use crate::cell::Reading;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, RowId};
 use crate::message::Message;
 use crate::place::Place;
 use crate::policy::Side;
@@ -20,6 +20,7 @@ const SHOWN: usize = 20;
 
 /// One row.
 pub(super) struct View<'a> {
+    pub id: RowId,
     pub indicator: &'a Indicator,
     pub row: &'a RowScore,
     pub name: &'a str,
@@ -44,8 +45,7 @@ pub(super) struct Compared {
 
 impl<'a> Audit<'a> {
     pub(super) fn views(&self) -> Vec<View<'a>> {
-        let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows);
-        rows.map(|(indicator, row)| View::new(indicator, row, self.vocabulary)).collect()
+        self.rows().map(|(id, indicator, row)| View::new(id, indicator, row, self.vocabulary)).collect()
     }
 
     /// One finding for several rows of one kind: at the first, with the others beside it.
@@ -56,7 +56,9 @@ impl<'a> Audit<'a> {
         let title = Message { en: say(&names.en).en, zh: title.zh };
         let mut finding = Diagnostic::new(code, title).at(first.place());
         if let [only] = rows {
-            finding = finding.indicator(only.name);
+            finding = finding.row(only.id, only.name);
+        } else {
+            finding.figures.extend(rows.iter().map(|row| row.name.to_owned()));
         }
         for row in rows.iter().skip(1).take(SHOWN) {
             finding = finding.related(row.place(), say!("还有这里", "and here"));
@@ -85,10 +87,11 @@ impl Compared {
 }
 
 impl<'a> View<'a> {
-    fn new(indicator: &'a Indicator, row: &'a RowScore, vocabulary: &Vocabulary) -> Self {
+    fn new(id: RowId, indicator: &'a Indicator, row: &'a RowScore, vocabulary: &Vocabulary) -> Self {
         let labels = &vocabulary.labels;
         let facts = &row.facts;
         Self {
+            id,
             indicator,
             row,
             name: &indicator.name.value,

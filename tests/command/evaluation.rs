@@ -117,3 +117,54 @@ fn one_list_says_what_is_no_reason() {
         assert_eq!(both, [missing, missing], "{reason}");
     }
 }
+
+/// Two rows of one name: the first has lost a point and is printed as the rule says, the second is in order.
+const TWINS: &str = "  - {class: 产出指标, name: 参训人数, target: ≥10人, actual: 9人, weight: 10, claimed: 9.00}\n\
+                     \x20 - {class: 效益指标, name: 参训人数, target: ≥20人, actual: 20人, weight: 10, claimed: 10}\n";
+
+#[test]
+fn of_two_rows_of_one_name_the_sheet_accuses_the_guilty_one() {
+    let sheet = Filed::new(TWINS, "").run(&["check", "t.yaml", "--format", "markdown", "--lang", "en"]);
+    let rows: Vec<&str> = sheet.lines().filter(|line| line.contains("| 参训人数 |")).collect();
+    assert_eq!(rows.len(), 2, "{sheet}");
+    assert!(rows[0].ends_with("| J4036 |"), "{}", rows[0]);
+    assert!(rows[1].ends_with("|  |"), "{}", rows[1]);
+}
+
+#[test]
+fn a_finding_of_one_row_does_not_silence_another_row_of_that_name() {
+    let rows = TWINS.replace("weight: 10, claimed: 10}", "weight: 10, claimed: 3.21}");
+    let filed = Filed::new(&rows, "");
+    let rows_of = |code: &str| -> Vec<Value> {
+        filed.found(code).iter().map(|finding| finding["row"].clone()).collect()
+    };
+    assert_eq!(rows_of("J4001"), [1]);
+    assert_eq!(rows_of("J4036"), [0]);
+}
+
+#[test]
+fn a_finding_is_known_again_whatever_its_message_says() {
+    let filed = Filed::new(TWINS, &flag("when: {name: 参训}"));
+    let path = filed.folder.path().join("known.json");
+    let known = filed.run(&["check", "t.yaml", "--format", "json", "--lang", "en"]);
+    let mut known: Value = serde_json::from_str(&known).expect("JSON");
+    let findings = known["projects"][0]["findings"].as_array_mut().expect("a list");
+    assert!(findings.len() > 3, "{findings:?}");
+    for finding in findings {
+        finding["message"] = "put otherwise".into();
+    }
+    fs::write(&path, known.to_string()).expect("a file");
+    let left = || {
+        let json = filed.run(&["check", "t.yaml", "--format", "json", "--baseline", "known.json"]);
+        let json: Value = serde_json::from_str(&json).expect("JSON");
+        json["projects"][0]["findings"].as_array().expect("a list").clone()
+    };
+    assert_eq!(left(), [] as [Value; 0]);
+    // Another figure of one row: what was found of the other is known still.
+    let table = filed.folder.path().join("t.yaml");
+    let text = fs::read_to_string(&table).expect("a file").replace("actual: 9人", "actual: 8人");
+    fs::write(&table, text).expect("a file");
+    let left = left();
+    assert!(!left.is_empty());
+    assert!(left.iter().all(|finding| finding["row"] != 1), "{left:?}");
+}
