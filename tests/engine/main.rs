@@ -14,6 +14,7 @@ mod common;
 mod catalogue;
 mod corpus;
 mod direction;
+mod facts;
 mod language;
 mod memo;
 mod mentions;
