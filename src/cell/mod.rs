@@ -10,8 +10,10 @@ mod numeral;
 mod reader;
 mod reading;
 mod scan;
+mod words;
 
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};
+pub use words::Statement;

@@ -44,6 +44,7 @@ const UNITS: &str = include_str!("../../indicators/vocabulary/units.yaml");
 const LABELS: &str = include_str!("../../indicators/vocabulary/labels.yaml");
 const HEADINGS: &str = include_str!("../../indicators/vocabulary/headings.yaml");
 const WORDS: &str = include_str!("../../indicators/vocabulary/words.yaml");
+const PREDICATES: &str = include_str!("../../indicators/vocabulary/predicates.yaml");
 const FORM: &str = include_str!("../../indicators/vocabulary/form.yaml");
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
@@ -51,6 +52,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     labels: data(LABELS),
     headings: data(HEADINGS),
     words: data(WORDS),
+    predicates: data(PREDICATES),
     form: LazyLock::new(|| data(FORM)),
 });
 
@@ -170,6 +172,7 @@ mod tests {
         assert!(serde_saphyr::from_str::<crate::vocabulary::Labels>(LABELS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Headings>(HEADINGS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Words>(WORDS).is_ok());
+        assert!(serde_saphyr::from_str::<crate::vocabulary::Predicates>(PREDICATES).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::FormWords>(FORM).is_ok());
     }
 

@@ -285,6 +285,29 @@ pub struct Rule {
     pub at: Place,
 }
 
+/// How far words say that a target was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Degree {
+    /// Not: 未按时完成.
+    None,
+    /// In part: 基本完成.
+    Half,
+    /// In full: 按时完成, 无逾期.
+    Full,
+}
+
+impl Degree {
+    /// The word for it in a policy.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Half => "half",
+            Self::Full => "full",
+        }
+    }
+}
+
 /// A tier of quality words.
 #[derive(Debug, Clone)]
 pub struct Tier {
@@ -292,6 +315,8 @@ pub struct Tier {
     pub id: Located<String>,
     /// What people call it.
     pub title: Message,
+    /// The actuals that fall into it by what their words say.
+    pub degrees: Vec<Degree>,
     /// Whole texts of an actual that put it in the tier.
     pub exact: Vec<String>,
     /// Phrases of which one need only occur in an actual.
