@@ -4,6 +4,7 @@ mod alternatives;
 mod date;
 mod grammar;
 mod interval;
+mod kind;
 mod memo;
 mod mention;
 mod numeral;
@@ -12,8 +13,9 @@ mod reading;
 mod scan;
 mod words;
 
+pub use kind::{Kind, Op};
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};
-pub use words::Statement;
+pub use words::{Degree, Statement};

@@ -6,7 +6,6 @@
 mod clause;
 
 use super::reading::Change;
-use crate::policy::Degree;
 use crate::vocabulary::Predicates;
 use clause::{Clause, Element, Found, Value};
 use pest::Parser;
@@ -18,6 +17,28 @@ use std::ops::Range;
 #[derive(Parser)]
 #[grammar = "../grammar/words.pest"]
 struct WordsParser;
+
+/// How far words say that a target was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Degree {
+    /// Not: 未按时完成.
+    None,
+    /// In part: 基本完成.
+    Half,
+    /// In full: 按时完成, 无逾期.
+    Full,
+}
+
+impl Degree {
+    /// The word for it in a policy.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Half => "half",
+            Self::Full => "full",
+        }
+    }
+}
 
 /// What a statement says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,9 +61,8 @@ impl Statement {
     /// Reads a normalised text; `wanted` is the change that the target asks for, where it asks for one.
     ///
     /// ```
-    /// use jixiao::cell::{Change, Statement};
-    /// use jixiao::policy::Degree;
-    /// let words = &jixiao::load::vocabulary().predicates;
+    /// use jixiao::cell::{Change, Degree, Statement};
+    /// let words = &jixiao::shipped::vocabulary().predicates;
     /// let degree = |text, wanted| Statement::read(text, wanted, words).degree;
     /// assert_eq!(degree("按时完成", None), Some(Degree::Full));
     /// assert_eq!(degree("未按时完成", None), Some(Degree::None));
@@ -66,7 +86,9 @@ impl Statement {
         said.relative = found.relative;
         said.reached = found.reached;
         // The lowest holds: what was completed late was late.
-        if let Some(Element { value, span }) = found.elements.into_iter().min_by_key(|element| element.value) {
+        if let Some(Element { value, span, .. }) =
+            found.elements.into_iter().min_by_key(|element| element.value)
+        {
             said.degree = value.degree();
             said.decided = Some(span);
         }

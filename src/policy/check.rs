@@ -1,6 +1,7 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, GradeBand, Kind, Measure, Op, Part, Policy, Rule, Term};
+use super::{Award, GradeBand, Measure, Part, Policy, Rule, Term};
+use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 /// worse, weights that do not add up, dates that contradict each other.
 ///
 /// ```
-/// let mut shipped = jixiao::load::shipped_policies();
+/// let mut shipped = jixiao::shipped::shipped_policies();
 /// assert!(shipped.all(|policy| jixiao::policy::check(policy).is_empty()));
 /// ```
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {
@@ -162,7 +163,8 @@ fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
     }
     let mut owners: BTreeMap<&str, &super::Tier> = BTreeMap::new();
     for tier in &policy.tiers {
-        for word in tier.exact.iter().chain(&tier.phrases) {
+        let degrees = tier.degrees.iter().map(|degree| degree.as_str());
+        for word in degrees.chain(tier.exact.iter().chain(&tier.phrases).map(String::as_str)) {
             match owners.insert(word, tier) {
                 Some(first) if first.id.value != tier.id.value => {
                     let title = say!("“{word}”属于两档", "`{word}` is in two tiers");

@@ -1,17 +1,19 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
-use super::choice::{Choice, comparable};
+use super::choice::Choice;
 use super::compare::{Numbers, compare};
-use super::judge::{self, Tiering};
+use super::judge::{self, Judgement};
 use super::ledger::Ledger;
 use super::scorecard::Status;
 use super::trace::{Relation, Step, Tracer};
 use super::unscored::Unscored;
+use crate::assessment::Grade;
 use crate::assessment::Indicator;
+use crate::cell::{Kind, Op};
 use crate::cell::{Reader, Reading};
 use crate::place::Located;
-use crate::policy::{Award, Grade, Kind, Op, Policy, Rule};
+use crate::policy::{Award, Policy, Rule};
 use crate::value::{Exact, Overflow};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -99,8 +101,8 @@ pub(super) struct Cells<'a> {
     pub(super) actual: &'a Reading,
     /// The operator of its own column.
     pub(super) operator: Option<Op>,
-    /// Of an actual in words: the tiers that they may fall into.
-    pub(super) tiering: Option<&'a Tiering>,
+    /// Of an actual in words: the tier that they fall into.
+    pub(super) judgement: Option<&'a Judgement>,
 }
 
 /// One row under one policy.
@@ -171,7 +173,7 @@ impl Scoring<'_, '_> {
         let Some((index, rule)) = self.rule() else {
             let reason = if target_kind == Kind::Quantity && op.is_none() {
                 Unscored::DirectionUnknown
-            } else if comparable(target_kind, actual_kind) {
+            } else if target_kind.compares_with(actual_kind) {
                 Unscored::NoRule
             } else {
                 Unscored::KindsDiffer
@@ -180,7 +182,7 @@ impl Scoring<'_, '_> {
         };
         reached.rule = Some(index);
         if actual_kind == Kind::Quality {
-            return self.judged(index, rule, target, weight, reached, tracer);
+            return self.judged(index, rule, weight, reached, tracer);
         }
         // An interval has no operator; equality stands in for it and is never looked at.
         let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row.year, self.vocabulary, tracer)?;
@@ -375,7 +377,6 @@ impl Scoring<'_, '_> {
         &self,
         index: usize,
         rule: &Rule,
-        target: &Reading,
         weight: Decimal,
         reached: &mut Outcome,
         tracer: &mut impl Tracer,
@@ -391,14 +392,10 @@ impl Scoring<'_, '_> {
             let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
             return Ok(Earned::Share(share(award, &case, tracer)?));
         }
-        let same = target == self.cells.actual;
-        let (tier_index, phrase) = self
-            .cells
-            .tiering
-            .and_then(|tiering| tiering.tier(self.policy, same))
-            .ok_or(Unscored::QualityUnknown)?;
+        let judgement = self.cells.judgement.ok_or(Unscored::QualityUnknown)?;
+        let (tier_index, ground) = judgement.tier()?;
         reached.tier = Some(tier_index);
-        tracer.record(|| Step::Tiered { tier: tier_index, phrase: phrase.map(ToOwned::to_owned) });
+        tracer.record(|| Step::Tiered { tier: tier_index, ground: ground.clone() });
         let tier = self.policy.tiers.get(tier_index).ok_or(Unscored::QualityUnknown)?;
         Ok(Earned::Judged(judge::judge(self.policy, tier, weight, self.row.claimed, tracer)?))
     }

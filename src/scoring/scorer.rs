@@ -1,12 +1,12 @@
 //! Row after row under one policy: what one row taught of texts, labels and words serves the next.
 
-use super::choice::{Choice, Labelled};
-use super::judge::Tiering;
+use super::choice::Choice;
+use super::judge::{Judgement, Words};
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
-use crate::cell::{Kept, Memo, Reader, Reading};
-use crate::policy::{Kind, Op, Policy};
+use crate::cell::{Kept, Kind, Memo, Op, Reader, Reading, Statement};
+use crate::policy::{Policy, Traits};
 use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
@@ -17,8 +17,8 @@ use std::num::NonZero;
 /// ```
 /// use jixiao::scoring::{Row, Scorer};
 /// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-/// let mut scorer = Scorer::new(policy, jixiao::load::vocabulary());
+/// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
+/// let mut scorer = Scorer::new(policy, jixiao::shipped::vocabulary());
 /// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
 /// assert_eq!(scorer.score(&row).score, Some(dec!(9.67)));
 /// assert_eq!(scorer.explain(&row).trace.len(), 6);
@@ -34,8 +34,10 @@ pub struct Scorer<'p> {
     classes: Known<Box<str>>,
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
-    /// What tiers make of the words of actuals, by their entries.
-    tierings: HashMap<u32, Tiering>,
+    /// What the words of actuals say, by their entries.
+    statements: HashMap<u32, Statement>,
+    /// What the policy makes of them beside their targets, by the entries of both.
+    judgements: HashMap<(u32, u32), Judgement>,
     /// Whether rules look at names of rows or at their thresholds.
     by_row: bool,
     choices: HashMap<Asked, Choice>,
@@ -102,8 +104,9 @@ impl<'p> Scorer<'p> {
             classes: Known::new(),
             groups: Known::new(),
             operators: Known::new(),
-            tierings: HashMap::new(),
-            by_row: policy.rules.iter().any(|rule| !rule.when.names.is_empty() || rule.when.thresholds),
+            statements: HashMap::new(),
+            judgements: HashMap::new(),
+            by_row: policy.rules.iter().any(|rule| rule.when.looks_at_row()),
             choices: HashMap::new(),
         }
     }
@@ -130,8 +133,8 @@ impl<'p> Scorer<'p> {
     /// ```
     /// use jixiao::scoring::{Row, Scorer};
     /// use rust_decimal::dec;
-    /// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-    /// let mut scorer = Scorer::new(policy, jixiao::load::vocabulary());
+    /// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
+    /// let mut scorer = Scorer::new(policy, jixiao::shipped::vocabulary());
     /// let looked = scorer.look(&Row { target: ">=90%", actual: "87%", ..Row::default() });
     /// for (weight, score) in [(dec!(10), dec!(9.67)), (dec!(20), dec!(19.33))] {
     ///     let row = Row { weight: Some(weight), ..Row::default() };
@@ -169,9 +172,12 @@ impl<'p> Scorer<'p> {
 
     /// Forgets texts where there are many of them; what was looked up before is of no use then.
     pub fn make_room(&mut self) {
-        self.targets.make_room();
-        if self.actuals.make_room() {
-            self.tierings.clear();
+        let (targets, actuals) = (self.targets.make_room(), self.actuals.make_room());
+        if actuals {
+            self.statements.clear();
+        }
+        if targets || actuals || self.judgements.len() >= MOST {
+            self.judgements.clear();
         }
         let labels = self.classes.values.len().saturating_add(self.groups.values.len());
         if labels.saturating_add(self.choices.len()) >= MOST {
@@ -247,10 +253,17 @@ impl<'p> Scorer<'p> {
         }
         let policy = self.policy;
         let (target, actual) = (self.targets.reading(), self.actuals.reading());
-        let tiering = match actual {
-            Reading::Quality(words) => {
-                let known = self.tierings.entry(kept.entry());
-                Some(&*known.or_insert_with(|| Tiering::of(policy, words)))
+        let vocabulary = &self.vocabulary.predicates;
+        let judgement = match actual {
+            Reading::Quality(text) => {
+                let statements = &mut self.statements;
+                let judge = || {
+                    let read = || Statement::read(text, None, vocabulary);
+                    let statement = &*statements.entry(kept.entry()).or_insert_with(read);
+                    Judgement::of(policy, target, Words { text, statement, vocabulary })
+                };
+                let pair = (looked.target.entry(), kept.entry());
+                Some(&*self.judgements.entry(pair).or_insert_with(judge))
             }
             _ => None,
         };
@@ -259,15 +272,20 @@ impl<'p> Scorer<'p> {
             let label = |known: &'s [Box<str>], label: Option<Label>| {
                 label.and_then(|label| known.get(label.place())).map(AsRef::as_ref)
             };
-            let labels =
-                Labelled { class: label(classes, looked.class), group: label(groups, looked.group), row };
+            let labels = Traits {
+                class: label(classes, looked.class),
+                group: label(groups, looked.group),
+                name: row.name,
+                thresholds: !row.thresholds.is_empty(),
+                ..Traits::default()
+            };
             Choice::of(policy, target, actual, looked.operator, labels)
         };
         let choice = match Asked::of(target, actual, looked).filter(|_| !self.by_row) {
             Some(asked) => *self.choices.entry(asked).or_insert_with(choose),
             None => choose(),
         };
-        let cells = Cells { target, actual, operator: looked.operator, tiering };
+        let cells = Cells { target, actual, operator: looked.operator, judgement };
         Some(Scoring { row, cells, choice, policy, vocabulary: self.vocabulary })
     }
 }
@@ -287,9 +305,9 @@ pub(super) fn completions<'r>(
 /// ```
 /// use jixiao::scoring::{Row, score_row};
 /// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
+/// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
 /// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
-/// let score = score_row(&row, policy, jixiao::load::vocabulary());
+/// let score = score_row(&row, policy, jixiao::shipped::vocabulary());
 /// assert_eq!(score.score, Some(dec!(9.67)));
 /// ```
 pub fn score_row(row: &Row<'_>, policy: &Policy, vocabulary: &Vocabulary) -> RowScore {

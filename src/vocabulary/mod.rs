@@ -6,6 +6,7 @@ mod form;
 mod headings;
 mod labels;
 mod predicates;
+mod scale;
 mod units;
 mod words;
 
@@ -13,6 +14,7 @@ pub use form::FormWords;
 pub use headings::Headings;
 pub use labels::Labels;
 pub use predicates::{Letters, Predicate, Predicates};
+pub use scale::Scale;
 pub use units::{Resolved, UnitTable};
 pub use words::{Words, occurs};
 

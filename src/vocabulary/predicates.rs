@@ -1,5 +1,6 @@
 //! Words of which statements are made: 完成, 逾期, 投诉, 提高.
 
+use super::Scale;
 use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub enum Predicate {
     Prevention,
     /// What is done: 采购.
     Act,
+    /// What has been begun: 启动.
+    Start,
     /// None of these, though it holds one or a denial: 不断.
     Neutral,
 }
@@ -58,6 +61,8 @@ pub struct Predicates {
     ends: HashMap<char, Predicate>,
     /// Characters of the longest word.
     longest: usize,
+    /// The grades of scales.
+    pub scale: Scale,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +70,7 @@ pub struct Predicates {
 struct PredicateFile {
     words: BTreeMap<Predicate, Vec<Box<str>>>,
     ends: BTreeMap<Predicate, Vec<char>>,
+    scale: Scale,
 }
 
 impl TryFrom<PredicateFile> for Predicates {
@@ -80,8 +86,9 @@ impl TryFrom<PredicateFile> for Predicates {
             }
         }
         let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or(0);
-        let ends = file.ends.into_iter().flat_map(|(says, list)| list.into_iter().map(move |word| (word, says)));
-        Ok(Self { words, ends: ends.collect(), longest })
+        let ends =
+            file.ends.into_iter().flat_map(|(says, list)| list.into_iter().map(move |word| (word, says)));
+        Ok(Self { words, ends: ends.collect(), longest, scale: file.scale })
     }
 }
 
@@ -115,7 +122,7 @@ impl Predicates {
     /// A normalised text as the grammar of statements reads it.
     ///
     /// ```
-    /// let letters = jixiao::load::vocabulary().predicates.letters("未按时完成");
+    /// let letters = jixiao::shipped::vocabulary().predicates.letters("未按时完成");
     /// assert_eq!(letters.text, "未\u{E001}\u{E000}");
     /// assert_eq!(letters.origin(letters.text.len() - 3), "未按时".len());
     /// ```
@@ -140,8 +147,9 @@ impl Predicates {
     /// The word that a text begins with.
     fn word(&self, text: &str) -> Option<(usize, Predicate)> {
         let (length, says) = self.longest(text)?;
-        // 不同步 is not 不同: a word that begins inside one that says nothing, and goes on behind it, is that word.
-        let overlapped = says == Predicate::Neutral
+        // 不同步 is not 不同, nor 不严重 不严: where a word begins inside one that says nothing or that begins with a
+        // denial, and goes on behind it, it is that word.
+        let overlapped = (says == Predicate::Neutral || text.starts_with(['不', '无', '未']))
             && text.get(..length)?.char_indices().skip(1).any(|(at, _)| {
                 let inner = text.get(at..).and_then(|inner| self.longest(inner));
                 inner.is_some_and(|(inner, says)| {
@@ -162,6 +170,6 @@ impl Predicates {
         }
         let &says = self.ends.get(&text.chars().next()?)?;
         let rest = text.get(single..)?;
-        (rest.is_empty() || rest.starts_with(ENDS) || matches!(rest, "的" | "了")).then_some((single, says))
+        (rest.is_empty() || rest.starts_with(ENDS)).then_some((single, says))
     }
 }

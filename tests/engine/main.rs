@@ -20,3 +20,4 @@ mod policy_mutations;
 mod properties;
 mod rows;
 mod seed;
+mod words;

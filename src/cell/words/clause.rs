@@ -86,7 +86,9 @@ impl Clause {
     /// From its first denial, hedge or doubt to its end.
     pub(super) fn qualified(&self) -> Option<Range<usize>> {
         let qualifies = |rule| match rule {
-            Rule::denial | Rule::bad_subject | Rule::hedge | Rule::underway | Rule::doubt | Rule::unable => true,
+            Rule::denial | Rule::bad_subject | Rule::hedge | Rule::underway | Rule::doubt | Rule::unable => {
+                true
+            }
             _ => false,
         };
         self.tokens.iter().find(|token| qualifies(token.rule)).map(|token| token.span.start..self.end)
@@ -128,11 +130,13 @@ impl Clause {
         if let Some((start, true)) = reading.denial {
             deny(&mut said, start);
             // 没有问题未整改: denied in turn, or a second denial?
-            if reading.denied_bad && !bad {
-                said.iter_mut().for_each(|element| element.value = element.value.max(Value::Unknown));
+            let harm = |token: &Token| noun(token.rule) == Some(Noun::Harm);
+            if reading.denied_bad && !self.slice(&tokens).iter().any(harm) {
+                said.iter_mut().for_each(|element| element.value = Value::Unknown);
             }
         }
-        reading.denied_bad = denied && bad && !self.slice(&tokens).iter().any(|token| token.rule == Rule::listed);
+        reading.denied_bad =
+            denied && bad && !self.slice(&tokens).iter().any(|token| token.rule == Rule::listed);
         reading.denial = None;
         reading.elements.append(&mut said);
     }
@@ -165,10 +169,11 @@ impl Clause {
             Rule::middling if denied => Value::Unknown,
             Rule::middling => Value::Half,
             Rule::doubt | Rule::unable => Value::Bad,
-            Rule::bad if turned() || any(behind, &[Rule::remedy]) => return None,
+            Rule::harmless => Value::Unknown,
+            Rule::bad if turned() || any(behind, &[Rule::remedy, Rule::handling]) => return None,
             Rule::bad => Value::Bad,
             Rule::trouble | Rule::bad_subject => {
-                if turned() || any(body, &[Rule::remedy, Rule::more]) {
+                if turned() || any(body, &[Rule::remedy, Rule::handling, Rule::more]) {
                     return None;
                 }
                 if !denied && !any(body, &[Rule::exists]) {
@@ -228,7 +233,10 @@ impl Clause {
     /// What a change is a change of: 投诉减少, 减少投诉.
     fn noun(&self, at: usize) -> Option<Noun> {
         let ends = |token: &&Token| {
-            !matches!(token.rule, Rule::listed | Rule::more | Rule::less | Rule::nought | Rule::remedy | Rule::prevention)
+            !matches!(
+                token.rule,
+                Rule::listed | Rule::more | Rule::less | Rule::nought | Rule::remedy | Rule::prevention
+            )
         };
         let before = self.slice(&(0..at)).iter().rev().take_while(ends).find_map(|token| noun(token.rule));
         let behind = self.slice(&(at.saturating_add(1)..self.tokens.len()));
@@ -243,10 +251,15 @@ impl Clause {
     /// What was done or not done, where nothing else says how.
     fn acts(&self, segment: &Range<usize>, denied: bool, found: &mut Found) -> Option<Element> {
         let body = self.slice(segment);
-        let act = body.iter().find(|token| token.rule == Rule::act)?;
+        let act = body.iter().find(|token| matches!(token.rule, Rule::act | Rule::start))?;
         let done = body.iter().any(|token| token.rule == Rule::done);
-        found.reached |= done && !denied;
-        (done || denied).then(|| Element { value: Value::Good, firm: false, span: act.span.clone() })
+        let value = match act.rule {
+            Rule::start => Value::Half,
+            _ if done || denied => Value::Good,
+            _ => return None,
+        };
+        found.reached |= done && !denied && value == Value::Good;
+        Some(Element { value, firm: false, span: act.span.clone() })
     }
 
     /// What is left over at the end of the clause, and what hedges take away.
@@ -264,11 +277,13 @@ impl Clause {
         };
         elements.extend(leftover.map(|(value, span)| Element { value, firm: false, span }));
         let find = |rule| self.tokens.iter().find(|token| token.rule == rule);
-        let underway = find(Rule::underway);
-        if let (Some(token), true) = (underway, elements.is_empty()) {
+        let (hedge, underway) = (find(Rule::hedge), find(Rule::underway));
+        // 正在办理, 取得一定成效
+        let in_part = underway.or(hedge.filter(|_| find(Rule::asset).is_some()));
+        if let (Some(token), true) = (in_part, elements.is_empty()) {
             elements.push(Element { value: Value::Half, firm: false, span: token.span.clone() });
         }
-        if let Some(hedge) = find(Rule::hedge).or(underway) {
+        if let Some(hedge) = hedge.or(underway) {
             for element in elements.iter_mut().filter(|element| element.value == Value::Good) {
                 element.value = Value::Half;
                 element.span.start = element.span.start.min(hedge.span.start);
