@@ -4,11 +4,10 @@ use super::trace::{Ground, Step, Tracer};
 use super::unscored::Unscored;
 use crate::cell::{Reading, Statement};
 use crate::policy::{Policy, Tier};
-use crate::value::{Exact, Overflow};
+use crate::value::{Bound, Exact, Overflow, Range};
 use crate::vocabulary::Predicates;
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
-use std::ops::Range;
+use std::ops;
 
 /// The tier (its index) that an actual in words falls into beside its target, with what decided; or why none.
 #[derive(Debug, Clone)]
@@ -60,10 +59,10 @@ impl Judgement {
 }
 
 /// A tier, with the part of the text that decided, in bytes.
-type Decided = (usize, Range<usize>, Ground);
+type Decided = (usize, ops::Range<usize>, Ground);
 
 /// The tier of what the words say; as an error, the part that is not understood.
-fn said(policy: &Policy, text: &str, statement: &Statement) -> Result<Option<Decided>, Range<usize>> {
+fn said(policy: &Policy, text: &str, statement: &Statement) -> Result<Option<Decided>, ops::Range<usize>> {
     let Some(part) = statement.decided.clone() else { return Ok(None) };
     let degree = statement.degree.ok_or_else(|| part.clone())?;
     let Some(index) = policy.tiers.iter().position(|tier| tier.degrees.contains(&degree)) else {
@@ -88,10 +87,10 @@ fn phrase(policy: &Policy, text: &str, statement: &Statement) -> Option<Decided>
 
 /// The lower of two tiers; but a phrase of the policy that holds all that decided goes before what its words say.
 fn lowest(
-    said: Result<Option<Decided>, Range<usize>>,
+    said: Result<Option<Decided>, ops::Range<usize>>,
     phrase: Option<Decided>,
 ) -> Result<(usize, Ground), Unscored> {
-    let holds = |part: &Range<usize>| {
+    let holds = |part: &ops::Range<usize>| {
         phrase.as_ref().is_some_and(|(_, whole, _)| whole.start <= part.start && part.end <= whole.end)
     };
     let said = match said {
@@ -115,15 +114,13 @@ pub(super) fn judge(
     let of = |share: Exact| -> Result<Decimal, Overflow> {
         Exact::from(weight).times(share)?.round(places.decimals, places.mode)
     };
-    let (low, high) = (of(tier.low)?, of(tier.high)?);
-    let stands = claimed.is_some_and(|claimed| {
-        claimed >= low
-            && match claimed.cmp(&high) {
-                Ordering::Less => true,
-                Ordering::Equal => tier.high_included,
-                Ordering::Greater => false,
-            }
-    });
+    let (low, high) = (of(tier.low.at)?, of(tier.high.at)?);
+    let bound = |at: Decimal, of: Bound| Some(Bound { at: Exact::from(at), ..of });
+    let points = Range { low: bound(low, tier.low), high: bound(high, tier.high) };
+    let stands = match claimed {
+        Some(claimed) => points.contains(Exact::from(claimed))?,
+        None => false,
+    };
     tracer.record(|| Step::Judged { low, high, claimed, stands });
     if let (true, Some(claimed)) = (stands, claimed) {
         return Ok(Exact::from(claimed).round(places.decimals, places.mode)?);

@@ -18,7 +18,7 @@ pub use scale::Scale;
 pub use units::{Resolved, UnitTable};
 pub use words::{Words, occurs};
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Everything that is known of words.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub struct Vocabulary {
     /// Names of classes and groups.
     pub labels: Labels,
     /// Names of keys and columns.
-    pub headings: Headings,
+    pub headings: Arc<Headings>,
     /// What indicators are about.
     pub words: Words,
     /// What statements are made of.
