@@ -24,6 +24,7 @@
 //! | [`bulk`] | rows by the million: files of rows to files of scores |
 //! | [`guard`] | keeps what a hostile file does to its reader from the program |
 //! | [`report`] | a file a format; computes nothing |
+//! | [`terminal`] | what reaches a terminal can be seen |
 #![cfg_attr(not(test), warn(clippy::all))]
 #![forbid(unsafe_code)]
 
@@ -44,9 +45,13 @@ pub mod message;
 pub mod place;
 pub mod policy;
 #[cfg(feature = "cli")]
+pub(crate) mod outfile;
+#[cfg(feature = "cli")]
 pub mod report;
 pub mod rollup;
 pub mod scoring;
+#[cfg(feature = "cli")]
+pub mod terminal;
 pub mod text;
 pub mod trial;
 pub mod value;
