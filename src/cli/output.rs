@@ -2,7 +2,7 @@
 
 use super::{Context, End};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
-use crate::load::Sources;
+use crate::sources::Sources;
 use crate::terminal::{Standard, visible};
 use crate::{outfile, say};
 use std::io::{IsTerminal, Write};

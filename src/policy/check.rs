@@ -1,6 +1,7 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, GradeBand, Kind, Measure, Op, Part, Policy, Rule, Term};
+use super::{Award, GradeBand, Measure, Part, Policy, Rule, Term};
+use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 /// worse, weights that do not add up, dates that contradict each other.
 ///
 /// ```
-/// let mut shipped = jixiao::load::shipped_policies();
+/// let mut shipped = jixiao::shipped::shipped_policies();
 /// assert!(shipped.all(|policy| jixiao::policy::check(policy).is_empty()));
 /// ```
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {

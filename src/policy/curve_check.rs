@@ -1,6 +1,7 @@
 //! Curves that are not what their rules must be.
 
-use super::{Award, Curve, Edge, Formula, Measure, Op, Policy, Worth};
+use super::{Award, Curve, Edge, Formula, Measure, Policy, Worth};
+use crate::cell::Op;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;

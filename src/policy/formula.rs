@@ -1,6 +1,7 @@
 //! What a row earns: measure → curve → limits.
 
-use super::{Curve, Grade};
+use super::Curve;
+use crate::assessment::Grade;
 use crate::place::Place;
 use crate::value::Exact;
 

@@ -1,6 +1,7 @@
 //! Rows that no rule takes, and awards that the rows of their rule cannot have.
 
-use super::{Award, Kind, Op, Policy, Rule};
+use super::{Award, Policy, Rule};
+use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;

@@ -1,17 +1,19 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
-use super::choice::{Choice, comparable};
+use super::choice::Choice;
 use super::compare::{Numbers, compare};
 use super::judge::{self, Tiering};
 use super::ledger::Ledger;
 use super::scorecard::Status;
 use super::trace::{Relation, Step, Tracer};
 use super::unscored::Unscored;
+use crate::assessment::Grade;
 use crate::assessment::Indicator;
+use crate::cell::{Kind, Op};
 use crate::cell::{Reader, Reading};
 use crate::place::Located;
-use crate::policy::{Award, Grade, Kind, Op, Policy, Rule};
+use crate::policy::{Award, Policy, Rule};
 use crate::value::{Exact, Overflow};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -171,7 +173,7 @@ impl Scoring<'_, '_> {
         let Some((index, rule)) = self.rule() else {
             let reason = if target_kind == Kind::Quantity && op.is_none() {
                 Unscored::DirectionUnknown
-            } else if comparable(target_kind, actual_kind) {
+            } else if target_kind.compares_with(actual_kind) {
                 Unscored::NoRule
             } else {
                 Unscored::KindsDiffer

@@ -2,8 +2,9 @@
 
 use super::scorecard::{ExecutionScore, RowScore, Status, Total};
 use super::trace::{Silent, Step, Tracer};
+use crate::assessment::Grade;
 use crate::assessment::{Assessment, Indicator};
-use crate::policy::{Grade, NotApplicableAward, Policy, TotalLimit, UnscoredRows};
+use crate::policy::{NotApplicableAward, Policy, TotalLimit, UnscoredRows};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;

@@ -1,8 +1,10 @@
 //! What led to a score, as data. The words for it are the report's.
 
 use super::Unscored;
+use crate::assessment::Grade;
 use crate::cell::Reading;
-use crate::policy::{Award, Grade, Kind, Measure, Op, Places, Sum};
+use crate::cell::{Kind, Op};
+use crate::policy::{Award, Measure, Places, Sum};
 use crate::value::{Days, Exact};
 use rust_decimal::Decimal;
 

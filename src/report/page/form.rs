@@ -8,7 +8,6 @@ use super::findings::{self, Part, Placed};
 use super::markup::{both, lines, text};
 use super::trace;
 use crate::assessment::{Indicator, Money, Reason};
-use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::place::Located;
 use crate::report::{Project, explain, figure, grade_name};
