@@ -51,10 +51,10 @@ pub mod files;
 pub mod guard;
 pub mod keys;
 pub mod message;
-pub mod place;
-pub mod policy;
 #[cfg(feature = "cli")]
 pub(crate) mod outfile;
+pub mod place;
+pub mod policy;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod rollup;

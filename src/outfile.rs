@@ -4,8 +4,6 @@
 //! so that what it leads to is what changes. The file keeps the permissions of the one that was there; a new one has
 //! those that the system gives to new files.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::say;
 use std::fs::{File, OpenOptions};
 use std::io::{Result, Write};
 use std::path::{Path, PathBuf};
@@ -106,11 +104,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// Whether something is there that is no regular file, or is one only for now (`/dev/stdout` as the shell set it up).
-fn is_no_regular_file(path: &Path) -> bool {
+pub(crate) fn is_no_regular_file(path: &Path) -> bool {
     let there = std::fs::metadata(path);
     let of_system = || {
         let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
-        folder.is_some_and(|folder| folder.starts_with("/dev") || folder.starts_with("/proc"))
+        folder.is_some_and(|folder| folder == Path::new("/dev") || folder.starts_with("/proc"))
     };
     there.is_ok_and(|there| !there.is_file() || of_system())
 }
@@ -128,30 +126,11 @@ fn followed(path: &Path) -> PathBuf {
 }
 
 /// Whether two paths name one file, there or not yet.
-fn same(one: &Path, other: &Path) -> bool {
+pub(crate) fn same(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| {
         let path = followed(path);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Some(folder.canonicalize().ok()?.join(path.file_name()?))
     };
     one == other || whole(one).is_some_and(|one| whole(other) == Some(one))
-}
-
-/// An output that would replace an input or another output. What is no regular file replaces nothing.
-pub(crate) fn conflict(inputs: &[&Path], outputs: &[&Path]) -> Option<Diagnostic> {
-    let mut outputs = outputs.iter().filter(|path| !is_no_regular_file(path));
-    let usage = |title| Some(Diagnostic::new(Code::Usage, title));
-    while let Some(output) = outputs.next() {
-        let name = output.display();
-        if inputs.iter().any(|input| same(input, output)) {
-            return usage(say!(
-                "{name} 是输入文件，不能同时作为输出",
-                "{name} is an input, and cannot be the output as well"
-            ));
-        }
-        if outputs.clone().any(|other| same(other, output)) {
-            return usage(say!("{name} 是两个输出", "{name} is the file of two outputs"));
-        }
-    }
-    None
 }

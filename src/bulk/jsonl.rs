@@ -21,7 +21,8 @@ pub(super) fn read<'b>(
     let mut filling = Filling::new(&vec![true; width]);
     let mut keys = HashMap::new();
     // Neither encoding has the bytes that end a line inside a character.
-    for line in block.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.trim_ascii().is_empty()) {
+    for line in block.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.trim_ascii().is_empty())
+    {
         let Some(line) = decode(line) else {
             filling.bad(What::Encoding);
             continue;

@@ -72,9 +72,9 @@ impl Chunk {
                 }
                 Ok(csv::read(text.into_owned().into_bytes(), layout))
             }
-            (Part::Text(block), _) => Ok(jsonl::read(&block, self.sheet.kind, |line| {
-                decoded(line, self.sheet.encoding).ok()
-            })),
+            (Part::Text(block), _) => {
+                Ok(jsonl::read(&block, self.sheet.kind, |line| decoded(line, self.sheet.encoding).ok()))
+            }
             #[cfg(feature = "columnar")]
             (Part::Columnar(part), Shape::Columnar(layout)) => part
                 .read(layout, self.sheet.kind, needed)
@@ -285,9 +285,9 @@ pub(super) fn missing_columns(kind: Kind, missing: &[&str], headings: &[impl AsR
 
 /// Columns that nobody asks for; nothing where there are none.
 pub(super) fn unused_columns(unknown: &[impl AsRef<str>]) -> Option<Diagnostic> {
-    let title = (!unknown.is_empty()).then(|| some_of(unknown)).map(|unknown| {
-        say!("没有用到的列：{unknown}", "columns that are not used: {unknown}")
-    })?;
+    let title = (!unknown.is_empty())
+        .then(|| some_of(unknown))
+        .map(|unknown| say!("没有用到的列：{unknown}", "columns that are not used: {unknown}"))?;
     Some(Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::UnknownKey, title) })
 }
 

@@ -257,7 +257,6 @@ fn number_of_a_program(printed: &str) -> Option<String> {
     if is_no_number(bare) { Some(String::new()) } else { without_exponent(bare) }
 }
 
-
 pub(super) fn operator(pair: &Pair<'_, Rule>) -> Option<Op> {
     match pair.clone().into_inner().next()?.as_rule() {
         Rule::at_least => Some(Op::AtLeast),

@@ -1,6 +1,7 @@
 //! `jixiao score` and `jixiao check` of rows: which files are rows, what is said while they are read.
 
 use super::args::{Deny, Rows};
+use super::conflict::conflict;
 use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
@@ -8,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::files::read_policy;
 use crate::message::Message;
 use crate::policy::Policy;
+use crate::say;
 use crate::sources::Sources;
-use crate::{outfile, say};
 use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -146,7 +147,7 @@ fn run(
     let inputs: Vec<&Path> =
         rows.iter().chain(&arguments.projects).map(PathBuf::as_path).chain([Path::new(policy)]).collect();
     let outputs: Vec<&Path> = to.into_iter().chain(arguments.totals.as_deref()).collect();
-    if let Some(conflict) = outfile::conflict(&inputs, &outputs) {
+    if let Some(conflict) = conflict(&inputs, &outputs) {
         return said(conflict);
     }
     let columnar = format.is_columnar() || totals.as_ref().is_some_and(|(_, format)| format.is_columnar());

@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
         }
         CheckFormat::Markdown => {
             output::for_people(&report::review(&projects, &others, catalogue(), context.lang))
-        },
+        }
         CheckFormat::Docx => {
             let sheet = report::review_docx(&projects, &others, catalogue(), context.lang)?;
             let written = output::document(context, path, &sheet)?;

@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End
         CompareFormat::Json => report::comparison_json(&compared, &ids, context.lang)?,
         CompareFormat::Markdown => {
             output::for_people(&report::comparison_markdown(&compared, &ids, context.lang))
-        },
+        }
     };
     output::text(context, arguments.output.as_deref(), &text).map(|written| end.max(written))
 }

@@ -6,6 +6,7 @@ mod bulk;
 mod check;
 mod compare;
 mod completions;
+mod conflict;
 mod eval;
 mod explain;
 mod import;

@@ -1,5 +1,6 @@
 //! Where words and data go.
 
+use super::conflict::conflict;
 use super::{Context, End};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
 use crate::sources::Sources;
@@ -73,8 +74,9 @@ pub(super) fn shown(context: &Context, path: Option<&Path>, text: &str) -> std::
 
 /// Says that an output would replace an input or another output; nothing where all is well.
 pub(super) fn refused(context: &Context, inputs: &[PathBuf], output: Option<&Path>) -> Option<End> {
-    let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).chain(context.policies.iter().map(Path::new)).collect();
-    let conflict = outfile::conflict(&inputs, output.as_slice())?;
+    let inputs: Vec<&Path> =
+        inputs.iter().map(PathBuf::as_path).chain(context.policies.iter().map(Path::new)).collect();
+    let conflict = conflict(&inputs, output.as_slice())?;
     Some(diagnostics(context, &[conflict], &Sources::default()))
 }
 

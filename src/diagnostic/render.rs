@@ -195,7 +195,10 @@ fn snippet<'a>(file: &'a str, source: &'a str, piece: Vec<Mark<'a>>) -> Piece<'a
     });
     let whole_lines = from == line_start;
     let path = whole_lines.then_some(file);
-    Piece { snippet: Snippet::source(visible(text)).line_start(line).path(path).annotations(annotations), whole_lines }
+    Piece {
+        snippet: Snippet::source(visible(text)).line_start(line).path(path).annotations(annotations),
+        whole_lines,
+    }
 }
 
 fn number(number: u32) -> usize {

@@ -60,10 +60,8 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
 /// A tag that no program writes.
 fn too_many_attributes() -> Box<Diagnostic> {
     let title = say!("网页过于复杂，不再读下去", "the page is too complex, reading stopped");
-    let bound = say!(
-        "一个标签的属性超过 {MAX_ATTRIBUTES} 个",
-        "a tag has more than {MAX_ATTRIBUTES} attributes"
-    );
+    let bound =
+        say!("一个标签的属性超过 {MAX_ATTRIBUTES} 个", "a tag has more than {MAX_ATTRIBUTES} attributes");
     let help = say!(
         "用浏览器打开，把表格复制到 Word 或 Excel 中另存",
         "open it in a browser, copy the table to Word or Excel, and save it from there"
@@ -123,7 +121,9 @@ impl Page {
             "tr" => self.begin_row(),
             "td" | "th" => self.begin_cell(tag)?,
             "pre" => self.preformatted = true,
-            "iframe" | "frame" => self.frame = self.frame.take().or_else(|| tag.attribute("src").map(str::to_owned)),
+            "iframe" | "frame" => {
+                self.frame = self.frame.take().or_else(|| tag.attribute("src").map(str::to_owned))
+            }
             "input" if tag.attribute("type") == Some("checkbox") => {
                 self.line.push(if tag.attribute("checked").is_some() { '☑' } else { '□' });
             }

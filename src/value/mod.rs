@@ -8,8 +8,6 @@ mod unit;
 
 pub use deadline::{DateProblem, Days, Deadline};
 pub use exact::{Exact, Overflow, RoundingMode};
-pub use figure::{
-    FigureProblem, is_no_number, parse_figure, plain_figure, push_figure, without_exponent,
-};
+pub use figure::{FigureProblem, is_no_number, parse_figure, plain_figure, push_figure, without_exponent};
 pub use quantity::{Mismatch, Quantity, in_common_unit};
 pub use unit::{Dimension, Unit};

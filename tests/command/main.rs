@@ -18,6 +18,7 @@ mod cli;
 mod columnar;
 mod findings;
 mod hostile;
+mod nothing_lost;
 mod planted_faults;
 mod policies;
 mod portfolio;

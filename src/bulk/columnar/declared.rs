@@ -69,7 +69,12 @@ fn packed_buffers(file: &File, block: &Block, size: u64) -> Result<Vec<(u64, Buf
         return Err(lie());
     }
     let packed = batch.compression().is_some().then(|| batch.buffers()).flatten();
-    Ok(packed.into_iter().flatten().filter(|buffer| buffer.length() > 0).map(|buffer| (body, *buffer)).collect())
+    Ok(packed
+        .into_iter()
+        .flatten()
+        .filter(|buffer| buffer.length() > 0)
+        .map(|buffer| (body, *buffer))
+        .collect())
 }
 
 fn read(mut file: &File, start: u64, length: usize) -> Result<Vec<u8>> {
