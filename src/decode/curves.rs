@@ -3,9 +3,9 @@
 use super::fields::{Decoder, Fields, Key, Shape};
 use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Award, Band, Curve, Edge, Formula, Limits, Measure, Part, Sum, Term, Worth};
+use crate::policy::{Award, Band, Curve, Formula, Limits, Measure, Part, Sum, Term, Worth};
 use crate::say;
-use crate::value::Exact;
+use crate::value::{Bound, Exact, Range};
 use crate::yaml::tree::{Kind, Node};
 
 /// The mappings that are read here.
@@ -212,10 +212,7 @@ impl Decoder {
                 let to = fields.get("to").and_then(|node| self.sum(node));
                 Some(Measure::Ratio { of: of?, to: to? })
             }
-            _ => {
-                let (low, high) = self.ends(value)?;
-                Some(Measure::RowsWithin { low, high })
-            }
+            _ => self.ends(value).map(Measure::RowsWithin),
         }
     }
 
@@ -240,13 +237,13 @@ impl Decoder {
     }
 
     /// `[low, high]`
-    fn ends(&mut self, node: &Node) -> Option<(Exact, Exact)> {
+    fn ends(&mut self, node: &Node) -> Option<Range> {
         let expected = say!("[下限, 上限]", "[lower, upper]");
         let [low, high] = self.list(node, &expected)? else {
             self.wrong_shape(node, &expected);
             return None;
         };
-        Some((self.exact(low)?, self.exact(high)?))
+        Some(Range::closed(self.exact(low)?, self.exact(high)?))
     }
 
     /// A share of the weight, or points where 分 stands behind them.
@@ -359,11 +356,11 @@ impl Decoder {
 
     /// The lower edge, if one is given; nothing at all if it cannot be read.
     #[allow(clippy::option_option)]
-    pub(super) fn edge(&mut self, fields: &Fields<'_>) -> Option<Option<Edge>> {
+    pub(super) fn edge(&mut self, fields: &Fields<'_>) -> Option<Option<Bound>> {
         match (fields.get("at_least"), fields.get("above")) {
             (None, None) => Some(None),
-            (Some(node), None) => Some(Some(Edge { at: self.exact(node)?, included: true })),
-            (None, Some(node)) => Some(Some(Edge { at: self.exact(node)?, included: false })),
+            (Some(node), None) => Some(Some(Bound { at: self.exact(node)?, included: true })),
+            (None, Some(node)) => Some(Some(Bound { at: self.exact(node)?, included: false })),
             (Some(first), Some(again)) => {
                 self.one_edge(first, again);
                 None

@@ -5,7 +5,7 @@ use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
-use crate::value::Exact;
+use crate::value::{Bound, Exact};
 use crate::yaml::tree::Node;
 
 /// The mappings that are read here.
@@ -105,7 +105,7 @@ impl Decoder {
         let default = fields.get("default").and_then(|node| self.share(node));
         let exact = self.words(&fields, "exact");
         let phrases = self.words(&fields, "phrases");
-        let (low, high, high_included) = share?;
+        let (low, high) = share?;
         Some(Tier {
             id: id?,
             title: title?,
@@ -113,18 +113,17 @@ impl Decoder {
             phrases,
             low,
             high,
-            high_included,
             default: default?,
             at: node.at.clone(),
         })
     }
 
-    fn interval(&mut self, node: &Node) -> Option<(Exact, Exact, bool)> {
+    fn interval(&mut self, node: &Node) -> Option<(Bound, Bound)> {
         let fields = self.fields(node, &SHARE)?;
         let low = fields.get("from").and_then(|node| self.share(node));
         let high = fields.get("to").and_then(|node| self.share(node));
         let included = fields.get("to_included").and_then(|node| self.truth(node));
-        Some((low?, high?, included?))
+        Some((Bound::included(low?), Bound { at: high?, included: included? }))
     }
 
     pub(super) fn truth(&mut self, node: &Node) -> Option<bool> {
@@ -175,6 +174,7 @@ impl Decoder {
             }
         };
         let from = self.figure_within(edge, &["分"], (0, 100_000))?;
-        Some(GradeBand { grade: grade?, from: from.value, included, at: node.at.clone() })
+        let from = Bound { at: Exact::from(from.value), included };
+        Some(GradeBand { grade: grade?, from, at: node.at.clone() })
     }
 }

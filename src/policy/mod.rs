@@ -11,17 +11,19 @@ mod curve_check;
 mod formula;
 mod rule;
 mod rule_check;
+mod stated;
 
 pub use auditing::Auditing;
 pub use check::check;
-pub use curve::{Band, Curve, Edge, Worth};
+pub use curve::{Band, Curve, Worth};
 pub use formula::{Award, Formula, Limits, Measure, Part, Sum, Term};
 pub use rule::{Direction, Occasion, Rule, Traits, When};
+pub use stated::Stated;
 
 use crate::assessment::Grade;
 use crate::message::Message;
 use crate::place::{Located, Place};
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Bound, Exact, Range, RoundingMode};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -166,7 +168,7 @@ pub struct Fact {
 #[derive(Debug, Clone)]
 pub struct TotalLimit {
     /// The least rate; none for the last.
-    pub from: Option<Edge>,
+    pub from: Option<Bound>,
     /// The most that the total may be; none where it is not limited.
     pub cap: Option<Decimal>,
     /// Its place in the file.
@@ -184,16 +186,21 @@ pub struct Tier {
     pub exact: Vec<String>,
     /// Phrases of which one need only occur in an actual.
     pub phrases: Vec<String>,
-    /// Least share, included.
-    pub low: Exact,
+    /// Least share.
+    pub low: Bound,
     /// Greatest share.
-    pub high: Exact,
-    /// Whether the greatest share itself belongs to it.
-    pub high_included: bool,
+    pub high: Bound,
     /// The share given where no printed score lies inside.
     pub default: Exact,
     /// Its place in the file.
     pub at: Place,
+}
+
+impl Tier {
+    /// The shares that the tier may give.
+    pub const fn shares(&self) -> Range {
+        Range { low: Some(self.low), high: Some(self.high) }
+    }
 }
 
 /// Something that the policy asks to be pointed out; it changes no score.
@@ -235,7 +242,7 @@ pub struct Far {
     /// Whether the other side counts as well: `|actual − target|`.
     pub either_way: bool,
     /// From which share on.
-    pub edge: Edge,
+    pub edge: Bound,
     /// Of a target of zero there is no share: from which actual on, where that is flagged at all.
     pub of_zero: Option<Exact>,
 }
@@ -288,9 +295,7 @@ pub struct GradeBand {
     /// The grade.
     pub grade: Grade,
     /// Its lower bound.
-    pub from: Decimal,
-    /// Whether the bound itself belongs to it.
-    pub included: bool,
+    pub from: Bound,
     /// Its place in the file.
     pub at: Place,
 }

@@ -2,13 +2,13 @@
 
 use super::choice::Choice;
 use super::judge::Tiering;
+use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
 use crate::cell::{Kept, Memo, Reader, Reading};
 use crate::cell::{Kind, Op};
 use crate::policy::{Policy, Traits};
-use crate::value::Exact;
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
 use std::num::NonZero;
@@ -160,12 +160,11 @@ impl<'p> Scorer<'p> {
         Outcome::not_applicable()
     }
 
-    /// The completion of a row with a number to reach; nothing for other rows, and for those that do not apply.
-    #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
-    pub(super) fn completion(&mut self, row: &Row<'_>) -> Option<Option<Exact>> {
+    /// The completion of a row, for rules that count rows. A row that does not apply is not counted.
+    pub(super) fn completion(&mut self, row: &Row<'_>) -> Completion {
         self.make_room();
         let looked = self.look(row);
-        self.scoring(row, looked)?.completion()
+        self.scoring(row, looked).map_or(Completion::NotCounted, |scoring| scoring.completion())
     }
 
     /// Forgets texts where there are many of them; what was looked up before is of no use then.
@@ -276,14 +275,6 @@ impl<'p> Scorer<'p> {
         let cells = Cells { target, actual, operator: looked.operator, tiering };
         Some(Scoring { row, cells, choice, policy, vocabulary: self.vocabulary })
     }
-}
-
-/// How the rows with a number to reach fared, for rules that count them.
-pub(super) fn completions<'r>(
-    scorer: &mut Scorer<'_>,
-    rows: impl Iterator<Item = Row<'r>>,
-) -> Vec<Option<Exact>> {
-    rows.filter_map(|row| scorer.completion(&row)).collect()
 }
 
 /// Scores one row, with its trace. Whoever has many rows keeps a [`Scorer`].
