@@ -10,6 +10,7 @@ mod words;
 
 pub use form::FormWords;
 pub use headings::Headings;
+pub(crate) use headings::without_brackets;
 pub use labels::Labels;
 pub use units::{Resolved, UnitTable};
 pub use words::{Words, occurs};

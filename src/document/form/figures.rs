@@ -47,6 +47,14 @@ pub(super) fn points(text: &str) -> Figure<Decimal> {
     }
 }
 
+/// The points that a heading gives in brackets: `得分（20分*执行率）`, `产出指标（50分）`.
+pub(super) fn points_within(heading: &str) -> Option<Decimal> {
+    let normal = normalise(heading).text;
+    let (_, inner) = normal.split_once('(')?;
+    let (figure, _) = inner.split_once('分')?;
+    points(figure).read()
+}
+
 /// Units of money, with the power of ten of each.
 const MONEY: [(&str, u32); 8] =
     [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0), ("亿", 8), ("万", 4), ("千", 3)];
