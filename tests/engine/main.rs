@@ -13,6 +13,7 @@ mod common;
 
 mod catalogue;
 mod corpus;
+mod direction;
 mod facts;
 mod language;
 mod memo;
