@@ -1,9 +1,9 @@
 //! `jixiao score` and `jixiao check` of rows: which files are rows, what is said while they are read.
 
 use super::args::{Deny, Rows};
-use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
+use crate::evaluation::DEFAULT_POLICY;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::files::read_policy;
 use crate::message::Message;

@@ -168,3 +168,44 @@ fn a_finding_is_known_again_whatever_its_message_says() {
     assert!(!left.is_empty());
     assert!(left.iter().all(|finding| finding["row"] != 1), "{left:?}");
 }
+
+#[test]
+fn rows_are_told_which_other_policy_gives_a_score_as_tables_are() {
+    let policy = "mof-2020-10";
+    let mut under = 0;
+    for claimed in ["0", "5", "6", "8", "8.00", "8.5"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let row = |name: &str| format!("{name},产出指标,成本,≤10万元,12万元,10,{claimed}\n");
+        let rows = format!("project,class,name,target,actual,weight,claimed\n{}", row("甲"));
+        let table = format!(
+            "project: 甲\nindicators:\n  - {{class: 产出指标, name: 成本, target: ≤10万元, actual: 12万元, weight: 10, claimed: {claimed}}}\n"
+        );
+        fs::write(folder.path().join("rows.csv"), rows).expect("a file");
+        fs::write(folder.path().join("t.yaml"), table).expect("a file");
+        let rows = program::run_in(
+            folder.path(),
+            &["check", "rows.csv", "--policy", policy, "--lang", "en", "--format", "jsonl"],
+            b"",
+        );
+        let of_rows: Vec<Value> =
+            rows.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let tables = program::run_in(
+            folder.path(),
+            &["check", "t.yaml", "--policy", policy, "--lang", "en", "--format", "json"],
+            b"",
+        );
+        let json: Value = serde_json::from_str(&tables.out).expect("JSON");
+        let of_table = json["projects"][0]["findings"].as_array().expect("a list");
+        let differs = |finding: &&Value| finding["code"] == "J4001";
+        let of_rows = of_rows.iter().find(differs).expect("a finding");
+        let notes: Vec<&str> = of_table.iter().find(differs).expect("a finding")["notes"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|note| note.as_str().expect("a text"))
+            .collect();
+        assert_eq!(of_rows["notes"].as_str(), Some(notes.join("; ").as_str()), "{claimed}");
+        under += usize::from(notes.iter().any(|note| note.contains("the very score under")));
+    }
+    assert!(under > 1, "no shipped policy gives any of these scores");
+}

@@ -20,7 +20,7 @@ mod project;
 mod rows;
 mod style;
 
-use super::Project;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use crate::say;
 use links::Around;
@@ -44,7 +44,7 @@ use style::Styles;
 ///
 /// # Errors
 /// When Excel cannot hold it: more than 1,048,576 projects, say.
-pub fn xlsx(projects: &[Project<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(projects: &[Evaluation<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
     let styles = &styles;
     let words = |message: crate::message::Message| message.in_lang(lang).to_owned();
@@ -73,7 +73,7 @@ pub fn xlsx(projects: &[Project<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> 
     let mut first = Worksheet::new();
     first.set_name(&name)?;
     overview::write(&mut first, &shown, styles, lang)?;
-    let all: Vec<&Project<'_>> = projects.iter().collect();
+    let all: Vec<&Evaluation<'_>> = projects.iter().collect();
     let mut workbook = Workbook::new();
     // A document made at no particular time, so that equal tables make equal files.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
