@@ -25,11 +25,6 @@ pub(super) fn thousands(number: Decimal) -> String {
     }
 }
 
-/// A rate as a fraction with four decimals: `0.9596`.
-pub(super) fn rate(rate: Exact) -> Option<String> {
-    rate.round(4, RoundingMode::HalfUp).ok().map(|rate| rate.to_string())
-}
-
 /// A rate in percent with two decimals: `95.96%`.
 pub(super) fn percent(rate: Exact) -> Option<String> {
     let hundred = rate.times(Exact::whole(100)).ok()?;

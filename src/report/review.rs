@@ -2,7 +2,7 @@
 //! indicators one by one, weights and total, the rest, the conclusion.
 
 use super::catalogue::severity_word;
-use super::markdown::{escaped, figure, number, text};
+use super::markdown::{END, escaped, figure, number, text};
 use super::{explain, grade_name};
 use crate::evaluation::Evaluation;
 use crate::assessment::Money;
@@ -25,7 +25,7 @@ pub fn review(projects: &[Evaluation<'_>], others: &[Diagnostic], catalogue: &Ca
         title(&mut out, 2, &say!("各项目之间", "Between the projects"), lang);
         list(&mut out, &others.iter().collect::<Vec<_>>(), lang);
     }
-    out
+    out + END
 }
 
 fn title(out: &mut String, level: usize, words: &Message, lang: Lang) {

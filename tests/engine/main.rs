@@ -23,3 +23,4 @@ mod policy_mutations;
 mod properties;
 mod rows;
 mod seed;
+mod words;

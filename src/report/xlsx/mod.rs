@@ -31,13 +31,12 @@ use style::Styles;
 /// The workbook of all projects.
 ///
 /// ```
-/// use jixiao::{audit, decode, shipped, report, scoring};
+/// use jixiao::evaluation::Evaluator;
+/// use jixiao::{decode, report, shipped};
 /// let text = "project: 培训\nfunds: {budget: 10, executed: 9}\nindicators:\n- {name: 场次, target: '≥3场', actual: 2场, weight: 90}";
 /// let assessment = decode::assessment("a.yaml", text).value.expect("a table");
 /// let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
-/// let scorecard = scoring::score(&assessment, policy, shipped::vocabulary());
-/// let findings = audit::audit(&assessment, &scorecard, policy, shipped::vocabulary());
-/// let project = report::Project { assessment: &assessment, policy, scorecard, findings };
+/// let project = Evaluator::new(shipped::vocabulary()).table(&assessment, policy);
 /// let bytes = report::xlsx(&[project], jixiao::message::Lang::Zh).expect("a workbook");
 /// assert!(bytes.starts_with(b"PK"));
 /// ```
