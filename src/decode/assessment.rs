@@ -5,7 +5,9 @@ use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
 use crate::assessment::Grade;
-use crate::assessment::{USUAL_UNIT, Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason};
+use crate::assessment::{
+    Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason, USUAL_UNIT,
+};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
 use crate::place::Located;

@@ -1,8 +1,8 @@
 //! The results for pasting: a table of projects, then one of rows for each.
 
 use super::{explain, grade_name};
-use crate::evaluation::Evaluation;
 use crate::diagnostic::Flat;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use crate::place::Located;
 use crate::say;

@@ -4,9 +4,9 @@
 use super::catalogue::severity_word;
 use super::markdown::{END, escaped, figure, number, text};
 use super::{explain, grade_name};
-use crate::evaluation::Evaluation;
 use crate::assessment::Money;
 use crate::diagnostic::{Catalogue, Diagnostic, Flat, RowId, Section, Severity, Subject};
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::say;
 use rust_decimal::Decimal;
@@ -14,7 +14,12 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 /// The sheet of all projects; `others` are the findings that concern no single one.
-pub fn review(projects: &[Evaluation<'_>], others: &[Diagnostic], catalogue: &Catalogue, lang: Lang) -> String {
+pub fn review(
+    projects: &[Evaluation<'_>],
+    others: &[Diagnostic],
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> String {
     let mut out = String::new();
     title(&mut out, 1, &say!("绩效自评复核表", "Review of self-evaluations"), lang);
     summary(&mut out, projects, lang);

@@ -1,11 +1,11 @@
 //! Several units' tables as one: what was brought together, how, and the means beside it.
 
 use super::figure::{self, thousands};
-use super::table::{LINES, portfolio, shortened};
 use super::grade_name;
-use crate::evaluation::{Evaluation, Record};
+use super::table::{LINES, portfolio, shortened};
 use crate::assessment::Assessment;
 use crate::embedded::vocabulary;
+use crate::evaluation::{Evaluation, Record};
 use crate::message::{Lang, Message};
 use crate::place::Located;
 use crate::policy::Policy;

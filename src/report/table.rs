@@ -2,8 +2,8 @@
 
 use super::figure::thousands;
 use super::{explain, grade_name};
-use crate::evaluation::Evaluation;
 use crate::diagnostic::Severity;
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::say;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
@@ -163,8 +163,7 @@ pub(super) fn portfolio(projects: &[Evaluation<'_>]) -> Message {
 
 /// The funds of all projects, where they are in one unit.
 fn funds(projects: &[Evaluation<'_>]) -> Message {
-    let mut units: Vec<&str> =
-        projects.iter().map(|project| project.assessment.funds.money_unit()).collect();
+    let mut units: Vec<&str> = projects.iter().map(|project| project.assessment.funds.money_unit()).collect();
     units.sort_unstable();
     units.dedup();
     let [unit] = units.as_slice() else {

@@ -2,16 +2,15 @@
 #![allow(dead_code)] // each test uses its part
 
 use jixiao::assessment::{Assessment, Reason};
-use jixiao::audit;
 use jixiao::diagnostic::Code;
+use jixiao::evaluation::{Evaluation, Evaluator};
 use jixiao::files;
 use jixiao::files::ReadOptions;
 use jixiao::message::Lang;
 use jixiao::place::Located;
 use jixiao::policy::{NotApplicableAward, Policy};
-use jixiao::evaluation::{Evaluation, Evaluator};
 use jixiao::report::{docx, html, xlsx, yaml};
-use jixiao::scoring::{Scorecard, Status, score};
+use jixiao::scoring::{Scorecard, Status};
 use jixiao::shipped;
 use jixiao::value::RoundingMode;
 use rust_decimal::Decimal;

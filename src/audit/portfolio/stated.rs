@@ -1,9 +1,9 @@
 //! What is stated of all tables together: how many projects, and their sums.
 
 use super::Filed;
+use crate::assessment::Funds;
 use crate::audit::money::money_unit;
 use crate::audit::text::{is_near, shown};
-use crate::assessment::Funds;
 use crate::cell::{Mention, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;

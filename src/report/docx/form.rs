@@ -5,11 +5,11 @@
 use super::columns::{Column, Columns};
 use super::markup::{Cell, Joined, Table, paragraph};
 use crate::assessment::{Indicator, Money, Reason};
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::place::Located;
 use crate::policy::NotApplicableAward;
 use crate::report::explain;
-use crate::evaluation::Evaluation;
 use crate::say;
 use rust_decimal::Decimal;
 

@@ -9,8 +9,8 @@ mod markup;
 mod package;
 mod review;
 
-use crate::evaluation::Evaluation;
 use crate::diagnostic::{Catalogue, Diagnostic};
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use package::{Paper, document};
 

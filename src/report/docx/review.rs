@@ -2,11 +2,11 @@
 
 use super::markup::{Cell, Table, paragraph};
 use crate::diagnostic::{Catalogue, Diagnostic, Flat, Section, Severity};
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::report::catalogue::severity_word;
-use crate::report::review::of_section;
 use crate::report::grade_name;
-use crate::evaluation::Evaluation;
+use crate::report::review::of_section;
 use crate::say;
 
 /// Number, severity, finding, explanation, place.

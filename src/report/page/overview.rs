@@ -4,11 +4,11 @@ use super::columns;
 use super::markup::{both, text};
 use crate::assessment::Grade;
 use crate::diagnostic::Severity;
+use crate::evaluation::Evaluation;
 use crate::message::Message;
 use crate::place::Located;
 use crate::report::figure::{self, thousands};
 use crate::report::{explain, grade_name};
-use crate::evaluation::Evaluation;
 use rust_decimal::Decimal;
 use std::fmt::Write;
 

@@ -3,8 +3,8 @@
 use super::findings::{self, Part};
 use super::form::Form;
 use super::markup::{both, text};
-use crate::report::{explain, figure, grade_name};
 use crate::evaluation::Evaluation;
+use crate::report::{explain, figure, grade_name};
 use crate::say;
 use std::fmt::Write;
 

@@ -4,9 +4,9 @@ use super::layout::cell;
 use super::overview;
 use super::style::Styles;
 use crate::assessment::Grade;
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::report::grade_name;
-use crate::evaluation::Evaluation;
 use crate::say;
 use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLegendPosition, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color,

@@ -1,8 +1,8 @@
 //! Where everything stands on the sheet of a project.
 
 use crate::assessment::{Assessment, Indicator};
-use crate::policy::Policy;
 use crate::evaluation::Evaluation;
+use crate::policy::Policy;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
 /// The columns of the form. Those of [`OPTIONAL`] stand only where a table has something for them: [`Layout::column`]

@@ -6,9 +6,9 @@ use super::project::Shown;
 use super::style::{Styles, cell_text, height, lines};
 use crate::assessment::Grade;
 use crate::diagnostic::Severity;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use crate::report::grade_name;
-use crate::evaluation::Evaluation;
 use crate::say;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{

@@ -2,8 +2,8 @@
 
 use super::super::markup::{drawn, text};
 use super::{drawing, drawn_value};
-use crate::report::{explain, figure};
 use crate::evaluation::Evaluation;
+use crate::report::{explain, figure};
 use crate::say;
 use std::collections::BTreeMap;
 use std::fmt::Write;

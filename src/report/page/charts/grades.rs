@@ -3,8 +3,8 @@
 use super::bars::{Bar, bars};
 use super::drawing;
 use crate::assessment::Grade;
-use crate::report::grade_name;
 use crate::evaluation::Evaluation;
+use crate::report::grade_name;
 use crate::say;
 
 pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {

@@ -2,8 +2,8 @@
 
 use super::bars::{Bar, bars};
 use super::{drawing, drawn_value};
-use crate::message::Message;
 use crate::evaluation::Evaluation;
+use crate::message::Message;
 use crate::say;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -7,8 +7,8 @@ mod grades;
 mod losses;
 
 use super::markup::both;
-use crate::message::Message;
 use crate::evaluation::Evaluation;
+use crate::message::Message;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
