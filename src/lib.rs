@@ -9,7 +9,7 @@
 
 pub mod assessment;
 pub mod audit;
-#[cfg(feature = "cli")]
+#[cfg(feature = "bulk")]
 pub mod bulk;
 pub mod cell;
 #[cfg(feature = "cli")]
@@ -19,15 +19,15 @@ pub mod decode;
 pub mod diagnostic;
 pub mod document;
 mod embedded;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub mod files;
-#[cfg(feature = "cli")]
 pub mod guard;
+pub mod input;
 pub mod keys;
 pub mod message;
 pub mod place;
 pub mod policy;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 pub mod report;
 pub mod rollup;
 pub mod scoring;

@@ -5,11 +5,12 @@ use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::files::read_policy;
+use crate::files::{Disk, read_policy};
+use crate::input::{Store, is_document};
 use crate::message::Message;
 use crate::policy::Policy;
 use crate::say;
-use crate::sources::Sources;
+use crate::sources::{Sources, is_yaml};
 use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -35,19 +36,10 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Box<Diagn
     let mut tables = None;
     for path in paths {
         if path.is_dir() {
-            let visible = |entry: &walkdir::DirEntry| {
-                entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
-            };
-            let inside = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
-            let (mut found, mut others) = (Vec::new(), false);
-            for entry in inside.into_iter().filter_entry(visible).filter_map(Result::ok) {
-                let path = entry.path();
-                if entry.file_type().is_file() && Format::of(path).is_some() {
-                    found.push(path.to_path_buf());
-                } else if crate::sources::is_yaml(path) || crate::files::is_document(path) {
-                    others = true;
-                }
-            }
+            let inside = Disk.members(path).files;
+            let others = inside.iter().any(|file| is_yaml(file) || is_document(file));
+            let mut found: Vec<PathBuf> =
+                inside.into_iter().filter(|file| Format::of(file).is_some()).collect();
             // A folder of tables stays one, whatever results were written into it.
             if others || found.is_empty() {
                 found.clear();

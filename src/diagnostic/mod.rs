@@ -6,14 +6,14 @@ mod catalogue;
 mod code;
 mod json;
 mod parsed;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 mod render;
 
 pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
 pub use parsed::Parsed;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 pub use render::{human, sorted};
 
 use crate::message::Message;

@@ -12,41 +12,39 @@ mod words;
 pub use assessments::assessments;
 pub use form::Forms;
 pub use grid::{Block, Cell, Document, Grid};
-#[cfg(feature = "cli")]
 pub(crate) use kind::extension;
 pub use kind::{EXTENSIONS, Kind};
 pub use read::read;
-#[cfg(feature = "cli")]
 pub(crate) use read::too_large;
 
 // The readers; they lean on libraries that the heart does without.
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod archive;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod charset;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod docx;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod flow;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod html;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod number_format;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod ods;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod ole;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod pdf;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod sheet;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod trouble;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod workbook;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod xls;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod xlsx;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod xml;

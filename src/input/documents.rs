@@ -1,7 +1,8 @@
 //! Tables from documents: the file, its reader, what its grids mean.
 
+use super::Failure;
+use super::encoding::decode;
 use super::tables::Loader;
-use super::{Bytes, unreadable};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{self, Document, Kind, limits};
 use crate::embedded::vocabulary;
@@ -9,7 +10,7 @@ use crate::say;
 use std::path::Path;
 use std::sync::Arc;
 
-impl Loader {
+impl Loader<'_> {
     /// Reads a document; whether it holds a table, or cannot be read. One that was `named` must hold one.
     pub(super) fn document(&mut self, path: &Path, named: bool) -> bool {
         let name: Arc<str> = Arc::from(path.display().to_string());
@@ -35,13 +36,16 @@ impl Loader {
     }
 
     fn read_document(&mut self, path: &Path, name: &Arc<str>) -> Result<Document, Box<Diagnostic>> {
-        let bytes =
-            super::bytes_of(path, limits::MAX_BYTES).map_err(|error| Box::new(unreadable(name, &error)))?;
-        let Bytes::All(bytes) = bytes else { return Err(Box::new(document::too_large(name))) };
+        let bytes = self.store.bytes(path, limits::MAX_BYTES).map_err(|failure| {
+            Box::new(match failure {
+                Failure::TooLarge(_) => document::too_large(name),
+                other => other.diagnostic(path),
+            })
+        })?;
         if Kind::of(name, &bytes) != Kind::Text {
             return Ok(document::read(name, &bytes));
         }
-        let text: Arc<str> = Arc::from(super::decode(name, bytes, self.options.encoding)?);
+        let text: Arc<str> = Arc::from(decode(name, bytes, self.options.encoding)?);
         self.loaded.sources.insert(Arc::clone(name), Arc::clone(&text));
         Ok(document::text::read(name, &text, vocabulary()))
     }
