@@ -25,6 +25,8 @@ pub mod guard;
 pub mod input;
 pub mod keys;
 pub mod message;
+#[cfg(feature = "bulk")]
+pub(crate) mod outfile;
 pub mod place;
 pub mod policy;
 #[cfg(feature = "reports")]
@@ -33,6 +35,7 @@ pub mod rollup;
 pub mod scoring;
 pub mod shipped;
 pub mod sources;
+pub mod terminal;
 pub mod text;
 pub mod trial;
 pub mod trust;

@@ -13,6 +13,9 @@ use crate::place::{Located, Place};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+/// The years that a table may have.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
+
 /// One self-evaluation table of one project and year.
 #[derive(Debug, Clone, Default)]
 pub struct Assessment {

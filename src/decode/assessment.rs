@@ -4,8 +4,9 @@ use super::fields::{Decoder, Fields};
 use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
-use crate::assessment::Grade;
-use crate::assessment::{Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason};
+use crate::assessment::{
+    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, YEARS,
+};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
 use crate::place::Located;
@@ -155,7 +156,7 @@ impl Decoder {
 
     pub(super) fn year(&mut self, fields: &Fields<'_>) -> Option<i32> {
         let node = fields.get("year")?;
-        self.whole_within(node, &["年度", "年"], 1949, 2100)
+        self.whole_within(node, &["年度", "年"], *YEARS.start(), *YEARS.end())
     }
 
     fn points(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<Decimal>> {

@@ -5,6 +5,7 @@ mod form;
 mod grid;
 mod kind;
 pub mod limits;
+mod own;
 mod read;
 pub mod text;
 mod words;
@@ -14,6 +15,7 @@ pub use form::Forms;
 pub use grid::{Block, Cell, Document, Grid};
 pub(crate) use kind::extension;
 pub use kind::{EXTENSIONS, Kind};
+pub(crate) use own::is_report;
 pub use read::read;
 pub(crate) use read::too_large;
 

@@ -23,7 +23,7 @@ use std::path::Path;
 pub struct ReadOptions {
     /// The encoding of the files.
     pub encoding: Encoding,
-    /// The year of the tables of documents that name none.
+    /// The year of tables that name none.
     pub year: Option<i32>,
 }
 

@@ -141,7 +141,14 @@ impl Loader<'_> {
             }
             self.loaded.sources.insert(file, set.text);
         }
-        self.loaded.tables.extend(parsed.value);
+        self.keep(parsed.value);
+    }
+
+    /// Keeps tables; one that names no year has the one that was given.
+    pub(super) fn keep(&mut self, tables: impl IntoIterator<Item = Assessment>) {
+        let year = self.options.year;
+        let dated = |table: Assessment| Assessment { year: table.year.or(year), ..table };
+        self.loaded.tables.extend(tables.into_iter().map(dated));
     }
 }
 

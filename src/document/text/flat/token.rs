@@ -69,6 +69,7 @@ pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>
     let mut tokens = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let mut at = 0_usize;
+        let mut characters = 0_usize;
         let mut first = true;
         for text in line.text.split_whitespace() {
             let from = line
@@ -88,7 +89,10 @@ pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>
                 _ => Break::Line,
             };
             first = false;
-            tokens.push(Token::new(text, before, number, line.place(from, at)));
+            let count = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().chars().count();
+            characters = characters.saturating_add(count(end, from));
+            tokens.push(Token::new(text, before, number, line.place_behind(characters, from, at)));
+            characters = characters.saturating_add(count(from, at));
         }
     }
     tokens
