@@ -26,7 +26,7 @@ pub mod input;
 pub mod keys;
 pub mod message;
 #[cfg(feature = "bulk")]
-pub(crate) mod outfile;
+pub mod outfile;
 pub mod place;
 pub mod policy;
 #[cfg(feature = "reports")]

@@ -43,5 +43,3 @@ pub use frame::Format;
 pub use rows::Tally;
 pub use run::{Ended, Job, Progress, Summary, Watch, score};
 pub use writer::RowWriter;
-
-pub(crate) use source::no_columns;

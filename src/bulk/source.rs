@@ -8,7 +8,6 @@ use super::{csv, jsonl};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::guard::guarded;
 use crate::input::Encoding;
-use crate::message::Message;
 use crate::say;
 use std::borrow::Cow;
 use std::fs::File;
@@ -214,7 +213,7 @@ impl Source {
                 (Shape::Columnar(layout), Parts::Columnar(parts.into_iter()))
             }
             #[cfg(not(feature = "columnar"))]
-            Format::Parquet | Format::Arrow => return Err(Box::new(no_columns().file(&name))),
+            Format::Parquet | Format::Arrow => return Err(Box::new(super::frame::no_columns().file(&name))),
         };
         let sheet = Sheet { name, kind: self.kind, encoding: self.encoding, shape };
         Ok((Arc::new(sheet), parts))
@@ -342,14 +341,4 @@ fn describe(name: &Arc<str>, broken: &Broken) -> Box<Diagnostic> {
             Box::new(Diagnostic::new(Code::Syntax, title).file(name).help(help))
         }
     }
-}
-
-/// The program was built without Parquet and Arrow.
-pub(crate) fn no_columns() -> Diagnostic {
-    let title: Message =
-        say!("此程序未编入 Parquet 和 Arrow", "this program was built without Parquet and Arrow");
-    Diagnostic::new(Code::UnknownKind, title).help(say!(
-        "用 `cargo build --release --features columnar` 编译，或改用 .csv、.jsonl",
-        "build it with `cargo build --release --features columnar`, or use .csv or .jsonl"
-    ))
 }

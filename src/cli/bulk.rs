@@ -158,9 +158,9 @@ fn run(
     if let Some(conflict) = conflict(&inputs, &outputs) {
         return said(conflict);
     }
-    let columnar = format.is_columnar() || totals.as_ref().is_some_and(|(_, format)| format.is_columnar());
-    if columnar && !cfg!(feature = "columnar") {
-        return said(bulk::no_columns());
+    let formats = std::iter::once(format).chain(totals.as_ref().map(|(_, format)| *format));
+    if let Some(unavailable) = formats.into_iter().find_map(Format::unavailable) {
+        return said(unavailable);
     }
     let found = read_policy(policy, None, context.read);
     let unread = output::diagnostics(context, &rows.diagnostics, &Sources::default());

@@ -12,6 +12,7 @@ mod words;
 
 pub use form::FormWords;
 pub use headings::Headings;
+pub(crate) use headings::without_brackets;
 pub use labels::Labels;
 pub use predicates::{Letters, Predicate, Predicates};
 pub use scale::Scale;
