@@ -58,6 +58,21 @@ pub struct Funds {
     pub weight: Option<Located<Decimal>>,
 }
 
+impl Funds {
+    /// The unit of a table that names none.
+    pub const USUAL_UNIT: &str = "万元";
+
+    /// The unit in which the money is printed.
+    ///
+    /// ```
+    /// use jixiao::assessment::Funds;
+    /// assert_eq!(Funds::default().unit_of_money(), "万元");
+    /// ```
+    pub fn unit_of_money(&self) -> &str {
+        self.unit.as_deref().unwrap_or(Self::USUAL_UNIT)
+    }
+}
+
 /// Three amounts of one line of funds, in the unit of the table.
 #[derive(Debug, Clone, Default)]
 pub struct Money {

@@ -1,15 +1,13 @@
 //! Money: its unit, and what is an amount of it.
 
 use super::Audit;
+use crate::assessment::Funds;
 use crate::value::{Quantity, Unit};
 use crate::vocabulary::Vocabulary;
 
-/// The unit of the funds block where the table names none.
-const USUAL: &str = "万元";
-
 /// The unit in which a table prints its funds.
 pub(super) fn money_unit(funds: Option<&str>, vocabulary: &Vocabulary) -> Option<Unit> {
-    let resolved = vocabulary.units.resolve(funds.unwrap_or(USUAL)).ok()??;
+    let resolved = vocabulary.units.resolve(funds.unwrap_or(Funds::USUAL_UNIT)).ok()??;
     Some(resolved.unit)
 }
 

@@ -5,7 +5,7 @@ use super::conflict::conflict;
 use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Problems, Severity};
 use crate::files::{Disk, read_policy};
 use crate::input::{Members, Store, is_document};
 use crate::message::Message;
@@ -165,7 +165,7 @@ fn run(
     let found = read_policy(policy, None, context.read);
     let unread = output::diagnostics(context, &rows.diagnostics, &Sources::default());
     let end = unread.max(output::diagnostics(context, &found.diagnostics, &found.sources));
-    let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let broken = Problems::has_errors(&found.diagnostics);
     let Some(policy) = found.policy.filter(|_| !broken) else { return Ok((End::Problems, [0; 3])) };
     let job = Job {
         policy: &policy,

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::assessment::Assessment;
 use crate::audit::{Across, Audited, Filed, Neighbours, Stated, audited, elsewhere, portfolio};
-use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
+use crate::diagnostic::{Code, Diagnostic, Problems, Severity, Subject};
 use crate::embedded::vocabulary;
 use crate::files::{read_policy, read_tables};
 use crate::policy::Policy;
@@ -77,7 +77,7 @@ impl Tables {
     ) -> bool {
         let found = read_policy(name, beside.map(Path::new), context.read);
         self.sources.extend(found.sources);
-        let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let broken = Problems::has_errors(&found.diagnostics);
         for diagnostic in found.diagnostics {
             // A name that nobody knows stands in the table, or on the command line.
             let named = table.policy.as_ref().filter(|_| !asked && diagnostic.file.is_none());

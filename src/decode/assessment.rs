@@ -166,7 +166,7 @@ impl Decoder {
     pub(super) fn funds(&mut self, node: &Node) -> Funds {
         let Some(fields) = self.fields(node, mapping("funds")) else { return Funds::default() };
         let unit = self.optional_text(&fields, "unit").map(|unit| unit.value);
-        let trailing = unit.clone().unwrap_or_else(|| "万元".to_owned());
+        let trailing = unit.clone().unwrap_or_else(|| Funds::USUAL_UNIT.to_owned());
         let total = self.money(&fields, &trailing);
         let expected = say!("资金来源的列表", "a list of sources");
         let sources = fields.get("sources").and_then(|list| self.list(list, &expected)).unwrap_or_default();

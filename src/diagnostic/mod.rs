@@ -13,7 +13,7 @@ mod subject;
 pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
-pub use parsed::Parsed;
+pub use parsed::{Parsed, Problems};
 #[cfg(feature = "reports")]
 pub use render::{human, sorted};
 pub use subject::{RowId, Subject};
@@ -146,3 +146,25 @@ impl Diagnostic {
         self
     }
 }
+
+/// In one line of Chinese: code, file, place, title.
+///
+/// ```
+/// use jixiao::diagnostic::{Code, Diagnostic};
+/// use jixiao::say;
+/// let diagnostic = Diagnostic::new(Code::Unreadable, say!("无法读取", "cannot be read")).file(&"a.yaml".into());
+/// assert_eq!(diagnostic.to_string(), "J1001 a.yaml 无法读取");
+/// ```
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ", self.code)?;
+        match &self.file {
+            Some(file) if self.at == Place::Nowhere => write!(f, "{file} ")?,
+            Some(file) => write!(f, "{file}:{} ", self.at)?,
+            None => {}
+        }
+        f.write_str(&self.title.zh)
+    }
+}
+
+impl std::error::Error for Diagnostic {}

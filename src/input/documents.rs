@@ -3,7 +3,7 @@
 use super::Failure;
 use super::encoding::decode;
 use super::tables::Loader;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Problems, Severity};
 use crate::document::{self, Document, Kind, limits};
 use crate::embedded::vocabulary;
 use crate::say;
@@ -24,7 +24,7 @@ impl Loader<'_> {
         };
         let forms = document::assessments(&read, vocabulary());
         let found = !forms.tables.is_empty();
-        let broken = forms.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let broken = Problems::has_errors(&forms.diagnostics);
         self.loaded.diagnostics.extend(forms.diagnostics);
         if !found && !broken {
             self.no_form(&name, named);

@@ -3,7 +3,7 @@
 use super::tables::{beside as file_beside, text_of};
 use super::{ReadOptions, Store};
 use crate::decode::policy_with;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Parsed, Problems};
 use crate::embedded::{POLICIES, shipped_base};
 use crate::policy::Policy;
 use crate::say;
@@ -22,6 +22,16 @@ pub struct LoadedPolicy {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that were read.
     pub sources: Sources,
+}
+
+impl LoadedPolicy {
+    /// The policy where no error was found.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn into_result(self) -> Result<Policy, Problems> {
+        Parsed { value: self.policy, diagnostics: self.diagnostics }.into_result()
+    }
 }
 
 /// Finds and reads a policy: the id of one that is shipped, or a file (relative to `beside`, if given).

@@ -68,6 +68,19 @@ impl Failure {
     }
 }
 
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing => f.write_str("there is no such file or folder"),
+            Self::Denied => f.write_str("permission is denied"),
+            Self::TooLarge(_) => f.write_str("it is too large"),
+            Self::Other(error) => f.write_str(error),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
 /// Files in memory.
 ///
 /// ```

@@ -73,7 +73,7 @@ impl Form<'_> {
         use Column::{Actual, Group, Name, Operator, Purpose, Reason, Score, Target, Unit, Weight};
         let Project { assessment, scorecard, .. } = self.project;
         let (funds, claimed) = (&assessment.funds, &assessment.claimed);
-        let unit = funds.unit.as_deref().unwrap_or("万元");
+        let unit = funds.unit_of_money();
         let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})"));
         table.row(
             false,

@@ -94,7 +94,7 @@ impl<'a> Form<'a> {
     fn funds(&self, out: &mut String) {
         let Project { assessment, scorecard, policy, .. } = self.project;
         let (funds, claimed) = (&assessment.funds, &assessment.claimed);
-        let unit = funds.unit.as_deref().unwrap_or("万元");
+        let unit = funds.unit_of_money();
         let label = self.span(self.first(), "group");
         let spans = [
             self.span("name", "target").saturating_sub(1),

@@ -40,7 +40,7 @@ fn common_unit<'a>(projects: &'a [Project<'_>]) -> Option<&'a str> {
 }
 
 fn unit_of<'a>(project: &'a Project<'_>) -> &'a str {
-    project.assessment.funds.unit.as_deref().unwrap_or("万元")
+    project.assessment.funds.unit_of_money()
 }
 
 fn row(out: &mut String, number: usize, project: &Project<'_>, with_unit: bool) {
