@@ -162,8 +162,7 @@ pub(super) fn portfolio(projects: &[Project<'_>]) -> Message {
 
 /// The funds of all projects, where they are in one unit.
 fn funds(projects: &[Project<'_>]) -> Message {
-    let unit_of =
-        |project: &Project<'_>| project.assessment.funds.unit_of_money().to_owned();
+    let unit_of = |project: &Project<'_>| project.assessment.funds.unit_of_money().to_owned();
     let mut units: Vec<String> = projects.iter().map(unit_of).collect();
     units.sort_unstable();
     units.dedup();
