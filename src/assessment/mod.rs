@@ -2,6 +2,8 @@
 //!
 //! Nothing here is computed, corrected or judged. Text stays as printed; a figure that could not be read
 //! has been reported by the reader and is absent here.
+//!
+//! Start at [`Assessment`].
 
 mod grade;
 mod switch;

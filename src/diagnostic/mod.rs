@@ -1,6 +1,8 @@
 //! One type for everything the program has to say about its input: errors of reading and findings of audit.
 //!
 //! A diagnostic is data; how it looks on a terminal or in JSON is the renderers' business.
+//!
+//! Start at [`Diagnostic`].
 
 mod catalogue;
 mod code;

@@ -1,4 +1,6 @@
 //! Published documents: a reader a file, each yielding the same grids of cells; then what a grid means.
+//!
+//! Start at [`read()`] for the grids of a file and [`assessments()`] for its tables.
 
 mod assessments;
 mod form;

@@ -1,7 +1,7 @@
 //! The mappings that people write in a file: their keys, what these hold, and the headings that mean the same.
 //!
 //! All of it is said once, in `indicators/vocabulary/keys.yaml`. Decoding, the [JSON Schema](schema()), the
-//! [reference of keys](reference) and the recognition of columns in documents and in rows read that one table.
+//! [reference of keys](reference()) and the recognition of columns in documents and in rows read that one table.
 
 mod holds;
 mod reference;
