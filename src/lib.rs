@@ -9,7 +9,7 @@
 
 pub mod assessment;
 pub mod audit;
-#[cfg(feature = "cli")]
+#[cfg(feature = "bulk")]
 pub mod bulk;
 pub mod cell;
 #[cfg(feature = "cli")]
@@ -20,23 +20,22 @@ pub mod diagnostic;
 pub mod document;
 mod embedded;
 pub mod evaluation;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub mod files;
-#[cfg(feature = "cli")]
 pub mod guard;
+pub mod input;
 pub mod keys;
 pub mod message;
-#[cfg(feature = "cli")]
-pub(crate) mod outfile;
+#[cfg(feature = "bulk")]
+pub mod outfile;
 pub mod place;
 pub mod policy;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 pub mod report;
 pub mod rollup;
 pub mod scoring;
 pub mod shipped;
 pub mod sources;
-#[cfg(feature = "cli")]
 pub mod terminal;
 pub mod text;
 pub mod trial;

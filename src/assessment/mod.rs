@@ -2,6 +2,8 @@
 //!
 //! Nothing here is computed, corrected or judged. Text stays as printed; a figure that could not be read
 //! has been reported by the reader and is absent here.
+//!
+//! Start at [`Assessment`].
 
 mod grade;
 mod switch;
@@ -12,6 +14,9 @@ pub use switch::Switch;
 use crate::place::{Located, Place};
 use rust_decimal::Decimal;
 use std::sync::Arc;
+
+/// The years that a table may have.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
 
 /// One self-evaluation table of one project and year.
 #[derive(Debug, Clone, Default)]
@@ -56,18 +61,19 @@ pub struct Funds {
 }
 
 impl Funds {
-    /// The unit in which the money is printed, which is `万元` where the table does not say.
+    /// The unit of a table that names none.
+    pub const USUAL_UNIT: &str = "万元";
+
+    /// The unit in which the money is printed.
     ///
     /// ```
-    /// assert_eq!(jixiao::assessment::Funds::default().money_unit(), "万元");
+    /// use jixiao::assessment::Funds;
+    /// assert_eq!(Funds::default().money_unit(), "万元");
     /// ```
     pub fn money_unit(&self) -> &str {
-        self.unit.as_deref().unwrap_or(USUAL_UNIT)
+        self.unit.as_deref().unwrap_or(Self::USUAL_UNIT)
     }
 }
-
-/// The unit of funds where a table names none.
-pub(crate) const USUAL_UNIT: &str = "万元";
 
 /// Three amounts of one line of funds, in the unit of the table.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,8 @@
 //! What does not hold together in a table, once it is recomputed: findings, a file a family.
 //!
 //! Quiet by default: a table in order has none. One cause is one finding.
+//!
+//! Start at [`audit()`].
 
 mod achievement;
 mod cut;

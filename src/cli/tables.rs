@@ -3,7 +3,7 @@
 use super::Context;
 use crate::assessment::Assessment;
 use crate::audit::Stated;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::embedded::vocabulary;
 use crate::evaluation::{ChosenBy, Evaluator, Portfolio, Wanted};
 use crate::files::{read_policy, read_tables};
@@ -56,7 +56,7 @@ impl Tables {
     fn policy(&mut self, wanted: Wanted<'_>, table: &Assessment, context: &Context) -> Option<Policy> {
         let found = read_policy(wanted.name, wanted.beside.map(Path::new), context.read);
         self.sources.extend(found.sources);
-        let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let broken = Problems::has_errors(&found.diagnostics);
         for diagnostic in found.diagnostics {
             // A name that nobody knows is in the table, or on the command line.
             let named = table.policy.as_ref();

@@ -3,7 +3,7 @@
 use super::extends;
 use super::fields::{Decoder, Fields};
 use super::figures::POINTS;
-use crate::diagnostic::{Code, Diagnostic, Parsed, Severity};
+use crate::diagnostic::{Code, Diagnostic, Parsed, Problems};
 use crate::embedded::{shipped_base, vocabulary};
 use crate::keys::mapping;
 use crate::message::Message;
@@ -65,7 +65,7 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
         let help = say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`");
         decoder.report(own, Diagnostic::new(Code::NoBasis, title).help(help));
     }
-    let sound = !decoder.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let sound = !Problems::has_errors(&decoder.diagnostics);
     if let Some(policy) = value.as_ref().filter(|_| sound) {
         for diagnostic in policy::check(policy) {
             let section = match diagnostic.code {

@@ -3,6 +3,8 @@
 //! One rule reads as one sentence: **measure → curve → limits**. Measure what happened, put it on a curve that
 //! gives a share of the weight, and limit that share. Which sentence applies is decided by the kind of the
 //! target, its operator, and on which side of the target the actual fell.
+//!
+//! Start at [`Policy`] and [`check()`].
 
 mod auditing;
 mod check;

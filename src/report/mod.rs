@@ -1,4 +1,6 @@
 //! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
+//!
+//! Start at [`score_json`] for programs and [`table()`] for people.
 
 mod around;
 mod catalogue;

@@ -1,4 +1,6 @@
 //! The tests that a policy carries: each case is scored, and held against what its author expects.
+//!
+//! Start at [`run`].
 
 use crate::assessment::Assessment;
 use crate::assessment::Grade;

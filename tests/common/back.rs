@@ -5,7 +5,7 @@ use jixiao::assessment::{Assessment, Reason};
 use jixiao::diagnostic::Code;
 use jixiao::evaluation::{Evaluation, Evaluator};
 use jixiao::files;
-use jixiao::files::ReadOptions;
+use jixiao::input::ReadOptions;
 use jixiao::message::Lang;
 use jixiao::place::Located;
 use jixiao::policy::{NotApplicableAward, Policy};
