@@ -1,6 +1,6 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, GradeBand, Measure, Part, Policy, Rule, Term};
+use super::{Award, GradeBand, Part, Policy, Rule, Stated, Term};
 use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -235,8 +235,8 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
     };
     let execution = &policy.execution;
     execution.numerator.iter().chain(&execution.denominator).for_each(&mut named);
-    for formula in policy.stated().filter_map(|stated| stated.formula()) {
-        formula.measure.parts().for_each(&mut named);
+    for measure in policy.stated().flat_map(Stated::measures) {
+        measure.parts().for_each(&mut named);
     }
 }
 
@@ -311,18 +311,8 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
 /// A ratio whose divisor may be zero.
 fn can_lack_a_value(award: &Award) -> bool {
     match award {
-        Award::Formula(formula) => {
-            formula.unmeasurable.is_none()
-                && !matches!(
-                    formula.measure,
-                    Measure::Over
-                        | Measure::Under
-                        | Measure::Actual
-                        | Measure::ActualRate
-                        | Measure::DaysLate
-                        | Measure::Amount(_)
-                )
-        }
+        Award::Formula(formula) => formula.unmeasurable.is_none() && !formula.measure.always_has_a_value(),
+        Award::If(branch) => can_lack_a_value(&branch.then) || can_lack_a_value(&branch.otherwise),
         _ => false,
     }
 }

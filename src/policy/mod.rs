@@ -16,7 +16,7 @@ mod stated;
 pub use auditing::Auditing;
 pub use check::check;
 pub use curve::{Band, Curve, Worth};
-pub use formula::{Award, Formula, Limits, Measure, Part, Sum, Term};
+pub use formula::{Award, Branch, Condition, Formula, Limits, Measure, Part, Sum, Term};
 pub use rule::{Direction, Occasion, Rule, Traits, When};
 pub use stated::Stated;
 

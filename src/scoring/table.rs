@@ -1,7 +1,7 @@
 //! A whole table: execution, every row, the total and its grade.
 
 use super::execution::execution;
-use super::ledger::Ledger;
+use super::ledger::{Fared, Ledger};
 use super::row::Row;
 use super::scorecard::{RowScore, Scorecard};
 use super::scorer::Scorer;
@@ -22,7 +22,15 @@ impl Scorer<'_> {
         let mut ledger = Ledger::new(assessment, policy);
         let row = |indicator| Row::of(indicator, assessment.year);
         if policy.looks_at_rows() {
-            ledger.completions = assessment.indicators.iter().map(|one| self.completion(&row(one))).collect();
+            let rows: Vec<Fared> = assessment
+                .indicators
+                .iter()
+                .map(|indicator| {
+                    let row = Row { ledger: Some(&ledger), ..row(indicator) };
+                    Fared::of(indicator, self.completion(&row), self.score(&row).score)
+                })
+                .collect();
+            ledger.rows = Some(rows);
         }
         let execution = execution(assessment, policy, &ledger);
         let rows: Vec<RowScore> = assessment
