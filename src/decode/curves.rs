@@ -1,8 +1,9 @@
 //! Measure → curve → limits, as a policy writes them.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::{choices, mapping};
 use crate::policy::{
     Award, Band, Branch, Condition, Curve, Formula, Limits, Measure, Part, Sum, Term, Worth,
 };
@@ -13,39 +14,6 @@ use std::cmp::Ordering;
 
 /// The most that a cap may allow: three times the weight.
 const MOST: Exact = Exact::whole(3);
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[
-    &FORMULA,
-    &BRANCH,
-    &CONDITION,
-    &MEASURE,
-    &RATIO,
-    &EFFICACY,
-    &THRESHOLDS,
-    &CURVE,
-    &BAND,
-    &STEPS,
-    &ONLY_THRESHOLDS,
-    &LIMITS,
-];
-
-const FORMULA: Shape = Shape {
-    kind: "formula",
-    zh: "算式",
-    en: "a formula",
-    keys: &[
-        Key::choose("measure", MEASURES_TEXT),
-        Key::choose("curve", CURVES),
-        Key::may("limits"),
-        Key::may("unmeasurable"),
-    ],
-    example: "{measure: completion, curve: linear, limits: {floor: 0, cap: 1}}",
-};
-
-const MEASURES_TEXT: &str = "completion | inverse | excess | shortfall | deviation | over | under | actual | days_late | execution_rate | {amount: …} | {ratio: {of, to}} | {rows_within: […]} | {earned: …} | {mean: […]} | {efficacy: {value, worst, best}}";
-const CURVES: &str = "linear | {line: …} | {bands: …} | {steps: …}";
 
 const MEASURES: &[(&str, Measure)] = &[
     ("completion", Measure::Completion),
@@ -69,59 +37,6 @@ const AWARDS: &[(&str, Award)] = &[
     ("printed", Award::Printed),
 ];
 
-const MEASURE: Shape = Shape {
-    kind: "measure",
-    zh: "度量",
-    en: "a measure",
-    keys: &[
-        Key::may("amount"),
-        Key::may("ratio"),
-        Key::may("rows_within"),
-        Key::may("earned"),
-        Key::may("mean"),
-        Key::may("efficacy"),
-    ],
-    example: "{ratio: {of: [budget, -initial], to: initial}}",
-};
-
-const RATIO: Shape = Shape {
-    kind: "ratio",
-    zh: "比率",
-    en: "a ratio",
-    keys: &[Key::must("of"), Key::must("to")],
-    example: "{of: [budget, -initial], to: initial}",
-};
-
-const EFFICACY: Shape = Shape {
-    kind: "efficacy",
-    zh: "功效系数",
-    en: "an efficacy coefficient",
-    keys: &[Key::must("value"), Key::must("worst"), Key::must("best")],
-    example: "{value: actual, worst: not_allowed, best: satisfactory}",
-};
-
-const BRANCH: Shape = Shape {
-    kind: "branch",
-    zh: "按条件",
-    en: "an award by conditions",
-    keys: &[Key::must("if"), Key::must("then"), Key::must("else")],
-    example: "{if: {measure: execution_rate, at_least: 95%}, then: full, else: zero}",
-};
-
-const CONDITION: Shape = Shape {
-    kind: "condition",
-    zh: "条件",
-    en: "a condition",
-    keys: &[
-        Key::must("measure"),
-        Key::may("at_least"),
-        Key::may("above"),
-        Key::may("at_most"),
-        Key::may("below"),
-    ],
-    example: "{measure: execution_rate, at_least: 95%}",
-};
-
 const TERMS: &[(&str, Term)] = &[
     ("target", Term::Target),
     ("actual", Term::Actual),
@@ -130,67 +45,6 @@ const TERMS: &[(&str, Term)] = &[
     ("budget", Term::Budget),
     ("executed", Term::Executed),
 ];
-
-const THRESHOLDS: Shape = Shape {
-    kind: "threshold_shares",
-    zh: "各等级的份额",
-    en: "the shares of the grades",
-    keys: &[Key::must("excellent"), Key::must("good"), Key::must("fair"), Key::must("poor")],
-    example: "{thresholds: {excellent: 100%, good: 80%, fair: 60%, poor: 0%}}",
-};
-
-const CURVE: Shape = Shape {
-    kind: "curve",
-    zh: "曲线",
-    en: "a curve",
-    keys: &[Key::may("line"), Key::may("bands"), Key::may("steps")],
-    example: "{bands: [{at_least: 95%, share: 100%}, {share: 0}]}",
-};
-
-const BAND: Shape = Shape {
-    kind: "band",
-    zh: "一档",
-    en: "a band",
-    keys: &[Key::may("at_least"), Key::may("above"), Key::may("share"), Key::may("off")],
-    example: "{at_least: 95%, share: 100%}",
-};
-
-const STEPS: Shape = Shape {
-    kind: "steps",
-    zh: "逐级扣分",
-    en: "the steps",
-    keys: &[
-        Key::must("from"),
-        Key::must("every"),
-        Key::must("off"),
-        Key::choose("as", "falls | rises"),
-        Key::choose("count", "whole | part"),
-        Key::may("earn"),
-    ],
-    example: "{from: 100%, every: 5%, off: 10%, as: falls, count: whole}",
-};
-
-const ONLY_THRESHOLDS: Shape = Shape {
-    kind: "row_thresholds",
-    zh: "按行内等级标准",
-    en: "thresholds of the row",
-    keys: &[Key::must("thresholds")],
-    example: THRESHOLDS.example,
-};
-
-const LIMITS: Shape = Shape {
-    kind: "limits",
-    zh: "限制",
-    en: "the limits",
-    keys: &[
-        Key::may("measure_floor"),
-        Key::may("measure_cap"),
-        Key::may("zero_outside"),
-        Key::may("floor"),
-        Key::may("cap"),
-    ],
-    example: "{floor: 0, cap: 1}",
-};
 
 impl Decoder {
     /// What a row earns: a word, or a formula.
@@ -225,7 +79,7 @@ impl Decoder {
 
     /// `{if: …, then: …, else: …}`
     fn branch(&mut self, node: &Node) -> Option<Award> {
-        let fields = self.fields(node, &BRANCH)?;
+        let fields = self.fields(node, mapping("branch"))?;
         let conditions = fields.get("if").and_then(|node| self.conditions(node));
         let mut award = |key| fields.get(key).and_then(|node| self.award(node));
         let (then, otherwise) = (award("then"), award("else"));
@@ -248,7 +102,7 @@ impl Decoder {
     }
 
     fn condition(&mut self, node: &Node) -> Option<Condition> {
-        let fields = self.fields(node, &CONDITION)?;
+        let fields = self.fields(node, mapping("condition"))?;
         let measure = fields.get("measure").and_then(|node| self.measure(node));
         let low = self.bound(&fields, ("at_least", "above"))?;
         let high = self.bound(&fields, ("at_most", "below"))?;
@@ -257,14 +111,14 @@ impl Decoder {
                 "条件的界限：`at_least`、`above`、`at_most` 或 `below`",
                 "a bound: `at_least`, `above`, `at_most` or `below`"
             );
-            self.wrong_shape_like(node, &expected, CONDITION.example);
+            self.wrong_shape_like(node, &expected, &mapping("condition").example);
             return None;
         }
         Some(Condition { measure: measure?, range: Range { low, high }, at: node.at.clone() })
     }
 
     fn formula(&mut self, node: &Node) -> Option<Formula> {
-        let fields = self.fields(node, &FORMULA)?;
+        let fields = self.fields(node, mapping("formula"))?;
         let measure = fields.get("measure").and_then(|node| self.measure(node));
         let limits = match fields.get("limits") {
             Some(node) => self.limits(node)?,
@@ -282,8 +136,8 @@ impl Decoder {
 
     /// `{thresholds: {excellent: 100%, …}}`
     fn thresholds(&mut self, node: &Node) -> Option<Award> {
-        let shares = self.fields(node, &ONLY_THRESHOLDS)?.get("thresholds")?;
-        let fields = self.fields(shares, &THRESHOLDS)?;
+        let shares = self.fields(node, mapping("row_thresholds"))?.get("thresholds")?;
+        let fields = self.fields(shares, mapping("threshold_shares"))?;
         let mut share = |key| fields.get(key).and_then(|node| self.share(node));
         let shares = [share("excellent"), share("good"), share("fair"), share("poor")];
         let grades = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::Poor];
@@ -302,44 +156,22 @@ impl Decoder {
             }
             return found.map(|(_, measure)| measure.clone());
         }
-        let fields = self.fields(node, &MEASURE)?;
+        let fields = self.fields(node, mapping("measure"))?;
         let (Some((kind, _)), None) = (fields.keys().next(), fields.keys().nth(1)) else {
-            self.wrong_shape_like(node, &say!("一种度量", "one measure"), MEASURE.example);
+            self.wrong_shape_like(node, &say!("一种度量", "one measure"), &mapping("measure").example);
             return None;
         };
         let value = fields.get(kind)?;
         match kind {
             "amount" => self.sum(value).map(Measure::Amount),
             "ratio" => {
-                let fields = self.fields(value, &RATIO)?;
+                let fields = self.fields(value, mapping("ratio"))?;
                 let of = fields.get("of").and_then(|node| self.sum(node));
                 let to = fields.get("to").and_then(|node| self.sum(node));
                 Some(Measure::Ratio { of: of?, to: to? })
             }
-            "earned" => {
-                let words: Vec<String> = self.texts(value).into_iter().map(|word| word.value).collect();
-                if words.is_empty() {
-                    self.empty(value);
-                    return None;
-                }
-                Some(Measure::Earned(words))
-            }
-            "mean" => {
-                let items = self.list(value, &say!("若干度量的列表", "a list of measures"))?;
-                if items.is_empty() {
-                    self.empty(value);
-                    return None;
-                }
-                let read: Vec<Option<Measure>> = items.iter().map(|item| self.measure(item)).collect();
-                read.into_iter().collect::<Option<_>>().map(Measure::Mean)
-            }
-            "efficacy" => {
-                let fields = self.fields(value, &EFFICACY)?;
-                let mut sum = |key| fields.get(key).and_then(|node| self.sum(node));
-                let (value, worst, best) = (sum("value"), sum("worst"), sum("best"));
-                Some(Measure::Efficacy { value: value?, worst: worst?, best: best? })
-            }
-            _ => self.ends(value).map(Measure::RowsWithin),
+            "rows_within" => self.ends(value).map(Measure::RowsWithin),
+            _ => None,
         }
     }
 
@@ -390,10 +222,13 @@ impl Decoder {
             self.unknown_word(node, word.trim(), &["linear", "{line: …}", "{bands: …}", "{steps: …}"]);
             return None;
         }
-        let fields = self.fields(node, &CURVE)?;
+        let fields = self.fields(node, mapping("curve"))?;
         let mut kinds = fields.keys();
         let (Some((kind, _)), another) = (kinds.next(), kinds.next()) else {
-            self.wrong_shape(node, &say!("一种曲线：{all}", "one curve: {all}", all = CURVES));
+            self.wrong_shape(
+                node,
+                &say!("一种曲线：{all}", "one curve: {all}", all = choices("formula", "curve")),
+            );
             return None;
         };
         if let Some((_, again)) = another {
@@ -462,7 +297,7 @@ impl Decoder {
     }
 
     fn band(&mut self, node: &Node, most: Exact) -> Option<Band> {
-        let fields = self.fields(node, &BAND)?;
+        let fields = self.fields(node, mapping("band"))?;
         let from = self.edge(&fields)?;
         let gives = match (fields.get("share"), fields.get("off")) {
             (Some(node), None) if node.text() == Some("measure") => Worth::Measure,
@@ -474,7 +309,7 @@ impl Decoder {
             },
             _ => {
                 let expected = say!("`share` 或 `off`，二者之一", "either `share` or `off`");
-                self.wrong_shape_like(node, &expected, BAND.example);
+                self.wrong_shape_like(node, &expected, &mapping("band").example);
                 return None;
             }
         };
@@ -513,7 +348,7 @@ impl Decoder {
     }
 
     fn steps(&mut self, node: &Node, most: Exact) -> Option<Curve> {
-        let fields = self.fields(node, &STEPS)?;
+        let fields = self.fields(node, mapping("steps"))?;
         let start = fields.get("from").and_then(|node| self.exact(node));
         let step = fields.get("every").and_then(|node| self.above_zero(node));
         let off = fields.get("off").and_then(|node| self.worth(node, Exact::ONE));
@@ -547,7 +382,7 @@ impl Decoder {
     }
 
     fn limits(&mut self, node: &Node) -> Option<Limits> {
-        let fields = self.fields(node, &LIMITS)?;
+        let fields = self.fields(node, mapping("limits"))?;
         let mut limits = Limits::default();
         if let Some(node) = fields.get("floor") {
             limits.floor = Some(self.share(node)?);

@@ -8,6 +8,7 @@ mod auditing;
 mod check;
 mod curve;
 mod curve_check;
+mod fit;
 mod formula;
 mod rule;
 mod rule_check;
@@ -16,6 +17,7 @@ mod stated;
 pub use auditing::Auditing;
 pub use check::check;
 pub use curve::{Band, Curve, Worth};
+pub use fit::{Applies, Evidence, Fit, Transfer, best_fit, fit};
 pub use formula::{Award, Branch, Condition, Formula, Limits, Measure, Part, Sum, Term};
 pub use rule::{Direction, Occasion, Rule, Traits, When};
 pub use stated::Stated;
@@ -23,6 +25,7 @@ pub use stated::Stated;
 use crate::assessment::Grade;
 use crate::message::Message;
 use crate::place::{Located, Place};
+use crate::trust::Trust;
 use crate::value::{Bound, Exact, Range, RoundingMode};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -45,6 +48,8 @@ pub struct Policy {
     pub trust: Trust,
     /// What its rules rest on.
     pub basis: Message,
+    /// What it applies to; nothing where it is only taken when it is asked for.
+    pub applies: Option<Applies>,
     /// Total, execution and class weights.
     pub weights: Weights,
     /// Where and how scores are rounded.
@@ -79,24 +84,6 @@ pub struct Policy {
     pub at: Place,
 }
 
-/// How far a rule is to be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Trust {
-    /// Read in an official text, or in the printed footnote of a real table.
-    Text,
-    /// A real filled-in table shows the numbers.
-    Table,
-    /// What a finance authority's system evidently does.
-    Code,
-    /// A digest of a policy, not its text.
-    Digest,
-    /// A reading of a pattern of numbers.
-    Inferred,
-    /// From general knowledge; the text was not at hand.
-    Unverified,
-}
-
 /// Total, execution and class weights.
 #[derive(Debug, Clone)]
 pub struct Weights {
@@ -108,8 +95,8 @@ pub struct Weights {
     pub printed_first: bool,
     /// The weight of each class (canonical name), where the policy fixes it.
     pub classes: Vec<(String, Decimal)>,
-    /// A class that a table does not have (first) gives its weight to another (second).
-    pub without: Vec<(String, String)>,
+    /// What becomes of the weight of a class that a table does not have.
+    pub without: Vec<Transfer>,
 }
 
 /// Where and how scores are rounded. The one rounding of a score is that of its row.

@@ -217,8 +217,12 @@ fn summed(
     Some(score)
 }
 
-/// The grade of a total; of bounds, only where both have the same.
+/// The grade of a total; of bounds, only where both have the same. A total that is not out of what the policy asks has
+/// no grade.
 pub fn grade(total: &Total, policy: &Policy) -> Option<Grade> {
+    if total.weight != policy.weights.total {
+        return None;
+    }
     let of = |score: Decimal| {
         let inside =
             |band: &&GradeBand| Range::from(Some(band.from)).contains(Exact::from(score)) == Ok(true);
