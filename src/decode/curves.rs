@@ -171,6 +171,29 @@ impl Decoder {
                 Some(Measure::Ratio { of: of?, to: to? })
             }
             "rows_within" => self.ends(value).map(Measure::RowsWithin),
+            "earned" => {
+                let words: Vec<String> = self.texts(value).into_iter().map(|word| word.value).collect();
+                if words.is_empty() {
+                    self.empty(value);
+                    return None;
+                }
+                Some(Measure::Earned(words))
+            }
+            "mean" => {
+                let items = self.list(value, &say!("若干度量的列表", "a list of measures"))?;
+                if items.is_empty() {
+                    self.empty(value);
+                    return None;
+                }
+                let read: Vec<Option<Measure>> = items.iter().map(|item| self.measure(item)).collect();
+                read.into_iter().collect::<Option<_>>().map(Measure::Mean)
+            }
+            "efficacy" => {
+                let fields = self.fields(value, mapping("efficacy"))?;
+                let mut sum = |key| fields.get(key).and_then(|node| self.sum(node));
+                let (value, worst, best) = (sum("value"), sum("worst"), sum("best"));
+                Some(Measure::Efficacy { value: value?, worst: worst?, best: best? })
+            }
             _ => None,
         }
     }

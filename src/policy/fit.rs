@@ -25,6 +25,8 @@ pub enum Evidence {
     Place(String),
     /// The classes of the table carry the weights of the policy.
     Weights,
+    /// They do once the weights of those that it lacks are given to the others.
+    WeightsWithout(Vec<String>),
     /// The classes of the table are those of the policy.
     Classes,
     /// The weight that is printed for execution.
@@ -34,11 +36,12 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    /// How much it says: any one of a kind outweighs all that are below it.
+    /// How much it says: what is higher outweighs what is below it.
     const fn strength(&self) -> u32 {
         match self {
             Self::Place(_) => 16,
             Self::Weights => 8,
+            Self::WeightsWithout(_) => 6,
             Self::Classes => 4,
             Self::Execution(_) => 2,
             Self::Year(_) => 1,
@@ -168,7 +171,16 @@ fn classes(
         let carries = |(class, weight): &(String, Decimal)| {
             sums.get(class).copied().flatten().unwrap_or_default() == *weight
         };
-        return expected.iter().all(carries).then_some(Some(Evidence::Weights));
+        if !expected.iter().all(carries) {
+            return None;
+        }
+        let fixed = policy.weights.classes.iter().map(|(class, _)| class);
+        let lacking: Vec<String> = fixed.filter(|class| !sums.contains_key(*class)).cloned().collect();
+        return Some(Some(if lacking.is_empty() {
+            Evidence::Weights
+        } else {
+            Evidence::WeightsWithout(lacking)
+        }));
     }
     if applies.classes.is_empty() {
         return Some(None);
