@@ -18,6 +18,13 @@ pub(super) enum Completion {
     Known(Exact),
 }
 
+impl Completion {
+    /// Whether rules that count rows count this one.
+    pub(super) const fn is_counted(self) -> bool {
+        !matches!(self, Self::NotCounted)
+    }
+}
+
 /// How a row fared, for rules that look at the other rows.
 #[derive(Debug, Clone)]
 pub(super) struct Fared {

@@ -32,6 +32,8 @@ impl Scorer<'_> {
                 .collect();
             ledger.rows = Some(rows);
         }
+        let counted =
+            ledger.rows.as_ref().map(|rows| rows.iter().filter(|row| row.completion.is_counted()).count());
         let execution = execution(assessment, policy, &ledger);
         let rows: Vec<RowScore> = assessment
             .indicators
@@ -40,6 +42,6 @@ impl Scorer<'_> {
             .collect();
         let total = total(assessment, &execution, &rows, policy);
         let grade = grade(&total, policy);
-        Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
+        Scorecard { policy: policy.id.value.clone(), execution, rows, counted, total, grade }
     }
 }
