@@ -55,6 +55,20 @@ pub struct Funds {
     pub weight: Option<Located<Decimal>>,
 }
 
+impl Funds {
+    /// The unit in which the money is printed, which is `万元` where the table does not say.
+    ///
+    /// ```
+    /// assert_eq!(jixiao::assessment::Funds::default().money_unit(), "万元");
+    /// ```
+    pub fn money_unit(&self) -> &str {
+        self.unit.as_deref().unwrap_or(USUAL_UNIT)
+    }
+}
+
+/// The unit of funds where a table names none.
+pub(crate) const USUAL_UNIT: &str = "万元";
+
 /// Three amounts of one line of funds, in the unit of the table.
 #[derive(Debug, Clone, Default)]
 pub struct Money {

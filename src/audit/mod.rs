@@ -5,7 +5,6 @@
 mod achievement;
 mod cut;
 mod directions;
-mod elsewhere;
 mod execution;
 mod figures;
 mod flags;
@@ -25,7 +24,6 @@ mod view;
 mod weights;
 mod wording;
 
-pub use elsewhere::elsewhere;
 pub use neighbours::Neighbours;
 pub use portfolio::{Across, Filed, Stated, portfolio};
 

@@ -5,7 +5,9 @@ use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
 use crate::assessment::Grade;
-use crate::assessment::{Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason};
+use crate::assessment::{
+    Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason, USUAL_UNIT,
+};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
 use crate::place::Located;
@@ -165,7 +167,7 @@ impl Decoder {
     pub(super) fn funds(&mut self, node: &Node) -> Funds {
         let Some(fields) = self.fields(node, mapping("funds")) else { return Funds::default() };
         let unit = self.optional_text(&fields, "unit").map(|unit| unit.value);
-        let trailing = unit.clone().unwrap_or_else(|| "万元".to_owned());
+        let trailing = unit.clone().unwrap_or_else(|| USUAL_UNIT.to_owned());
         let total = self.money(&fields, &trailing);
         let expected = say!("资金来源的列表", "a list of sources");
         let sources = fields.get("sources").and_then(|list| self.list(list, &expected)).unwrap_or_default();
