@@ -214,7 +214,7 @@ impl Decoder {
         None
     }
 
-    fn goals(&mut self, node: &Node) -> Goals {
+    pub(super) fn goals(&mut self, node: &Node) -> Goals {
         let Some(fields) = self.fields(node, mapping("goals")) else { return Goals::default() };
         Goals {
             expected: self.optional_text(&fields, "expected"),
