@@ -4,7 +4,7 @@
 
 use super::cost::{self, Costs, NEVER};
 use super::token::{Break, Token};
-use crate::document::form::Key;
+use crate::document::words::Key;
 
 /// The words of a cell: some of one page, and what follows on the next.
 pub(super) type Span = Vec<(usize, usize)>;
@@ -134,7 +134,7 @@ impl Paths<'_, '_, '_> {
         self.reach(word, Layer::Row, 0, cost.saturating_add(ROW).saturating_add(beside), from);
         let goes_on = match token.before {
             Break::Page => 0,
-            Break::Line | Break::Cell if !self.costs.paged => 25,
+            Break::Line | Break::Cell if !self.costs.paged && !token.look.blank => 25,
             _ => return,
         };
         if word == 0 {
@@ -214,7 +214,7 @@ impl Paths<'_, '_, '_> {
             self.reach(word, Layer::Start { reason }, 0, cost, from);
             return;
         };
-        let blank = Costs::blank(key);
+        let blank = self.costs.blank(key);
         if blank < NEVER {
             self.reach(word, Layer::Row, column.saturating_add(1), cost.saturating_add(blank), from);
         }

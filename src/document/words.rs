@@ -1,7 +1,7 @@
 //! What headings and labels mean, by the vocabulary.
 
 use crate::text::normalise;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, without_brackets};
 
 /// The vocabulary, asked as forms need it.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ const LONGEST: usize = 40;
 const BY_A_PART: usize = usize::MAX - 1;
 
 /// Whether a heading so usual is known as a whole.
-pub(super) const fn is_exact(rank: usize) -> bool {
+pub(in crate::document) const fn is_exact(rank: usize) -> bool {
     rank < BY_A_PART
 }
 
@@ -117,10 +117,10 @@ impl<'v> Words<'v> {
             .exact("funds", &heading)
             .map(|(key, _)| key)
             .or_else(|| {
-                headings.key("claimed", without_brackets(&heading)).filter(|key| money_key(key).is_some())
+                headings.key("claimed", &without_brackets(&heading)).filter(|key| money_key(key).is_some())
             })
             .or_else(|| {
-                headings.key("indicator", without_brackets(&heading)).filter(|key| *key == "claimed")
+                headings.key("indicator", &without_brackets(&heading)).filter(|key| *key == "claimed")
             })?;
         money_key(key)
     }
@@ -131,7 +131,7 @@ impl<'v> Words<'v> {
         let key = self
             .exact("goals", &heading)
             .map(|(key, _)| key)
-            .or_else(|| self.0.form.key("goals", &heading))?;
+            .or_else(|| self.0.form.key_at_end("goals", &heading))?;
         match key {
             "expected" => Some(false),
             "achieved" => Some(true),
@@ -139,18 +139,31 @@ impl<'v> Words<'v> {
         }
     }
 
+    /// Whether a text is the label of the unit of the funds.
+    pub fn is_unit_of_funds(self, text: &str) -> bool {
+        short(text).is_some_and(|label| self.0.headings.key("funds", &label) == Some("unit"))
+    }
+
+    /// Whether a text is the label of the goals as a whole.
+    pub fn is_goals(self, text: &str) -> bool {
+        short(text).is_some_and(|label| {
+            let key = self.0.headings.key("assessment", &without_brackets(&label));
+            key == Some("goals")
+        })
+    }
+
     /// What a label before a value means.
     pub fn label(self, label: &str) -> Option<Label> {
         let label = short(label)?;
         let bare = without_brackets(&label);
         let headings = &self.0.headings;
-        let key = headings.key("assessment", &label).or_else(|| headings.key("assessment", bare));
+        let key = headings.key("assessment", &label).or_else(|| headings.key("assessment", &bare));
         match key {
             Some("project") => Some(Label::Project),
             Some("department") => Some(Label::Department),
             Some("unit") => Some(Label::Unit),
             Some("year") => Some(Label::Year),
-            _ if headings.key("claimed", bare) == Some("total") => Some(Label::Total),
+            _ if headings.key("claimed", &bare) == Some("total") => Some(Label::Total),
             _ => None,
         }
     }
@@ -169,9 +182,9 @@ impl<'v> Words<'v> {
 
     fn exact(self, mapping: &str, heading: &str) -> Option<(&'v str, usize)> {
         let headings = &self.0.headings;
-        let found = [heading, without_brackets(heading)]
-            .into_iter()
-            .find_map(|form| headings.key(mapping, form).map(|key| (key, form)));
+        let bare = without_brackets(heading);
+        let found =
+            [heading, &bare].into_iter().find_map(|form| headings.key(mapping, form).map(|key| (key, form)));
         let (key, form) = found?;
         let same = |alias: &String| normalise(alias).text == form;
         let rank = headings.aliases(mapping, key).iter().position(same).unwrap_or(0);
@@ -201,10 +214,59 @@ fn short(text: &str) -> Option<String> {
     (!normal.is_empty()).then(|| normal.to_owned())
 }
 
-/// `分值(50分)` → `分值`.
-fn without_brackets(heading: &str) -> &str {
-    match heading.split_once('(') {
-        Some((head, _)) if !head.is_empty() => head,
-        _ => heading,
+/// Units of money, with the power of ten of each.
+pub(in crate::document) const MONEY: [(&str, u32); 8] =
+    [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0), ("亿", 8), ("万", 4), ("千", 3)];
+
+/// The unit of money that a heading names: `项目资金（万元）`, `单位：元`.
+pub(in crate::document) fn unit_of(heading: &str) -> Option<&'static str> {
+    let normal = normalise(heading).text;
+    let named = MONEY.iter().filter(|(word, _)| word.ends_with('元')).map(|(word, _)| *word);
+    named.into_iter().find(|word| {
+        normal.ends_with(word)
+            || ["(", ":"].iter().any(|open| normal.contains(&format!("{open}{word}")))
+            || normal.contains(&format!("{word})"))
+    })
+}
+
+/// The year that a text names: `（2024年度）`, `2024 年`, `2024`.
+///
+/// The first from 1990 to 2099 that no other digit touches and that 年 follows, or that is all there is.
+pub(in crate::document) fn year(text: &str) -> Option<i32> {
+    let normal = normalise(text).text;
+    let digit = |c: char| c.is_ascii_digit();
+    for (at, _) in normal.match_indices(digit) {
+        let (before, rest) = normal.split_at_checked(at)?;
+        let (Some(four), false) = (rest.get(..4), before.ends_with(digit)) else { continue };
+        let after = rest.get(4..).unwrap_or_default();
+        let alone = before.trim_matches(['(', '[']).is_empty() && after.trim_matches([')', ']']).is_empty();
+        if four.chars().all(digit)
+            && (after.starts_with('年') || alone)
+            && let Some(year) = four.parse().ok().filter(|year| (1990..2100).contains(year))
+        {
+            return Some(year);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unit_of, year};
+
+    #[test]
+    fn years_of_titles() {
+        assert_eq!(year("（2024年度）"), Some(2024));
+        assert_eq!(year("( 2024 年度)"), Some(2024));
+        assert_eq!(year("2022"), Some(2022));
+        assert_eq!(year("银川市本级部门项目支出绩效自评表(2021年)"), Some(2021));
+        assert_eq!(year("共 2024 人"), None);
+        assert_eq!(year("120245年"), None);
+    }
+
+    #[test]
+    fn units_of_headings() {
+        assert_eq!(unit_of("项目资金 （万元）"), Some("万元"));
+        assert_eq!((unit_of("单位：元"), unit_of("单元数")), (Some("元"), None));
     }
 }
