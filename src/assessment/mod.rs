@@ -13,6 +13,11 @@ use crate::place::{Located, Place};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+/// The bounds of a weight or of a printed score, both included.
+pub const POINTS_RANGE: (i64, i64) = (0, 1000);
+/// The bounds of an amount of money, in the unit of the table.
+pub const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
+
 /// One self-evaluation table of one project and year.
 #[derive(Debug, Clone, Default)]
 pub struct Assessment {

@@ -6,7 +6,7 @@ mod tables;
 pub use tables::{Loaded, LoadedPolicy, read_policy, read_tables};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{EXTENSIONS, extension};
+use crate::document::{EXTENSIONS, extension, limits};
 use crate::place::Place;
 use crate::say;
 use crate::sources::is_yaml;
@@ -124,6 +124,12 @@ fn not_utf8(name: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         ));
     }
     diagnostic.help(say!("请另存为 UTF-8", "save the file as UTF-8"))
+}
+
+/// Whether a file is a report of this program, and no form.
+pub(crate) fn is_report(path: &Path) -> bool {
+    let bytes = bytes_of(path, limits::MAX_BYTES);
+    matches!(bytes, Ok(Bytes::All(bytes)) if crate::document::is_report(&path.to_string_lossy(), &bytes))
 }
 
 /// Whether a path names a document that may hold tables.

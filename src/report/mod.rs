@@ -9,6 +9,7 @@ mod explain;
 mod figure;
 mod formula;
 mod json;
+mod level;
 mod markdown;
 mod page;
 mod parsed;
