@@ -133,20 +133,17 @@ fn what_a_file_declares_takes_no_memory_that_it_is_not_worth() {
     }
 }
 
-/// Instructions of a run, as valgrind counts them; nothing where it is not installed.
-fn instructions(folder: &Path, arguments: &[&str]) -> Option<u64> {
+/// Instructions of a run, as valgrind counts them.
+fn instructions(folder: &Path, arguments: &[&str]) -> u64 {
     let ran = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null", env!("CARGO_BIN_EXE_jixiao")])
         .args(arguments)
         .current_dir(folder)
-        .output();
-    let Ok(ran) = ran else {
-        assert!(std::env::var_os("CI").is_none(), "valgrind is needed");
-        return None;
-    };
+        .output()
+        .expect("valgrind is needed");
     let said = String::from_utf8_lossy(&ran.stderr).into_owned();
     let count = said.lines().find_map(|line| line.split_once("Collected : ")).map(|(_, count)| count);
-    Some(count.unwrap_or_else(|| panic!("{arguments:?}: {said}")).trim().parse().expect("a number"))
+    count.unwrap_or_else(|| panic!("{arguments:?}: {said}")).trim().parse().expect("a number")
 }
 
 /// A table of so many rows, each with something to find.
@@ -161,31 +158,31 @@ fn table(rows: usize) -> String {
 }
 
 #[test]
+#[ignore = "minutes under valgrind; .ci/run runs it"]
 fn twice_the_input_is_twice_the_work() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
     let line = |words: usize| "绩效自评表 项目名称 甲 分值 10 ".repeat(words / 5);
     let cases: [(&str, &dyn Fn(usize) -> String, &[&str], usize); 7] = [
-        ("line.txt", &line, &["score"], 20_000),
-        ("table.yaml", &table, &["score", "--format", "html", "-o", "out.html"], 300),
-        ("table.yaml", &table, &["score", "--format", "xlsx", "-o", "out.xlsx"], 300),
-        ("table.yaml", &table, &["score", "--format", "docx", "-o", "out.docx"], 300),
-        ("table.yaml", &table, &["score", "--format", "markdown"], 300),
-        ("table.yaml", &table, &["check", "--format", "markdown"], 300),
-        ("table.yaml", &table, &["check"], 300),
+        ("line.txt", &line, &["score"], 10_000),
+        ("table.yaml", &table, &["score", "--format", "html", "-o", "out.html"], 100),
+        ("table.yaml", &table, &["score", "--format", "xlsx", "-o", "out.xlsx"], 100),
+        ("table.yaml", &table, &["score", "--format", "docx", "-o", "out.docx"], 100),
+        ("table.yaml", &table, &["score", "--format", "markdown"], 100),
+        ("table.yaml", &table, &["check", "--format", "markdown"], 100),
+        ("table.yaml", &table, &["check"], 100),
     ];
     for (name, make, arguments, size) in cases {
         let mut counts = [0_u64; 3];
-        // What the program does before it reads is taken off.
-        for (count, size) in counts.iter_mut().zip([0, size, 2 * size]) {
+        for (count, size) in counts.iter_mut().zip([size, 2 * size, 4 * size]) {
             fs::write(at.join(name), make(size)).expect("written");
             let arguments = [&arguments[..1], &[name], &arguments[1..]].concat();
-            let Some(counted) = instructions(at, &arguments) else { return };
-            *count = counted;
+            *count = instructions(at, &arguments);
         }
-        let [start, once, twice] = counts;
-        let (once, twice) = (once.saturating_sub(start), twice.saturating_sub(start));
-        assert!(once > start / 20, "{name} {arguments:?}: {start} and {once} are not worth measuring");
+        // What the program does before it reads is the same in all: the work is in what each has more.
+        let [first, second, fourth] = counts;
+        let (once, twice) = (second.saturating_sub(first), fourth.saturating_sub(second));
+        assert!(once > first / 50, "{name} {arguments:?}: {counts:?} is not worth measuring");
         assert!(10 * twice < 23 * once, "{name} {arguments:?}: {once} and {twice}");
     }
 }

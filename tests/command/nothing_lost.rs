@@ -395,10 +395,11 @@ mod unix {
             .expect("JSON")
             .replace("\u{9b}", "\\u009b")
             .replace("\u{202e}", "\\u202e");
-        let table = TABLE
-            .replace("某路", &quoted)
-            .replace("里程", &quoted)
-            .replace("公里", &format!("公里{quoted}").replace('"', ""));
+        let table = TABLE.replace("某路", &quoted).replace("里程", &quoted).replacen(
+            "公里",
+            &format!("公里{quoted}").replace('"', ""),
+            1,
+        );
         let raw =
             format!("project: 甲\u{202e}乙\nindicators:\n- {{name: a, target: \u{202e}>=1, weight: 1}}\n");
         let rows = format!("project,target,actual,weight,{bad}\n{bad},\"{bad}\",1,1,{bad}\n");
@@ -433,6 +434,7 @@ mod unix {
             &["score", &format!("{bad}-missing.yaml")],
         ] {
             let ran = run(folder.path(), arguments);
+            assert_eq!(ran.out.is_empty(), ran.code == 2, "{arguments:?}: {}", ran.said);
             seen(&ran.out);
             seen(&ran.said);
         }
