@@ -464,7 +464,8 @@ mod unix {
             let input = shown.stdin.take();
             let shown = shown.wait_with_output().expect("it ends");
             drop(input);
-            let shown = String::from_utf8_lossy(&shown.stdout).replace("\r\n", "\n");
+            // The terminal puts a carriage return before each line feed.
+            let shown = String::from_utf8_lossy(&shown.stdout).replace("\r\r\n", "\n").replace("\r\n", "\n");
             assert!(!shown.is_empty(), "{arguments}");
             seen(&shown);
         }
