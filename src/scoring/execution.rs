@@ -15,13 +15,15 @@ use std::cmp::Ordering;
 /// Scores budget execution.
 pub(super) fn execution(assessment: &Assessment, policy: &Policy, ledger: &Ledger<'_>) -> ExecutionScore {
     let mut trace = Vec::new();
-    let rows = assessment
-        .indicators
-        .iter()
-        .filter_map(|row| row.weight.as_ref()?.value.checked_mul(assessment.counts_for(row)));
-    let rows = rows.fold(Decimal::ZERO, Decimal::saturating_add);
-    let scored = execution_traced(assessment, policy, ledger, rows, &mut trace);
+    let scored = execution_traced(assessment, policy, ledger, weight_of_rows(assessment), &mut trace);
     ExecutionScore { trace, ..scored }
+}
+
+/// What the weights of the indicators of a table add up to, each counted for its goal.
+pub fn weight_of_rows(assessment: &Assessment) -> Decimal {
+    let rows = assessment.indicators.iter();
+    let weights = rows.filter_map(|row| row.weight.as_ref()?.value.checked_mul(assessment.counts_for(row)));
+    weights.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
 /// Scores the budget execution of a table whose rows carry so much weight, without keeping the steps.
