@@ -95,11 +95,11 @@ impl Asked {
         let fits = class >> 22 == 0 && group >> 22 == 0;
         let small = kind(target) | kind(actual) << 3 | op(target.op()) << 6 | op(looked.operator) << 9;
         let open = if is_open(target, looked.operator) { clues(target, looked.name, vocabulary) } else { 0 };
-        fits.then_some(Self(small | open << 12 | class << 19 | group << 41))
+        fits.then_some(Self(small | open << 12 | class << 20 | group << 42))
     }
 }
 
-/// What the direction of an open target may hang on, in seven bits.
+/// What the direction of an open target may hang on, in eight bits.
 fn clues(target: &Reading, named: Named, vocabulary: &Vocabulary) -> u64 {
     let Reading::Quantity { quantity, face, .. } = target else { return 0 };
     let units = &vocabulary.units;
@@ -110,6 +110,7 @@ fn clues(target: &Reading, named: Named, vocabulary: &Vocabulary) -> u64 {
         named.short,
         face.change.is_some(),
         quantity.number.is_zero(),
+        quantity.unit.is_none(),
         is(UnitTable::is_money),
         is(UnitTable::is_time),
     ];
