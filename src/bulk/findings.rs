@@ -64,9 +64,6 @@ const COLUMNS: [Column; TEXTS.len() + 1] = {
     columns
 };
 
-/// What says that there is no reason.
-const NO_REASON: [&str; 5] = ["无", "/", "-", "—", "——"];
-
 impl Record for Waiting {
     fn order(&self, other: &Self) -> Ordering {
         let place = (self.year, self.file, self.row).cmp(&(other.year, other.file, other.row));
@@ -170,9 +167,7 @@ impl Waiting {
             actual: next(),
             operator: next(),
             unit: next(),
-            reason: next()
-                .filter(|reason| !NO_REASON.contains(&reason.value.as_str()))
-                .map_or(Reason::Absent, Reason::Text),
+            reason: next().map_or(Reason::Absent, Reason::Text),
             weight: self.weight.map(|value| Located { value, at: weight }),
             claimed: self.claimed.map(|value| Located { value, at: claimed }),
             facts: Vec::new(),
@@ -300,7 +295,7 @@ fn gather(
     summary: &mut Summary,
 ) -> std::io::Result<Option<Sorter<Waiting>>> {
     let mut source = Source::new(Kind::Rows, job.rows.clone(), job.encoding);
-    let mut problems = Problems::new(job.max_errors);
+    let mut problems = Problems::new(Kind::Rows, job.max_errors);
     let mut sorter = Sorter::new(job.memory);
     let mut diagnostics = Vec::new();
     let mut progress = Progress::default();
@@ -335,6 +330,7 @@ fn gather(
             summary.tally.rows = summary.tally.rows.saturating_add(batch.rows as u64);
             progress.rows = summary.tally.rows;
             progress.bytes = progress.bytes.saturating_add(bytes);
+            problems.take_keys(&name, batch.keys);
             if !problems.take(&name, batch.seen, &batch.problems) {
                 summary.ended = Ended::TooManyErrors;
                 return Ok(ControlFlow::Break(()));
@@ -346,7 +342,7 @@ fn gather(
     summary.problems = summary.problems.saturating_add(problems.count);
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
-    summary.diagnostics.append(&mut problems.shown);
+    summary.diagnostics.extend(problems.told());
     Ok((summary.ended == Ended::Complete).then_some(sorter))
 }
 

@@ -11,9 +11,11 @@ mod numeral;
 mod reader;
 mod reading;
 mod scan;
+mod words;
 
 pub use kind::{Kind, Op};
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};
+pub use words::{Degree, Statement};

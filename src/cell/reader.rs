@@ -5,7 +5,7 @@ use super::grammar::{CellParser, Rule};
 use super::reading::{Change, Expected, Face, Reading, Unreadable};
 use super::{alternatives, date, interval, numeral};
 use crate::text::{Normal, normalise};
-use crate::value::{Dimension, Exact, Quantity, Unit, parse_figure};
+use crate::value::{Dimension, Exact, Quantity, Unit, is_no_number, parse_figure, without_exponent};
 use crate::vocabulary::{UnitTable, Vocabulary};
 use pest::Parser;
 use pest::error::InputLocation;
@@ -62,7 +62,8 @@ impl<'v> Reader<'v> {
                 expected: Expected::ShorterText(Self::MAX_CHARACTERS),
             });
         }
-        let normal = normalise(printed);
+        let number = number_of_a_program(printed);
+        let normal = normalise(number.as_deref().unwrap_or(printed));
         if normal.text.is_empty() {
             return Reading::Blank;
         }
@@ -85,7 +86,8 @@ impl<'v> Reader<'v> {
         if printed.chars().nth(Self::MAX_CHARACTERS).is_some() {
             return None;
         }
-        let normal = normalise(printed);
+        let number = number_of_a_program(printed);
+        let normal = normalise(number.as_deref().unwrap_or(printed));
         let cell =
             CellParser::parse(Rule::number_cell, &normal.text).ok()?.flat_map(Pair::into_inner).next()?;
         let reading = match cell.as_rule() {
@@ -247,6 +249,12 @@ impl<'v> Reader<'v> {
         };
         Stop { byte, expected: Expected::Value }
     }
+}
+
+/// A cell that is a number as a program writes it: with an exponent, in plain digits; one that is none is blank.
+fn number_of_a_program(printed: &str) -> Option<String> {
+    let bare = printed.trim();
+    if is_no_number(bare) { Some(String::new()) } else { without_exponent(bare) }
 }
 
 pub(super) fn operator(pair: &Pair<'_, Rule>) -> Option<Op> {

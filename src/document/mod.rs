@@ -1,20 +1,23 @@
 //! Published documents: a reader a file, each yielding the same grids of cells; then what a grid means.
 
+mod assessments;
 mod form;
 mod grid;
 mod kind;
 pub mod limits;
 mod read;
 pub mod text;
+mod words;
 
-pub use form::{Forms, assessments};
+pub use assessments::assessments;
+pub use form::Forms;
 pub use grid::{Block, Cell, Document, Grid};
 #[cfg(feature = "cli")]
 pub(crate) use kind::extension;
 pub use kind::{EXTENSIONS, Kind};
 pub use read::read;
 #[cfg(feature = "cli")]
-pub(crate) use read::too_large;
+pub(crate) use {own::is_report, read::too_large};
 
 // The readers; they lean on libraries that the heart does without.
 #[cfg(feature = "cli")]
@@ -33,6 +36,8 @@ mod number_format;
 mod ods;
 #[cfg(feature = "cli")]
 mod ole;
+#[cfg(feature = "cli")]
+mod own;
 #[cfg(feature = "cli")]
 pub mod pdf;
 #[cfg(feature = "cli")]

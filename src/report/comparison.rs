@@ -2,14 +2,15 @@
 
 use super::figure;
 use super::grade_name;
+use super::markdown::{END, escaped};
 use super::table::{LINES, shortened};
-use super::wording::{Words, sentence};
+use super::wording::{deciding, rules_of};
 use crate::assessment::Assessment;
-use crate::comparison::{Comparison, Line, LineResult};
+use crate::comparison::{Comparison, Line};
 use crate::message::{Lang, Message};
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::{Scorecard, Step};
+use crate::scoring::Scorecard;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -58,30 +59,35 @@ pub fn comparison_text(compared: &[Compared<'_>], policies: &[&Policy], lang: La
 
 /// For pasting.
 pub fn comparison_markdown(compared: &[Compared<'_>], policies: &[&Policy], lang: Lang) -> String {
-    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
     let mut out = String::from("| ");
     out.push_str(say!("项目", "project").in_lang(lang));
     for policy in policies {
-        let _ = write!(out, " | {}", cell(&policy.id.value));
+        let _ = write!(out, " | {}", escaped(&policy.id.value));
     }
     let _ = writeln!(out, " |\n|---{}|", "|--:".repeat(policies.len()));
     for (assessment, comparison) in compared {
-        let _ = write!(out, "| {}", cell(&assessment.project.value));
+        let _ = write!(out, "| {}", escaped(&assessment.project.value));
         for (_, card) in &comparison.under {
-            let _ = write!(out, " | {}", cell(&total(card, lang)));
+            let _ = write!(out, " | {}", escaped(&total(card, lang)));
         }
         out.push_str(" |\n");
     }
     for (projects, lines) in alike(compared, lang) {
         out.push('\n');
         for project in projects {
-            let _ = writeln!(out, "## {}", cell(project));
+            let _ = writeln!(out, "## {}", escaped(project));
         }
         for DifferingLine { name, results, .. } in lines {
-            let _ = writeln!(out, "\n**{}**\n", cell(&name));
+            let _ = writeln!(out, "\n**{}**\n", escaped(&name));
             for result in results {
                 let because = result.because(lang);
-                let _ = writeln!(out, "- `{}` **{}** {}", result.policy, result.scored(), cell(&because));
+                let _ = writeln!(
+                    out,
+                    "- {} **{}** {}",
+                    escaped(&result.policy),
+                    result.scored(),
+                    escaped(&because)
+                );
             }
         }
     }
@@ -89,11 +95,11 @@ pub fn comparison_markdown(compared: &[Compared<'_>], policies: &[&Policy], lang
     if !rules.is_empty() {
         let _ = writeln!(out, "\n## {}\n", rules_title().in_lang(lang));
         for (policy, rule) in rules {
-            let _ = writeln!(out, "- `{policy}` {}", cell(&rule));
+            let _ = writeln!(out, "- {} {}", escaped(policy), escaped(&rule));
         }
     }
     let _ = writeln!(out, "\n{}", summary(compared, policies).in_lang(lang));
-    out
+    out + END
 }
 
 /// For programs. Scores are strings, as everywhere.
@@ -208,7 +214,7 @@ fn differing_lines<'a>(
             score: result.score,
             weight: result.weight,
             rule: result.rule,
-            because: because(result, policy, lang),
+            because: deciding(result.trace, policy).map(|why| why.in_lang(lang).to_owned()).collect(),
         });
         let name = line_name(difference.line, assessment).in_lang(lang).to_owned();
         DifferingLine { line, name, results: results.collect() }
@@ -236,9 +242,8 @@ fn rules<'a>(compared: &[Compared<'a>], lang: Lang) -> Vec<(&'a str, String)> {
     for (_, comparison) in compared {
         for difference in &comparison.differences {
             for ((policy, _), result) in comparison.under.iter().zip(&difference.results) {
-                for step in result.trace.iter().filter(|step| matches!(step, Step::Rule { .. })) {
-                    let words = sentence(step, Words { policy }).in_lang(lang).to_owned();
-                    let rule = (policy.id.value.as_str(), words);
+                for words in rules_of(result.trace, policy) {
+                    let rule = (policy.id.value.as_str(), words.in_lang(lang).to_owned());
                     if !rules.contains(&rule) {
                         rules.push(rule);
                     }
@@ -296,25 +301,4 @@ fn line_name(line: Line, assessment: &Assessment) -> Message {
         }
         Line::Total => say!("总分", "total"),
     }
-}
-
-/// The steps that say why: what curve and limits made of the measure, the arithmetic.
-fn because(result: &LineResult<'_>, policy: &Policy, lang: Lang) -> Vec<String> {
-    let telling = |step: &&Step| {
-        matches!(
-            step,
-            Step::Curved { .. }
-                | Step::Limited { .. }
-                | Step::Tiered { .. }
-                | Step::Judged { .. }
-                | Step::Threshold { .. }
-                | Step::Unmeasurable { .. }
-                | Step::Scored { .. }
-                | Step::Unscored { .. }
-                | Step::Rescaled { .. }
-                | Step::TotalLimited { .. }
-        )
-    };
-    let words = Words { policy };
-    result.trace.iter().filter(telling).map(|step| sentence(step, words).in_lang(lang).to_owned()).collect()
 }

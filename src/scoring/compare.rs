@@ -1,43 +1,14 @@
 //! How an actual stands to its target.
 
-use super::trace::{Amount, Relation, Step, Tracer};
+use super::facts::Comparison;
+use super::trace::{Amount, Step, Tracer};
 use super::unscored::Unscored;
 use crate::cell::Op;
 use crate::cell::{Face, Reading};
+use crate::policy::Side;
 use crate::value::{DateProblem, Deadline, Exact, Mismatch, Overflow, Quantity, in_common_unit};
 use crate::vocabulary::Vocabulary;
 use std::cmp::Ordering;
-
-/// The outcome, with the numbers that a measure needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Comparison {
-    pub(super) relation: Relation,
-    pub(super) numbers: Numbers,
-}
-
-/// What was compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbers {
-    /// A target (of an interval: the bound that was missed) and an actual, in one unit.
-    Amounts {
-        /// The target.
-        target: Exact,
-        /// The actual.
-        actual: Exact,
-    },
-    /// Days late; negative when early.
-    Days(i64),
-}
-
-impl Numbers {
-    /// Days late, where days were compared.
-    pub(super) const fn days(self) -> Option<i64> {
-        match self {
-            Self::Days(days) => Some(days),
-            Self::Amounts { .. } => None,
-        }
-    }
-}
 
 impl From<Overflow> for Unscored {
     fn from(Overflow: Overflow) -> Self {
@@ -93,49 +64,48 @@ pub(super) fn compare(
         (Reading::Quantity { quantity, face, .. }, _) => {
             let actual = in_unit_of(quantity, face, actual, vocabulary, tracer)?;
             let (target, actual) = actual;
-            let relation = match actual {
-                Actual::Point(value) => side(op, value.compare(target)?),
-                Actual::Range(range) if within(range, &wanted(op, target))? => Relation::Met,
+            let side = match actual {
+                Actual::Point(value) => side_of(op, value.compare(target)?),
+                Actual::Range(range) if within(range, &wanted(op, target))? => Side::Met,
                 Actual::Range(_) => return Err(Unscored::ActualOpen),
             };
-            let value = actual.value();
-            tracer.record(|| Step::Compared { op, target, actual: value, relation });
-            Ok(Comparison { relation, numbers: Numbers::Amounts { target, actual: value } })
+            let actual = actual.value();
+            tracer.record(|| Step::Compared { op, target, actual, side });
+            Ok(Comparison::Amounts { target, actual, side })
         }
         (Reading::Interval { low, low_included, high, high_included, face }, _) => {
             let (bottom, value) = in_unit_of(low, face, actual, vocabulary, tracer)?;
             let (_, top) = in_common_unit(low, high, |_, _| false)?;
             let wanted = Range { low: Some((bottom, *low_included)), high: Some((top, *high_included)) };
-            let relation = match value {
+            let side = match value {
                 Actual::Point(value) => match (value.compare(bottom)?, value.compare(top)?) {
-                    (Ordering::Less, _) => Relation::Below,
-                    (Ordering::Equal, _) if !low_included => Relation::Below,
-                    (_, Ordering::Greater) => Relation::Above,
-                    (_, Ordering::Equal) if !high_included => Relation::Above,
-                    _ => Relation::Met,
+                    (Ordering::Less, _) => Side::Below,
+                    (Ordering::Equal, _) if !low_included => Side::Below,
+                    (_, Ordering::Greater) => Side::Above,
+                    (_, Ordering::Equal) if !high_included => Side::Above,
+                    _ => Side::Met,
                 },
-                Actual::Range(range) if within(range, &wanted)? => Relation::Met,
+                Actual::Range(range) if within(range, &wanted)? => Side::Met,
                 Actual::Range(_) => return Err(Unscored::ActualOpen),
             };
             let actual = value.value();
-            tracer.record(|| Step::Within { low: bottom, high: top, actual, relation });
-            let target = if relation == Relation::Above { top } else { bottom };
-            Ok(Comparison { relation, numbers: Numbers::Amounts { target, actual } })
+            tracer.record(|| Step::Within { low: bottom, high: top, actual, side });
+            Ok(Comparison::Interval { low: bottom, high: top, actual, side })
         }
         _ => Err(Unscored::KindsDiffer),
     }
 }
 
 /// On which side of the target a point falls.
-const fn side(op: Op, actual_to_target: Ordering) -> Relation {
+const fn side_of(op: Op, actual_to_target: Ordering) -> Side {
     match (op, actual_to_target) {
         (Op::AtLeast, Ordering::Greater | Ordering::Equal)
         | (Op::MoreThan, Ordering::Greater)
         | (Op::AtMost, Ordering::Less | Ordering::Equal)
         | (Op::LessThan, Ordering::Less)
-        | (Op::Equal, Ordering::Equal) => Relation::Met,
-        (Op::AtLeast | Op::MoreThan, _) | (Op::Equal, Ordering::Less) => Relation::Below,
-        (Op::AtMost | Op::LessThan, _) | (Op::Equal, Ordering::Greater) => Relation::Above,
+        | (Op::Equal, Ordering::Equal) => Side::Met,
+        (Op::AtLeast | Op::MoreThan, _) | (Op::Equal, Ordering::Less) => Side::Below,
+        (Op::AtMost | Op::LessThan, _) | (Op::Equal, Ordering::Greater) => Side::Above,
     }
 }
 
@@ -260,29 +230,29 @@ fn days(
     let actual = actual.in_year(year)?;
     let late = target.until(&actual);
     tracer.record(|| Step::Days { target, actual, late });
-    let relation = match op {
+    let side = match op {
         Op::AtMost | Op::LessThan | Op::Equal => {
             let limit = if op == Op::LessThan { target.first } else { target.last };
             let by = |day| if op == Op::LessThan { day < limit } else { day <= limit };
             if by(actual.last) {
                 // Earlier than an exact day is not that day; the policy says what that is worth.
-                if op == Op::Equal && actual.last < target.first { Relation::Below } else { Relation::Met }
+                if op == Op::Equal && actual.last < target.first { Side::Below } else { Side::Met }
             } else if by(actual.first) {
                 return Err(Unscored::ActualOpen);
             } else {
-                Relation::Above
+                Side::Above
             }
         }
         Op::AtLeast | Op::MoreThan => {
             let from = |day| if op == Op::MoreThan { day > target.last } else { day >= target.first };
             if from(actual.first) {
-                Relation::Met
+                Side::Met
             } else if from(actual.last) {
                 return Err(Unscored::ActualOpen);
             } else {
-                Relation::Below
+                Side::Below
             }
         }
     };
-    Ok(Comparison { relation, numbers: Numbers::Days(late) })
+    Ok(Comparison::Days { target, actual, late, side })
 }

@@ -1,13 +1,12 @@
 //! Row after row under one policy: what one row taught of texts, labels and words serves the next.
 
 use super::choice::Choice;
-use super::judge::Tiering;
+use super::judge::{Judgement, Words};
 use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
-use crate::cell::{Kept, Memo, Reader, Reading};
-use crate::cell::{Kind, Op};
+use crate::cell::{Kept, Kind, Memo, Op, Reader, Reading, Statement};
 use crate::policy::{Policy, Traits};
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
@@ -35,8 +34,10 @@ pub struct Scorer<'p> {
     classes: Known<Box<str>>,
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
-    /// What tiers make of the words of actuals, by their entries.
-    tierings: HashMap<u32, Tiering>,
+    /// What the words of actuals say, by their entries.
+    statements: HashMap<u32, Statement>,
+    /// What the policy makes of them beside their targets, by the entries of both.
+    judgements: HashMap<(u32, u32), Judgement>,
     /// Whether rules look at names of rows or at their thresholds.
     by_row: bool,
     choices: HashMap<Asked, Choice>,
@@ -103,7 +104,8 @@ impl<'p> Scorer<'p> {
             classes: Known::new(),
             groups: Known::new(),
             operators: Known::new(),
-            tierings: HashMap::new(),
+            statements: HashMap::new(),
+            judgements: HashMap::new(),
             by_row: policy.rules.iter().any(|rule| rule.when.looks_at_row()),
             choices: HashMap::new(),
         }
@@ -140,7 +142,10 @@ impl<'p> Scorer<'p> {
     /// }
     /// ```
     pub fn score_looked(&mut self, row: &Row<'_>, looked: Looked) -> Outcome {
-        self.run(row, looked, &mut Silent)
+        match looked.actual {
+            Some(actual) => self.scoring(row, looked, actual).run(&mut Silent),
+            None => Outcome::not_applicable(),
+        }
     }
 
     /// Scores a row, with its trace.
@@ -148,30 +153,35 @@ impl<'p> Scorer<'p> {
         self.make_room();
         let looked = self.look(row);
         let mut trace = Vec::new();
-        let Outcome { status, score, unscored, rule, tier } = self.run(row, looked, &mut trace);
-        RowScore { status, score, unscored, rule, tier, trace }
-    }
-
-    fn run(&mut self, row: &Row<'_>, looked: Looked, tracer: &mut impl Tracer) -> Outcome {
-        if let Some(scoring) = self.scoring(row, looked) {
-            return scoring.run(tracer);
-        }
-        tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
-        Outcome::not_applicable()
+        let actual = looked.actual.unwrap_or_else(|| self.actuals.find(row.actual));
+        let scoring = self.scoring(row, looked, actual);
+        let outcome = if looked.actual.is_some() {
+            scoring.run(&mut trace)
+        } else {
+            trace.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
+            Outcome::not_applicable()
+        };
+        RowScore::new(outcome, scoring.facts(), trace)
     }
 
     /// The completion of a row, for rules that count rows. A row that does not apply is not counted.
     pub(super) fn completion(&mut self, row: &Row<'_>) -> Completion {
         self.make_room();
         let looked = self.look(row);
-        self.scoring(row, looked).map_or(Completion::NotCounted, |scoring| scoring.completion())
+        match looked.actual {
+            Some(actual) => self.scoring(row, looked, actual).completion(),
+            None => Completion::NotCounted,
+        }
     }
 
     /// Forgets texts where there are many of them; what was looked up before is of no use then.
     pub fn make_room(&mut self) {
-        self.targets.make_room();
-        if self.actuals.make_room() {
-            self.tierings.clear();
+        let (targets, actuals) = (self.targets.make_room(), self.actuals.make_room());
+        if actuals {
+            self.statements.clear();
+        }
+        if targets || actuals || self.judgements.len() >= MOST {
+            self.judgements.clear();
         }
         let labels = self.classes.values.len().saturating_add(self.groups.values.len());
         if labels.saturating_add(self.choices.len()) >= MOST {
@@ -233,10 +243,9 @@ impl<'p> Scorer<'p> {
         self.operators.values.get(place).copied().flatten()
     }
 
-    /// Brings together what was looked up; nothing where the row does not apply. Where one cell is a number and the
-    /// other could be a number or a day, it is a number.
-    fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked) -> Option<Scoring<'s, 's>> {
-        let kept = looked.actual?;
+    /// Brings together what was looked up, with the actual. Where one cell is a number and the other could be a number
+    /// or a day, it is a number.
+    fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked, kept: Kept) -> Scoring<'s, 's> {
         let target = self.targets.recall(looked.target);
         let actual = self.actuals.recall(kept);
         let number = |kind| matches!(kind, Some(Kind::Quantity | Kind::Interval));
@@ -247,10 +256,17 @@ impl<'p> Scorer<'p> {
         }
         let policy = self.policy;
         let (target, actual) = (self.targets.reading(), self.actuals.reading());
-        let tiering = match actual {
-            Reading::Quality(words) => {
-                let known = self.tierings.entry(kept.entry());
-                Some(&*known.or_insert_with(|| Tiering::of(policy, words)))
+        let vocabulary = &self.vocabulary.predicates;
+        let judgement = match actual {
+            Reading::Quality(text) => {
+                let statements = &mut self.statements;
+                let judge = || {
+                    let read = || Statement::read(text, None, vocabulary);
+                    let statement = &*statements.entry(kept.entry()).or_insert_with(read);
+                    Judgement::of(policy, target, Words { text, statement, vocabulary })
+                };
+                let pair = (looked.target.entry(), kept.entry());
+                Some(&*self.judgements.entry(pair).or_insert_with(judge))
             }
             _ => None,
         };
@@ -272,8 +288,8 @@ impl<'p> Scorer<'p> {
             Some(asked) => *self.choices.entry(asked).or_insert_with(choose),
             None => choose(),
         };
-        let cells = Cells { target, actual, operator: looked.operator, tiering };
-        Some(Scoring { row, cells, choice, policy, vocabulary: self.vocabulary })
+        let cells = Cells { target, actual, operator: looked.operator, judgement };
+        Scoring { row, cells, choice, policy, vocabulary: self.vocabulary }
     }
 }
 

@@ -5,6 +5,8 @@
 mod form;
 mod headings;
 mod labels;
+mod predicates;
+mod scale;
 mod units;
 mod words;
 
@@ -12,10 +14,12 @@ pub use form::FormWords;
 pub use headings::Headings;
 pub(crate) use headings::without_brackets;
 pub use labels::Labels;
+pub use predicates::{Letters, Predicate, Predicates};
+pub use scale::Scale;
 pub use units::{Resolved, UnitTable};
 pub use words::{Words, occurs};
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Everything that is known of words.
 #[derive(Debug, Default)]
@@ -25,9 +29,11 @@ pub struct Vocabulary {
     /// Names of classes and groups.
     pub labels: Labels,
     /// Names of keys and columns.
-    pub headings: Headings,
+    pub headings: Arc<Headings>,
     /// What indicators are about.
     pub words: Words,
+    /// What statements are made of.
+    pub predicates: Predicates,
     /// Words of printed forms; made when a document is first looked at.
     pub form: LazyLock<FormWords>,
 }

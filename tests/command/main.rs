@@ -16,8 +16,10 @@ mod bulk;
 mod cli;
 #[cfg(feature = "columnar")]
 mod columnar;
+mod evaluation;
 mod findings;
 mod hostile;
+mod nothing_lost;
 mod planted_faults;
 mod policies;
 mod portfolio;

@@ -13,6 +13,8 @@ mod common;
 
 mod catalogue;
 mod corpus;
+mod direction;
+mod facts;
 mod language;
 mod memo;
 mod mentions;
@@ -21,3 +23,4 @@ mod policy_mutations;
 mod properties;
 mod rows;
 mod seed;
+mod words;

@@ -1,9 +1,9 @@
 //! The goals of a form: what was expected and what came of it, side by side, one below the other, or beside a label.
 
 use super::lines::{Entry, Row};
-use super::words::Words;
 use super::{figures, labels};
 use crate::assessment::Goals;
+use crate::document::words::Words;
 
 /// The columns of what was expected (false) and what came of it (true), in a row that heads them.
 pub(super) fn heading(row: &Row<'_, '_>, words: Words<'_>) -> Option<Vec<(u32, bool)>> {

@@ -34,10 +34,14 @@ impl Line<'_> {
 
     /// The place of some bytes of the line.
     pub fn place(&self, from: usize, to: usize) -> Place {
-        let before = self.text.get(..from).unwrap_or_default().chars().count();
+        self.place_behind(self.text.get(..from).unwrap_or_default().chars().count(), from, to)
+    }
+
+    /// The same where it is known how many characters stand before them: a line may be as long as its file.
+    pub fn place_behind(&self, characters: usize, from: usize, to: usize) -> Place {
         Place::Text {
             line: self.number,
-            column: u32::try_from(before.saturating_add(1)).unwrap_or(u32::MAX),
+            column: u32::try_from(characters.saturating_add(1)).unwrap_or(u32::MAX),
             bytes: self.start.saturating_add(from)..self.start.saturating_add(to),
         }
     }

@@ -6,7 +6,7 @@
 use super::rows::RowSpans;
 use super::token::{Break, Look, Token};
 use crate::cell::{Reader, Reading};
-use crate::document::form::{Key, Words};
+use crate::document::words::{Key, Words};
 use crate::value::parse_figure;
 use crate::vocabulary::Vocabulary;
 use std::cell::RefCell;
@@ -324,6 +324,10 @@ impl<'v> Costs<'v> {
                 }
                 if token.before == Break::Page {
                     breaks += 30;
+                }
+                // A line that begins with a figure is another cell, more often than not.
+                if token.opens_line() && token.text.starts_with(|c: char| c.is_ascii_digit()) {
+                    breaks += 15;
                 }
             }
             if token.look.label {

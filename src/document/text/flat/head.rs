@@ -4,7 +4,7 @@ use super::heading::{self, Heading, beside, blank};
 use super::token::{Break, Token, cell_text, run_together};
 use super::{Building, cost, place};
 use crate::document::Block;
-use crate::document::form::{Label, Money, Words};
+use crate::document::words::{Label, Money, Words};
 use crate::place::{Located, Place};
 use crate::vocabulary::Vocabulary;
 
@@ -105,23 +105,27 @@ fn goes_on(words: &[Token<'_>], at: usize, token: &Token<'_>, vocabulary: &Vocab
     let known = Words(vocabulary);
     let line = words.get(at..line_end(words, at)).unwrap_or_default();
     let text = run_together(line);
-    // A stroke ends the value.
-    let ended = token.before == Break::Row
-        && at.checked_sub(1).and_then(|above| words.get(above)).is_some_and(|above| label(above, known).is_none());
-    let short = text.chars().count() <= 30 && !ended;
-    let other = known.label(&text).is_some()
+    let begins = known.label(&text).is_some()
         || label(token, known).is_some()
         || vocabulary.form.is_other_label(token.text)
-        || known.money(token.text).is_some()
-        || known.goal(token.text).is_some()
-        || vocabulary.form.is_title(&text)
         || ["funds", "goals", "indicators"]
             .iter()
             .any(|block| beside(words, at, vocabulary, block).is_some())
         || heading::indicators(words, at, vocabulary).is_some()
-        || heading::funds(words, at, vocabulary).is_some()
-        || crate::document::form::unit_of(&text).is_some()
-        || crate::document::form::year(&text).is_some();
+        || heading::funds(words, at, vocabulary).is_some();
+    // What stands right behind a label is its value, whatever it reads like: a project is named like a title.
+    let above = at.checked_sub(1).and_then(|above| words.get(above));
+    if above.is_some_and(|above| label(above, known).is_some() && !above.text.contains([':', '：'])) {
+        return !begins;
+    }
+    let other = begins
+        || known.money(token.text).is_some()
+        || known.goal(token.text).is_some()
+        || vocabulary.form.is_title(&text)
+        || crate::document::words::unit_of(&text).is_some()
+        || crate::document::words::year(&text).is_some();
+    // A stroke ends the value.
+    let short = text.chars().count() <= 30 && token.before != Break::Row;
     short && !other
 }
 
