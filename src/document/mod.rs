@@ -43,6 +43,8 @@ pub mod pdf;
 #[cfg(feature = "cli")]
 mod sheet;
 #[cfg(feature = "cli")]
+mod sheet_xml;
+#[cfg(feature = "cli")]
 mod trouble;
 #[cfg(feature = "cli")]
 pub mod workbook;

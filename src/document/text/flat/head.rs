@@ -188,8 +188,18 @@ fn line_of_funds(
     if figures.is_empty() || !(form.is_source(&text) || form.is_funds_total(&text) || figures.len() >= 2) {
         return None;
     }
-    let mut cells = vec![(cell_text(named), place(named))];
-    cells.extend(figures.iter().map(|token| (token.text.to_owned(), token.at.clone())));
+    let keys: Vec<Money> = columns.iter().map(|column| column.key).collect();
+    let texts: Vec<&str> = figures.iter().map(|token| token.text).collect();
+    let slots = super::amounts::slots(&keys, &texts);
+    let mut cells = vec![(String::new(), Place::Nowhere); columns.len().saturating_add(1)];
+    if let Some(first) = cells.first_mut() {
+        *first = (cell_text(named), place(named));
+    }
+    for (slot, token) in slots.into_iter().zip(&figures) {
+        if let Some(cell) = cells.get_mut(slot.saturating_add(1)) {
+            *cell = (token.text.to_owned(), token.at.clone());
+        }
+    }
     grid.row(cells.into_iter());
     Some(at.saturating_add(taken))
 }

@@ -4,6 +4,7 @@
 //! Nothing here knows the look of one document. The headings tell the columns; the grammar of targets, the
 //! vocabulary of classes and groups, and the shape of lines tell which words belong to which cell.
 
+mod amounts;
 mod cost;
 mod guess;
 mod head;
