@@ -1,5 +1,6 @@
 //! Published documents: a reader a file, each yielding the same grids of cells; then what a grid means.
 
+mod account;
 mod assessments;
 mod form;
 mod grid;
@@ -11,6 +12,7 @@ mod words;
 
 pub use assessments::assessments;
 pub use form::Forms;
+pub use account::Account;
 pub use grid::{Block, Cell, Document, Grid};
 #[cfg(feature = "cli")]
 pub(crate) use kind::extension;

@@ -22,6 +22,10 @@ impl Loader {
             }
         };
         let forms = document::assessments(&read, vocabulary());
+        if self.options.account {
+            let account = document::Account::of(&read, &forms, vocabulary());
+            self.loaded.accounts.push((Arc::clone(&name), account));
+        }
         let found = !forms.tables.is_empty();
         let broken = forms.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         self.loaded.diagnostics.extend(forms.diagnostics);

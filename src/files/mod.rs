@@ -34,6 +34,8 @@ pub struct ReadOptions {
     pub encoding: Encoding,
     /// The year of the tables of documents that name none.
     pub year: Option<i32>,
+    /// Whether an account of each document is wanted.
+    pub account: bool,
 }
 
 /// The text of a file.

@@ -1,6 +1,7 @@
 //! Tables and policies from paths, with the files that they name in turn.
 
 use super::{ReadOptions, read_text};
+use crate::document::Account;
 use crate::assessment::Assessment;
 use crate::audit::Stated;
 use crate::decode::{assessment_from, policy_with, statement_from};
@@ -30,6 +31,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that were read.
     pub sources: Sources,
+    /// Where it was asked for: of each document, what became of its cells.
+    pub accounts: Vec<(Arc<str>, Account)>,
 }
 
 /// What was read of a policy.

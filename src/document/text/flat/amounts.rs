@@ -66,11 +66,14 @@ fn fits(keys: &[Money], figures: &[&str], slots: &[usize]) -> i32 {
         let round = |value: Decimal| value.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
         round(a) == round(b)
     };
-    let rate = of(Money::Budget).or(of(Money::Initial)).zip(of(Money::Executed)).and_then(|(budget, executed)| {
+    // The rate is that of the budget; a form without one has the initial budget alone.
+    let base = of(Money::Budget).or(of(Money::Initial));
+    let rate = base.zip(of(Money::Executed)).and_then(|(budget, executed)| {
         executed.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(budget)
     });
     if let (Some(rate), Some(printed)) = (rate, of(Money::Rate)) {
-        fit = fit.saturating_add(if shown(rate, printed) { 6 } else { -3 });
+        let whole = if of(Money::Budget).is_some() { 6 } else { 4 };
+        fit = fit.saturating_add(if shown(rate, printed) { whole } else { -3 });
     }
     let rate = rate.or(of(Money::Rate)).map(|rate| rate.min(Decimal::ONE_HUNDRED));
     if let (Some(rate), Some(weight), Some(score)) = (rate, of(Money::Weight), of(Money::Claimed)) {
