@@ -112,6 +112,24 @@ fn the_line_above_a_form_gives_each_label_its_own_value() {
 }
 
 #[test]
+fn a_list_with_the_project_in_a_column_is_as_many_tables() {
+    let row = |project: &str| ROW.replacen("<tr>", &format!("<tr>{project}"), 1);
+    let heading = HEADING.replacen("<tr>", "<tr><td>序号</td><td>项目名称</td>", 1);
+    let rows = [
+        row("<td rowspan=2>1</td><td rowspan=2>甲项目</td>"),
+        row(""),
+        row("<td>2</td><td>乙项目</td>"),
+        row("<td>3</td><td>不适用项目</td>").replace("里程", "不适用").replace(">90<", "><"),
+    ];
+    let html = format!("<html><body><table>{heading}{}</table></body></html>", rows.concat());
+    let (_, tables) = read("a.html", html.as_bytes());
+    let counted: Vec<(&str, usize)> =
+        tables.iter().map(|table| (table.project.value.as_str(), table.indicators.len())).collect();
+    assert_eq!(counted[..2], [("甲项目", 2), ("乙项目", 1)]);
+    assert!(counted.iter().all(|(name, rows)| *name != "不适用项目" || *rows == 0), "{counted:?}");
+}
+
+#[test]
 fn a_table_of_something_else_is_no_form() {
     for rows in [
         "<tr><td>项目</td><td>预算数</td><td>项目</td><td>预算数</td></tr><tr><td>一、财政拨款收入</td><td>156</td><td>一、支出</td><td>156</td></tr>",
