@@ -3,9 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::is_report;
 use crate::files::is_document;
-use crate::sources::is_yaml;
 use crate::outfile::{is_no_regular_file, same};
 use crate::say;
+use crate::sources::is_yaml;
 use std::path::Path;
 
 /// The first such output, as what is wrong with the command. What is no regular file replaces nothing.

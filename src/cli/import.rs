@@ -25,7 +25,8 @@ pub(super) fn run(arguments: &Import, context: &Context) -> std::io::Result<End>
     let options = ReadOptions { account: arguments.account, ..context.read };
     let loaded = read_tables(&arguments.paths, options);
     let mut end = output::diagnostics(context, &loaded.diagnostics, &loaded.sources);
-    let accounts: Vec<Diagnostic> = loaded.accounts.iter().map(|(name, account)| told(name, account)).collect();
+    let accounts: Vec<Diagnostic> =
+        loaded.accounts.iter().map(|(name, account)| told(name, account)).collect();
     end = end.max(output::diagnostics(context, &accounts, &loaded.sources));
     if let Err(error) = std::fs::create_dir_all(&arguments.output) {
         let title = say!(

@@ -60,7 +60,12 @@ impl Account {
         for block in &document.blocks {
             match block {
                 Block::Text(text) => {
-                    account.take(known.of_text(&text.value, &text.at, &mut left), true, &text.value, &text.at);
+                    account.take(
+                        known.of_text(&text.value, &text.at, &mut left),
+                        true,
+                        &text.value,
+                        &text.at,
+                    );
                 }
                 Block::Grid(grid) => {
                     let aside = known.columns_aside(&grid.cells);
@@ -139,7 +144,8 @@ impl<'v> Known<'v> {
         self.text(table.goals.achieved.as_ref());
         for row in &table.indicators {
             self.text(Some(&row.name));
-            let texts = [&row.goal, &row.class, &row.group, &row.target, &row.actual, &row.operator, &row.unit];
+            let texts =
+                [&row.goal, &row.class, &row.group, &row.target, &row.actual, &row.operator, &row.unit];
             texts.into_iter().for_each(|text| self.text(text.as_ref()));
             self.at([&row.weight, &row.claimed]);
             if let Reason::Text(text) = &row.reason {
@@ -194,7 +200,9 @@ impl<'v> Known<'v> {
         let short = bare(text);
         let placeholder = short.trim_start_matches("指标").trim_end_matches(['…', '.', '。', ':', '、']);
         placeholder.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '/' | '*'))
-            && (placeholder.is_empty() || short.starts_with("指标") || !placeholder.contains(|c: char| c.is_ascii_digit()))
+            && (placeholder.is_empty()
+                || short.starts_with("指标")
+                || !placeholder.contains(|c: char| c.is_ascii_digit()))
             || form.is_title(text)
             || form.is_note(text)
             || form.is_total(text)

@@ -22,8 +22,10 @@ pub enum Kind {
 }
 
 /// Endings of the names of documents, in small letters; what a folder is searched for.
-pub const EXTENSIONS: [&str; 16] =
-    ["pdf", "docx", "docm", "dotx", "xlsx", "xlsm", "xls", "et", "ods", "html", "htm", "mht", "txt", "md", "doc", "wps"];
+pub const EXTENSIONS: [&str; 16] = [
+    "pdf", "docx", "docm", "dotx", "xlsx", "xlsm", "xls", "et", "ods", "html", "htm", "mht", "txt", "md",
+    "doc", "wps",
+];
 
 impl Kind {
     /// The kind of a file.
@@ -64,7 +66,9 @@ impl Kind {
         if contains(&xml, b"urn:schemas-microsoft-com:office:spreadsheet") {
             return Self::Workbook;
         }
-        if contains(&xml, b"/office/word/2003/wordml") || contains(&xml, b"schemas.microsoft.com/office/2006/xmlpackage") {
+        if contains(&xml, b"/office/word/2003/wordml")
+            || contains(&xml, b"schemas.microsoft.com/office/2006/xmlpackage")
+        {
             return Self::Docx;
         }
         let lower = head.to_ascii_lowercase();
@@ -92,7 +96,8 @@ impl Kind {
 pub(super) fn head(bytes: &[u8]) -> Vec<u8> {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
-    let narrow: Vec<u8> = head.iter().filter(|byte| !(wide && **byte == 0)).map(u8::to_ascii_lowercase).collect();
+    let narrow: Vec<u8> =
+        head.iter().filter(|byte| !(wide && **byte == 0)).map(u8::to_ascii_lowercase).collect();
     let xml = narrow.windows(5).take(8).any(|start| start == b"<?xml") || narrow.starts_with(b"<workbook");
     if xml { narrow } else { Vec::new() }
 }

@@ -10,9 +10,9 @@ mod read;
 pub mod text;
 mod words;
 
+pub use account::Account;
 pub use assessments::assessments;
 pub use form::Forms;
-pub use account::Account;
 pub use grid::{Block, Cell, Document, Grid};
 #[cfg(feature = "cli")]
 pub(crate) use kind::extension;

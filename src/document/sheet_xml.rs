@@ -151,7 +151,8 @@ impl Reader {
         if inside(Name::Data) && !inside(Name::Comment) {
             self.cell.text.push_str(text);
         } else if self.path.last() == Some(&Name::Visible) {
-            self.hidden |= text.trim().starts_with("SheetHidden") || text.trim().starts_with("SheetVeryHidden");
+            self.hidden |=
+                text.trim().starts_with("SheetHidden") || text.trim().starts_with("SheetVeryHidden");
         }
     }
 

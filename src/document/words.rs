@@ -183,9 +183,8 @@ impl<'v> Words<'v> {
     fn exact(self, mapping: &str, heading: &str) -> Option<(&'v str, usize)> {
         let headings = &self.0.headings;
         let bare = without_brackets(heading);
-        let found = [heading, &bare]
-            .into_iter()
-            .find_map(|form| headings.key(mapping, form).map(|key| (key, form)));
+        let found =
+            [heading, &bare].into_iter().find_map(|form| headings.key(mapping, form).map(|key| (key, form)));
         let (key, form) = found?;
         let same = |alias: &String| normalise(alias).text == form;
         let rank = headings.aliases(mapping, key).iter().position(same).unwrap_or(0);

@@ -2,9 +2,9 @@
 //! under such names.
 
 use super::archive::Archive;
+use super::kind::head;
 use super::read::filled;
 use super::trouble::Result;
-use super::kind::head;
 use super::{Document, html, ods, ole, sheet_xml, xls, xlsx};
 
 /// Reads a workbook.

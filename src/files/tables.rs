@@ -1,11 +1,11 @@
 //! Tables and policies from paths, with the files that they name in turn.
 
 use super::{ReadOptions, read_text};
-use crate::document::Account;
 use crate::assessment::Assessment;
 use crate::audit::Stated;
 use crate::decode::{assessment_from, policy_with, statement_from};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
+use crate::document::Account;
 use crate::embedded::{POLICIES, shipped_base, vocabulary};
 use crate::keys::POLICY_SIGNS;
 use crate::message::Message;

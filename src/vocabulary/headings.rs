@@ -74,7 +74,9 @@ pub(crate) fn without_brackets(heading: &str) -> String {
     let mut rest = heading;
     let mut out = String::new();
     while let Some((head, tail)) = rest.split_once('(') {
-        let Some((_, behind)) = tail.split_once(')').filter(|_| !(out.is_empty() && head.is_empty())) else { break };
+        let Some((_, behind)) = tail.split_once(')').filter(|_| !(out.is_empty() && head.is_empty())) else {
+            break;
+        };
         out.push_str(head);
         rest = behind;
     }

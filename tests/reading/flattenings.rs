@@ -44,7 +44,16 @@ fn rows(table: &Assessment) -> Vec<Vec<String>> {
         line(&["主管部门", "某局", "实施单位", "某中心"]),
         line(&["项目资金(万元)", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]),
         line(&["年度资金总额", "100.00", "100.00", "90.00", "10", "90.00%", "9.00"]),
-        line(&["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]),
+        line(&[
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "分值",
+            "得分",
+            "偏差原因分析及改进措施",
+        ]),
     ];
     let mut above = (String::new(), String::new());
     for indicator in &table.indicators {
@@ -66,8 +75,16 @@ fn rows(table: &Assessment) -> Vec<Vec<String>> {
     rows
 }
 
-const WAYS: [&str; 8] =
-    ["cell a line, strokes", "strokes left out", "strokes alone", "blank lines", "cell a line", "one line", "tabs", "one line, strokes"];
+const WAYS: [&str; 8] = [
+    "cell a line, strokes",
+    "strokes left out",
+    "strokes alone",
+    "blank lines",
+    "cell a line",
+    "one line",
+    "tabs",
+    "one line, strokes",
+];
 
 fn flattened(rows: &[Vec<String>], way: &str) -> String {
     let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>();
@@ -83,7 +100,12 @@ fn flattened(rows: &[Vec<String>], way: &str) -> String {
             format!("{} | {}", cells.join(" | "), "|".repeat(9 - cells.len()))
         }),
         "strokes alone" => all.join("\n|\n"),
-        "blank lines" => each(&|row| row.iter().map(|cell| if cell.is_empty() { "\u{a0}" } else { cell }).collect::<Vec<_>>().join("\n\n")),
+        "blank lines" => each(&|row| {
+            row.iter()
+                .map(|cell| if cell.is_empty() { "\u{a0}" } else { cell })
+                .collect::<Vec<_>>()
+                .join("\n\n")
+        }),
         "cell a line" => all.join("\n"),
         "one line" => all.join(" "),
         "tabs" => each(&|row| filled(row).join("\t")),
@@ -119,7 +141,12 @@ fn what_is_read_wrong_of_a_flattened_table_is_told() {
             closes(&document);
         }
     }
-    assert!(silent.is_empty(), "{} of the tables differ and nothing is said:\n{}", silent.len(), silent.join("\n"));
+    assert!(
+        silent.is_empty(),
+        "{} of the tables differ and nothing is said:\n{}",
+        silent.len(),
+        silent.join("\n")
+    );
     assert!(right * 100 >= all * 96, "{right} of {all} rows");
 }
 

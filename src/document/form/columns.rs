@@ -42,7 +42,11 @@ impl Columns {
         }
         let has = |key| columns.has(key);
         let level = has(Key::Name) || has(Key::Group) || has(Key::Class);
-        let value = !columns.sites.is_empty() || has(Key::Target) || has(Key::Actual) || has(Key::Weight) || has(Key::Claimed);
+        let value = !columns.sites.is_empty()
+            || has(Key::Target)
+            || has(Key::Actual)
+            || has(Key::Weight)
+            || has(Key::Claimed);
         let told = columns.known.iter().filter(|column| column.key != Key::Aside).count();
         let enough = told >= 3 || (has(Key::Name) && (has(Key::Target) || has(Key::Actual)));
         (level && value && enough).then_some(columns)
@@ -79,7 +83,8 @@ impl Columns {
     /// Where the levels are named and no value is, what stands behind them are places, each with its targets.
     fn take_sites(&mut self) {
         let exact = |key| self.known.iter().any(|column| column.key == key && words::is_exact(column.rank));
-        let values = [Key::Target, Key::Actual, Key::Weight, Key::Claimed].into_iter().any(|key| self.has(key));
+        let values =
+            [Key::Target, Key::Actual, Key::Weight, Key::Claimed].into_iter().any(|key| self.has(key));
         let Some(name) = self.known.iter().find(|column| column.key == Key::Name) else { return };
         let behind = self.unknown.iter().all(|(range, _)| range.start >= name.range.end);
         if !values && exact(Key::Class) && exact(Key::Name) && behind && self.unknown.len() >= 2 {
@@ -92,7 +97,9 @@ impl Columns {
         // A heading of the row above may reach down to this one.
         let reaching = row.cells.iter().copied().filter(|entry| {
             let end = entry.cell.row.saturating_add(entry.cell.rows);
-            !row.owns(entry) && end == row.number.saturating_add(1) && words.exact_column(&entry.text).is_some()
+            !row.owns(entry)
+                && end == row.number.saturating_add(1)
+                && words.exact_column(&entry.text).is_some()
         });
         for entry in row.own().chain(reaching) {
             if points(&entry.text).read().is_some() || words.is_class(&entry.text) {
@@ -143,7 +150,11 @@ impl Columns {
     pub fn each<'e, 'g>(&self, row: &Row<'e, 'g>, key: Key) -> Vec<&'e Entry<'g>> {
         let mut columns: Vec<&Column> = self.known.iter().filter(|column| column.key == key).collect();
         columns.sort_by_key(|column| column.rank);
-        columns.iter().filter_map(|column| row.at(column.range.start)).filter(|entry| !entry.is_blank()).collect()
+        columns
+            .iter()
+            .filter_map(|column| row.at(column.range.start))
+            .filter(|entry| !entry.is_blank())
+            .collect()
     }
 
     /// The same as one text.

@@ -122,7 +122,9 @@ impl Money {
 impl Draft {
     /// The points of execution where only a heading gives them: `得分（20分*执行率）`.
     pub fn weight_in_heading(&mut self, row: &Row<'_, '_>, words: Words<'_>) {
-        let points = row.own().filter(|entry| matches!(words.money(&entry.text), Some(Money::Claimed | Money::Weight)));
+        let points = row
+            .own()
+            .filter(|entry| matches!(words.money(&entry.text), Some(Money::Claimed | Money::Weight)));
         let found = points.filter_map(|entry| {
             let value = figures::points_within(&entry.text)?;
             Some(Located { value, at: entry.cell.at.clone() })

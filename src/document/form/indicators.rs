@@ -38,7 +38,11 @@ impl Draft {
             .iter()
             .filter_map(|(range, _)| row.at(range.start).filter(|entry| !is_blank(&entry.text)))
             .collect();
-        let says = !at_sites.is_empty() || target.is_some() || actual.is_some() || weight.is_some() || claimed.is_some();
+        let says = !at_sites.is_empty()
+            || target.is_some()
+            || actual.is_some()
+            || weight.is_some()
+            || claimed.is_some();
         if after_break && (!says || self.is_cut(columns, row)) && self.go_on(columns, row, words) {
             return;
         }
@@ -59,7 +63,9 @@ impl Draft {
             return;
         }
         // 不适用 in place of a name: no indicator, unless points are given for it.
-        if form.is_no_indicator(&name.value) && weight.is_none_or(|text| points(&text.value).read().is_none_or(|weight| weight.is_zero())) {
+        if form.is_no_indicator(&name.value)
+            && weight.is_none_or(|text| points(&text.value).read().is_none_or(|weight| weight.is_zero()))
+        {
             return;
         }
         if self.is_execution(&name, words) {

@@ -61,7 +61,8 @@ pub(super) fn line(text: &str, words: Words<'_>) -> Vec<(String, String)> {
     for (at, mark) in text.match_indices(colon) {
         let begun = found.last().map_or(0, |(_, _, value)| *value);
         let before = text.get(begun..at).unwrap_or_default();
-        let starts = before.char_indices().rev().take(LONGEST).map(|(offset, _)| begun.saturating_add(offset));
+        let starts =
+            before.char_indices().rev().take(LONGEST).map(|(offset, _)| begun.saturating_add(offset));
         // The longest that means something; spaces within a label are of its setting.
         let known = |from: &usize| {
             let label = text.get(*from..at).unwrap_or_default();
@@ -76,5 +77,9 @@ pub(super) fn line(text: &str, words: Words<'_>) -> Vec<(String, String)> {
     }
     let ends = found.iter().skip(1).map(|(from, ..)| *from).chain([text.len()]);
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().trim().to_owned();
-    found.iter().zip(ends).map(|((from, colon, value), end)| (part(*from, *colon), part(*value, end))).collect()
+    found
+        .iter()
+        .zip(ends)
+        .map(|((from, colon, value), end)| (part(*from, *colon), part(*value, end)))
+        .collect()
 }

@@ -139,7 +139,11 @@ impl<'v> Reading<'v> {
     /// money goes on in the next.
     fn line_above(&mut self, text: &Located<String>) {
         let cut = std::mem::take(&mut self.cut);
-        let whole = if text.value.trim_start().starts_with('元') { cut + text.value.trim() } else { text.value.clone() };
+        let whole = if text.value.trim_start().starts_with('元') {
+            cut + text.value.trim()
+        } else {
+            text.value.clone()
+        };
         let pairs = labels::line(&whole, self.words);
         let mut found = Vec::new();
         for (label, value) in pairs {
@@ -170,7 +174,8 @@ impl<'v> Reading<'v> {
 
     /// Labels above a form begin it where the form before has ended.
     fn draft_of(&mut self, found: &[(Label, Located<String>)]) {
-        let of_form = |(label, _): &(Label, Located<String>)| matches!(label, Label::Department | Label::Unit);
+        let of_form =
+            |(label, _): &(Label, Located<String>)| matches!(label, Label::Department | Label::Unit);
         if self.draft.totalled && self.titled && found.iter().any(of_form) {
             self.begin();
         }
@@ -301,7 +306,9 @@ impl<'v> Reading<'v> {
         let cells: Vec<(Label, Located<String>)> = columns
             .of_list()
             .iter()
-            .filter_map(|(column, label)| Some((*label, row.at(*column).filter(|entry| !entry.is_blank())?.located())))
+            .filter_map(|(column, label)| {
+                Some((*label, row.at(*column).filter(|entry| !entry.is_blank())?.located()))
+            })
             .collect();
         let Some((_, project)) = cells.iter().find(|(label, _)| *label == Label::Project) else { return };
         if self.draft.table.project.value == project.value || self.words.0.form.is_total(&project.value) {

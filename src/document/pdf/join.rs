@@ -145,8 +145,10 @@ fn whole_label(text: &str) -> bool {
 /// Whether two texts begin with the same word and a number behind it: `指标3：`, `指标4：`.
 fn begin_alike(one: &str, other: &str) -> bool {
     let head = |text: &str| {
-        let word: String = text.trim().chars().take_while(|character| !character.is_ascii_digit()).take(9).collect();
-        let numbered = text.trim().get(word.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let word: String =
+            text.trim().chars().take_while(|character| !character.is_ascii_digit()).take(9).collect();
+        let numbered =
+            text.trim().get(word.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         (numbered && (2..=8).contains(&word.chars().count())).then_some(word)
     };
     head(one).is_some_and(|word| head(other) == Some(word))
@@ -250,7 +252,10 @@ impl Growing {
         }
         // A row of nothing but dots; the next of numbered names.
         let dots = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '·'));
-        if single.iter().any(|(above, below)| dots(above.text.trim()) || begin_alike(&above.text, &below.text)) {
+        if single
+            .iter()
+            .any(|(above, below)| dots(above.text.trim()) || begin_alike(&above.text, &below.text))
+        {
             return false;
         }
         let only_above = single.iter().filter(|(above, below)| says(above) && !says(below)).count();

@@ -257,7 +257,8 @@ impl<'c> Canvas<'c> {
                 size: glyph.size,
             }
         });
-        let scan = self.pictures && !hidden && (seen == 0 || self.scan && seen <= FOOTING && self.rules.len() < 4);
+        let scan =
+            self.pictures && !hidden && (seen == 0 || self.scan && seen <= FOOTING && self.rules.len() < 4);
         let rules = self.rules.into_iter().map(|rule| {
             let area = if rule.level {
                 Rect::new(rule.from, rule.at, rule.to, rule.at)

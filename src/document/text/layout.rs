@@ -37,7 +37,13 @@ impl Width {
     /// As the lines were set: the width with which most of what begins behind a gap begins where others do.
     fn of_lines(lines: &[Line<'_>]) -> Self {
         let scattered = |width: Self| {
-            let starts = |line: &Line<'_>| pieces(line.text, 2, width).into_iter().skip(1).map(|piece| piece.cover.start).collect::<Vec<_>>();
+            let starts = |line: &Line<'_>| {
+                pieces(line.text, 2, width)
+                    .into_iter()
+                    .skip(1)
+                    .map(|piece| piece.cover.start)
+                    .collect::<Vec<_>>()
+            };
             let all: HashSet<usize> = lines.iter().flat_map(starts).collect();
             all.len()
         };
@@ -160,7 +166,8 @@ fn push<'t>(tokens: &mut Vec<Token<'t>>, band: &[Cell], lines: &[Line<'t>]) {
             let text = line.text.get(piece.bytes.clone()).unwrap_or_default();
             for (word, Range { start, end }) in words(text).into_iter().enumerate() {
                 let text = text.get(start..end).unwrap_or_default();
-                let (from, to) = (piece.bytes.start.saturating_add(start), piece.bytes.start.saturating_add(end));
+                let (from, to) =
+                    (piece.bytes.start.saturating_add(start), piece.bytes.start.saturating_add(end));
                 let before = match (index, part, word) {
                     (0, 0, 0) if line.page => Break::Page,
                     (0, 0, 0) => Break::Line,

@@ -66,10 +66,15 @@ fn ruled(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<Ruled> {
     let lines = lines.get(..delimited::run(lines, vocabulary)).filter(|lines| !lines.is_empty())?;
     let grid = delimited::grid(lines);
     let misfits = delimited::misfits(&grid, vocabulary);
-    let of = |block: &Block| if let Block::Grid(grid) = block { delimited::misfits(grid, vocabulary) } else { 0 };
+    let of =
+        |block: &Block| if let Block::Grid(grid) = block { delimited::misfits(grid, vocabulary) } else { 0 };
     let better = |ruled: &Ruled| ruled.blocks.iter().map(of).fold(0, usize::saturating_add) < misfits;
     let again = if misfits > 0 { ended(lines, vocabulary).filter(better) } else { None };
-    Some(again.unwrap_or(Ruled { blocks: vec![Block::Grid(grid)], diagnostics: Vec::new(), lines: lines.len() }))
+    Some(again.unwrap_or(Ruled {
+        blocks: vec![Block::Grid(grid)],
+        diagnostics: Vec::new(),
+        lines: lines.len(),
+    }))
 }
 
 fn add(document: &mut Document, blocks: Vec<Block>, diagnostics: Vec<Diagnostic>) {

@@ -44,10 +44,14 @@ pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
             continue;
         }
         number = number.saturating_add(usize::from(!by_ends));
-        let cells: Vec<(usize, usize)> = pieces(line.text).into_iter().map(|(_, from, to)| (from, to)).collect();
+        let cells: Vec<(usize, usize)> =
+            pieces(line.text).into_iter().map(|(_, from, to)| (from, to)).collect();
         let text = |&(from, to): &(usize, usize)| line.text.get(from..to).unwrap_or_default();
         // Behind the last cell that says something, strokes only fill the row up.
-        let said = cells.iter().rposition(|cell| !text(cell).trim().is_empty()).map_or(0, |last| last.saturating_add(1));
+        let said = cells
+            .iter()
+            .rposition(|cell| !text(cell).trim().is_empty())
+            .map_or(0, |last| last.saturating_add(1));
         // Where a line holds more cells than any row does, each of them may begin one.
         let run_on = cells.len() > RUN_ON;
         let (mut characters, mut counted) = (0_usize, 0_usize);
@@ -67,7 +71,12 @@ pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
             let before_it = line.text.get(counted..from).unwrap_or_default().chars().count();
             (characters, counted) = (characters.saturating_add(before_it), from);
             let shown = if part.is_empty() { whole.get(..0).unwrap_or_default() } else { part };
-            tokens.push(Token::new(shown, before, number, line.place_behind(characters, from, from.saturating_add(shown.len()))));
+            tokens.push(Token::new(
+                shown,
+                before,
+                number,
+                line.place_behind(characters, from, from.saturating_add(shown.len())),
+            ));
         }
         ended = tabs || line.text.trim_end().ends_with(STROKES) || line.text.matches(STROKES).count() >= 2;
     }

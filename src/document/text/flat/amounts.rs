@@ -55,7 +55,9 @@ fn fits(keys: &[Money], figures: &[&str], slots: &[usize]) -> i32 {
         if percent != (key == Money::Rate) {
             fit = fit.saturating_sub(if percent { 8 } else { 1 });
         }
-        let Ok(value) = parse_figure(normal.trim_end_matches(['%', '分', '元', '万', '亿'])) else { continue };
+        let Ok(value) = parse_figure(normal.trim_end_matches(['%', '分', '元', '万', '亿'])) else {
+            continue;
+        };
         if points && (value > Decimal::ONE_HUNDRED || normal.ends_with(['元', '万', '亿'])) {
             fit = fit.saturating_sub(8);
         }
@@ -68,9 +70,9 @@ fn fits(keys: &[Money], figures: &[&str], slots: &[usize]) -> i32 {
     };
     // The rate is that of the budget; a form without one has the initial budget alone.
     let base = of(Money::Budget).or(of(Money::Initial));
-    let rate = base.zip(of(Money::Executed)).and_then(|(budget, executed)| {
-        executed.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(budget)
-    });
+    let rate = base
+        .zip(of(Money::Executed))
+        .and_then(|(budget, executed)| executed.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(budget));
     if let (Some(rate), Some(printed)) = (rate, of(Money::Rate)) {
         let whole = if of(Money::Budget).is_some() { 6 } else { 4 };
         fit = fit.saturating_add(if shown(rate, printed) { whole } else { -3 });

@@ -54,9 +54,21 @@ impl<'v> Costs<'v> {
         match token.before {
             _ if token.look.blank || before.is_some_and(|before| before.look.blank) => 60,
             Break::Row => 400,
-            Break::Tab => if self.ruled { 400 } else { 80 },
+            Break::Tab => {
+                if self.ruled {
+                    400
+                } else {
+                    80
+                }
+            }
             // Without marks of pages, what stands between two cells may be the end of one.
-            Break::Cell => if self.paged { 80 } else { 20 },
+            Break::Cell => {
+                if self.paged {
+                    80
+                } else {
+                    20
+                }
+            }
             Break::Space => {
                 let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
                 let last = before.and_then(|before| before.text.chars().next_back());
@@ -108,7 +120,11 @@ impl<'v> Costs<'v> {
     /// reaches over.
     pub fn blank(&self, key: Key) -> i32 {
         match key {
-            Key::Target | Key::Actual | Key::Weight | Key::Claimed | Key::Reason | Key::Aside if self.blanks => 60,
+            Key::Target | Key::Actual | Key::Weight | Key::Claimed | Key::Reason | Key::Aside
+                if self.blanks =>
+            {
+                60
+            }
             Key::Class => 2,
             Key::Group => 6,
             Key::Name => NEVER,
@@ -179,8 +195,7 @@ impl<'v> Costs<'v> {
         let mut breaks = 0;
         let mut costs = Vec::new();
         for (index, token) in tokens.iter().take(6).enumerate() {
-            breaks +=
-                if index > 0 { self.within(token, tokens.get(index.wrapping_sub(1)), 40) } else { 0 };
+            breaks += if index > 0 { self.within(token, tokens.get(index.wrapping_sub(1)), 40) } else { 0 };
             text.push_str(token.text);
             let canonical = self.vocabulary.labels.class(&text);
             let known = if class { self.is_class(&text) } else { self.words.is_group(&text) };

@@ -56,7 +56,8 @@ fn labels(words: &[Token<'_>], at: usize, vocabulary: &Vocabulary, grid: &mut Bu
         end = line_end(words, end);
     }
     let line = words.get(at..end)?;
-    let names = |token: &Token<'_>| label(token, known).is_some() || vocabulary.form.is_other_label(token.text);
+    let names =
+        |token: &Token<'_>| label(token, known).is_some() || vocabulary.form.is_other_label(token.text);
     let mut cells: Vec<(String, Place)> = Vec::new();
     let mut from = 0;
     for (index, token) in line.iter().enumerate() {
@@ -156,7 +157,9 @@ fn line_of_funds(
 ) -> Option<usize> {
     let known = Words(vocabulary);
     let figure = |token: &Token<'_>| {
-        blank(token) || cost::is_stroke(token.text) || cost::is_figure(token.text.trim_end_matches(['分', '元', '万', '亿']))
+        blank(token)
+            || cost::is_stroke(token.text)
+            || cost::is_figure(token.text.trim_end_matches(['分', '元', '万', '亿']))
     };
     let rest = words.get(at..)?;
     let label = rest.iter().take(12).take_while(|token| !figure(token)).count();

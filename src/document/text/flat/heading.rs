@@ -33,7 +33,11 @@ fn next<K>(
         let rest = tokens.get(from.saturating_add(1)..to).map(run_together).unwrap_or_default();
         alone && !rest.is_empty() && means(&rest).is_some()
     };
-    let exact = (1..=most).map(|count| from.saturating_add(count)).rev().filter(|to| !two(*to)).find_map(|to| Some(Heading { key: means(&text(to)?)?, from, to }));
+    let exact = (1..=most)
+        .map(|count| from.saturating_add(count))
+        .rev()
+        .filter(|to| !two(*to))
+        .find_map(|to| Some(Heading { key: means(&text(to)?)?, from, to }));
     // The pieces of a heading are short, and none of them is a heading itself.
     let piece = |token: &Token<'_>| token.text.chars().count() <= PIECE && means(token.text).is_none();
     let of_pieces = |to: &usize| {
@@ -49,20 +53,17 @@ fn pieces(tokens: &[Token<'_>], from: usize) -> usize {
     let rest = tokens.get(from..).unwrap_or_default();
     let single = |token: &Token<'_>| token.text.chars().nth(1).is_none();
     let spaced = |one: &Token<'_>, other: &Token<'_>| {
-        other.before == Break::Space && ((single(one) && single(other)) || other.text.starts_with(['(', '（']))
+        other.before == Break::Space
+            && ((single(one) && single(other)) || other.text.starts_with(['(', '（']))
     };
-    let apart = |pair: &&[Token<'_>]| {
-        matches!(pair, [one, other] if !blank(one) && !blank(other) && (other.goes_on() || spaced(one, other)))
-    };
+    let apart = |pair: &&[Token<'_>]| matches!(pair, [one, other] if !blank(one) && !blank(other) && (other.goes_on() || spaced(one, other)));
     rest.windows(2).take_while(apart).count().saturating_add(1).min(PIECES)
 }
 
 /// How many words from one on no tab or stroke keeps apart.
 fn run(tokens: &[Token<'_>], from: usize) -> usize {
     let rest = tokens.get(from..).unwrap_or_default();
-    let next = |pair: &&[Token<'_>]| {
-        matches!(pair, [one, other] if !blank(one) && !blank(other) && (other.goes_on() || other.before == Break::Space))
-    };
+    let next = |pair: &&[Token<'_>]| matches!(pair, [one, other] if !blank(one) && !blank(other) && (other.goes_on() || other.before == Break::Space));
     rest.windows(2).take_while(next).count().saturating_add(1).min(PIECES)
 }
 
@@ -105,7 +106,10 @@ pub(super) fn indicators(
         }
         let exact = |text: &str| words.exact_column(text);
         let part = |text: &str| words.indicator(text).map(|(key, _)| key);
-        let Some(heading) = next(tokens, at, exact, part).or_else(|| unknown(tokens, at, &columns, part)) else { break };
+        let Some(heading) = next(tokens, at, exact, part).or_else(|| unknown(tokens, at, &columns, part))
+        else {
+            break;
+        };
         if columns.is_empty() && !matches!(heading.key, Key::Class | Key::Group | Key::Name | Key::Aside) {
             return None;
         }

@@ -13,9 +13,9 @@ mod rows;
 mod token;
 
 use self::cost::Costs;
+pub(super) use self::cost::{is_figure, is_stroke};
 use self::heading::Heading;
 use self::rows::Span;
-pub(super) use self::cost::{is_figure, is_stroke};
 pub(super) use self::token::{Break, RUN_ON, Token, tokens, words};
 use self::token::{cell_text, run_together};
 use crate::diagnostic::{Code, Diagnostic};
@@ -88,7 +88,11 @@ pub(super) fn blocks(
             for row in &rows {
                 grid.row(keys.iter().zip(row).map(|(key, span)| {
                     let (text, at) = cell(body, span);
-                    if *key == Key::Name { (without_number(&text, &mut number).to_owned(), at) } else { (text, at) }
+                    if *key == Key::Name {
+                        (without_number(&text, &mut number).to_owned(), at)
+                    } else {
+                        (text, at)
+                    }
                 }));
             }
         } else {
