@@ -1,7 +1,7 @@
 //! `jixiao` recomputes performance self-evaluations (项目支出绩效自评).
 //!
-//! Start at [`decode::assessment`] for a table, [`shipped::shipped_policy`] for its policy, [`scoring::score`] for its scores,
-//! [`audit::audit()`] for what does not hold together. [`scoring::score_row`] scores one indicator.
+//! Start at [`evaluation`]: [`decode::assessment`] gives a table, [`shipped::shipped_policy`] its policy, and an
+//! [`evaluation::Evaluator`] its scores and what does not hold together. [`scoring::score_row`] scores one indicator.
 //!
 #![doc = include_str!("../ARCHITECTURE.md")]
 #![cfg_attr(not(test), warn(clippy::all))]
@@ -19,6 +19,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod document;
 mod embedded;
+pub mod evaluation;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod guard;

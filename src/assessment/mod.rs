@@ -61,19 +61,18 @@ pub struct Funds {
 }
 
 impl Funds {
-    /// The unit of a table that names none.
-    pub const USUAL_UNIT: &str = "万元";
-
-    /// The unit in which the money is printed.
+    /// The unit in which the money is printed, which is `万元` where the table does not say.
     ///
     /// ```
-    /// use jixiao::assessment::Funds;
-    /// assert_eq!(Funds::default().unit_of_money(), "万元");
+    /// assert_eq!(jixiao::assessment::Funds::default().money_unit(), "万元");
     /// ```
-    pub fn unit_of_money(&self) -> &str {
-        self.unit.as_deref().unwrap_or(Self::USUAL_UNIT)
+    pub fn money_unit(&self) -> &str {
+        self.unit.as_deref().unwrap_or(USUAL_UNIT)
     }
 }
+
+/// The unit of funds where a table names none.
+pub(crate) const USUAL_UNIT: &str = "万元";
 
 /// Three amounts of one line of funds, in the unit of the table.
 #[derive(Debug, Clone, Default)]

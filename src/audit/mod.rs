@@ -7,7 +7,6 @@
 mod achievement;
 mod cut;
 mod directions;
-mod elsewhere;
 mod execution;
 mod figures;
 mod flags;
@@ -27,7 +26,6 @@ mod view;
 mod weights;
 mod wording;
 
-pub use elsewhere::elsewhere;
 pub use neighbours::Neighbours;
 pub use portfolio::{Across, Filed, Stated, portfolio};
 

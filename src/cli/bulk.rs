@@ -2,10 +2,10 @@
 
 use super::args::{Deny, Rows};
 use super::conflict::conflict;
-use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
 use crate::diagnostic::{Code, Diagnostic, Problems, Severity};
+use crate::evaluation::DEFAULT_POLICY;
 use crate::files::{Disk, read_policy};
 use crate::input::{Members, Store, is_document};
 use crate::message::Message;

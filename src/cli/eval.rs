@@ -1,10 +1,10 @@
 //! `jixiao eval`: one indicator, or one a line.
 
 use super::args::{Eval, figure};
-use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::embedded::vocabulary;
+use crate::evaluation::DEFAULT_POLICY;
 use crate::files::read_policy;
 use crate::message::Message;
 use crate::policy::Policy;

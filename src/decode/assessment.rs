@@ -5,7 +5,7 @@ use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
 use crate::assessment::{
-    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, YEARS,
+    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, USUAL_UNIT, YEARS,
 };
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
@@ -166,7 +166,7 @@ impl Decoder {
     pub(super) fn funds(&mut self, node: &Node) -> Funds {
         let Some(fields) = self.fields(node, mapping("funds")) else { return Funds::default() };
         let unit = self.optional_text(&fields, "unit").map(|unit| unit.value);
-        let trailing = unit.clone().unwrap_or_else(|| Funds::USUAL_UNIT.to_owned());
+        let trailing = unit.clone().unwrap_or_else(|| USUAL_UNIT.to_owned());
         let total = self.money(&fields, &trailing);
         let expected = say!("资金来源的列表", "a list of sources");
         let sources = fields.get("sources").and_then(|list| self.list(list, &expected)).unwrap_or_default();

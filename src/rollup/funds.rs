@@ -70,7 +70,7 @@ fn sum<'a>(
 }
 
 fn converted(amount: Decimal, of: &Funds, to: &Funds, vocabulary: &Vocabulary) -> Option<Decimal> {
-    let named = |funds: &Funds| funds.unit_of_money().to_owned();
+    let named = |funds: &Funds| funds.money_unit().to_owned();
     if named(of) == named(to) {
         return Some(amount);
     }
