@@ -17,6 +17,10 @@ use std::sync::Arc;
 
 /// The years that a table may have.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
+/// The bounds of a weight or of a printed score, both included.
+pub const POINTS_RANGE: (i64, i64) = (0, 1000);
+/// The bounds of an amount of money, in the unit of the table.
+pub const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 
 /// One self-evaluation table of one project and year.
 #[derive(Debug, Clone, Default)]
@@ -61,18 +65,19 @@ pub struct Funds {
 }
 
 impl Funds {
-    /// The unit in which the money is printed, which is `万元` where the table does not say.
+    /// The unit of a table that names none.
+    pub const USUAL_UNIT: &str = "万元";
+
+    /// The unit in which the money is printed.
     ///
     /// ```
-    /// assert_eq!(jixiao::assessment::Funds::default().money_unit(), "万元");
+    /// use jixiao::assessment::Funds;
+    /// assert_eq!(Funds::default().money_unit(), "万元");
     /// ```
     pub fn money_unit(&self) -> &str {
-        self.unit.as_deref().unwrap_or(USUAL_UNIT)
+        self.unit.as_deref().unwrap_or(Self::USUAL_UNIT)
     }
 }
-
-/// The unit of funds where a table names none.
-pub(crate) const USUAL_UNIT: &str = "万元";
 
 /// Three amounts of one line of funds, in the unit of the table.
 #[derive(Debug, Clone, Default)]

@@ -5,8 +5,9 @@ use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
 use crate::assessment::{
-    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, USUAL_UNIT, YEARS,
+    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, YEARS,
 };
+use crate::assessment::{MONEY_RANGE, POINTS_RANGE};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
 use crate::place::Located;
@@ -15,11 +16,6 @@ use crate::sources::{Document, Resolve};
 use crate::yaml::tree::{self, Kind, Node, Style};
 use rust_decimal::Decimal;
 use std::sync::Arc;
-
-/// The bounds of a weight or of a printed score.
-const POINTS_RANGE: (i64, i64) = (0, 1000);
-/// The bounds of an amount, in the unit of the table.
-const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 
 /// Reads a self-evaluation table.
 ///
@@ -166,7 +162,7 @@ impl Decoder {
     pub(super) fn funds(&mut self, node: &Node) -> Funds {
         let Some(fields) = self.fields(node, mapping("funds")) else { return Funds::default() };
         let unit = self.optional_text(&fields, "unit").map(|unit| unit.value);
-        let trailing = unit.clone().unwrap_or_else(|| USUAL_UNIT.to_owned());
+        let trailing = unit.clone().unwrap_or_else(|| Funds::USUAL_UNIT.to_owned());
         let total = self.money(&fields, &trailing);
         let expected = say!("资金来源的列表", "a list of sources");
         let sources = fields.get("sources").and_then(|list| self.list(list, &expected)).unwrap_or_default();
@@ -214,7 +210,7 @@ impl Decoder {
         None
     }
 
-    fn goals(&mut self, node: &Node) -> Goals {
+    pub(super) fn goals(&mut self, node: &Node) -> Goals {
         let Some(fields) = self.fields(node, mapping("goals")) else { return Goals::default() };
         Goals {
             expected: self.optional_text(&fields, "expected"),
