@@ -18,7 +18,7 @@ mod total;
 mod trace;
 mod unscored;
 
-pub use execution::{execution_of, weight_of_rows};
+pub use execution::{execution_among, execution_of};
 pub use facts::{Cell, Comparison, Direction, Evidence, Facts};
 pub use judge::tier_bounds;
 pub use ledger::Ledger;
