@@ -1,7 +1,8 @@
 //! An output that would replace an input, or another output.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::files::{is_document, is_report};
+use crate::document::is_report;
+use crate::input::is_document;
 use crate::outfile::{is_no_regular_file, same};
 use crate::say;
 use crate::sources::is_yaml;
@@ -36,5 +37,7 @@ fn is_read_in(folder: &Path, file: &Path) -> bool {
             && whole(file).zip(whole(folder)).is_some_and(|(file, folder)| file.starts_with(folder))
     };
     let readable = || is_yaml(file) || is_document(file);
-    readable() && inside() && !is_report(file)
+    readable()
+        && inside()
+        && !std::fs::read(file).is_ok_and(|bytes| is_report(&file.to_string_lossy(), &bytes))
 }

@@ -1,4 +1,6 @@
 //! Applies a policy to a table. Every score carries what led to it.
+//!
+//! Start at [`score()`] for a table, [`score_row`] for one indicator, [`Scorer`] for many.
 
 mod award;
 mod choice;
@@ -17,6 +19,7 @@ mod trace;
 mod unscored;
 
 pub use execution::execution_of;
+pub(crate) use execution::weight_of_rows;
 pub use facts::{Cell, Comparison, Direction, Evidence, Facts};
 pub use judge::tier_bounds;
 pub use ledger::Ledger;
