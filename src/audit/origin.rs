@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, RowId};
 use crate::message::Message;
 use crate::policy::Side;
 use crate::say;
-use crate::scoring::{Evidence, RowScore};
+use crate::scoring::RowScore;
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -62,7 +62,7 @@ impl Origin {
             Way::Inverse if above => target.over(actual).ok()??,
             Way::Falling if above => Exact::ONE.minus(actual.minus(target).ok()?.over(target).ok()??).ok()?,
             Way::Nothing if row.missed => Exact::ZERO,
-            Way::Otherwise if row.missed && row.bare => Exact::ONE,
+            Way::Otherwise if row.missed && row.otherwise => Exact::ONE,
             _ => return None,
         };
         self.cut.points(share, row.weight, self.capped)
@@ -120,8 +120,8 @@ struct Telling {
     as_ruled: bool,
     /// Whether the target is missed.
     missed: bool,
-    /// Whether the target has no direction of its own.
-    bare: bool,
+    /// Whether the direction was inferred, and the target is met in the other one.
+    otherwise: bool,
 }
 
 /// One formula that explains more of a table than the policy does.
@@ -189,8 +189,8 @@ impl Audit<'_> {
         }
         let Compared { target, actual, side, .. } = Compared::of(row)?;
         let missed = side != Side::Met;
-        let bare = row.facts.direction.is_some_and(|way| matches!(way.from, Evidence::Default(_)));
-        Some(Telling { id, target, actual, weight, claimed, due, as_ruled, missed, bare })
+        let otherwise = row.facts.otherwise.is_some_and(|other| other.met);
+        Some(Telling { id, target, actual, weight, claimed, due, as_ruled, missed, otherwise })
     }
 
     /// One formula that explains more of the table than the policy does.

@@ -99,7 +99,10 @@ impl<'a> View<'a> {
             group: indicator.group.as_ref().map(|group| labels.group(&group.value).into_owned()),
             target: &facts.target,
             actual: &facts.actual,
-            printed: facts.direction.filter(|way| way.is_printed()).map(|way| way.op),
+            printed: facts
+                .target
+                .op()
+                .or_else(|| facts.direction.filter(|way| way.is_printed()).map(|way| way.op)),
             compared: Compared::of(row),
         }
     }

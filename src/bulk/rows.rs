@@ -7,9 +7,7 @@ use super::made::Made;
 use super::results::Columns;
 use super::totals::Partial;
 use crate::assessment::YEARS;
-use crate::cell::Kept;
-use crate::cell::Op;
-use crate::embedded::vocabulary;
+use crate::cell::{Kept, Named, Op};
 use crate::policy::Policy;
 use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
 use crate::value::{is_no_number, parse_figure};
@@ -152,6 +150,7 @@ struct Lookups<'b> {
     class: Made<'b, Option<Label>>,
     group: Made<'b, Option<Label>>,
     operator: Made<'b, Option<Op>>,
+    name: Option<Made<'b, Named>>,
 }
 
 /// A text that is there.
@@ -169,6 +168,7 @@ impl<'b> Lookups<'b> {
             class: Made::of(of(Column::Class)),
             group: Made::of(of(Column::Group)),
             operator: Made::of(of(Column::Operator)),
+            name: of(Column::Name).map(|names| Made::of(Some(names))),
         }
     }
 
@@ -177,25 +177,25 @@ impl<'b> Lookups<'b> {
             None => self.target.get(row, |text| scorer.target(text, None)),
             Some(unit) => scorer.target(self.target.text(row), some(unit.get(row))),
         };
+        let operator = self.operator.get(row, |text| some(text).and_then(|text| scorer.operator(text)));
+        let name = match &mut self.name {
+            Some(names) if scorer.is_open(target, operator) => names.get(row, |text| scorer.name(text)),
+            _ => Named::default(),
+        };
         Looked {
             target,
             actual: self.actual.get(row, |text| scorer.actual(text)),
             class: self.class.get(row, |text| some(text).map(|text| scorer.class(text))),
             group: self.group.get(row, |text| some(text).map(|text| scorer.group(text))),
-            operator: self.operator.get(row, |text| some(text).and_then(|text| scorer.operator(text))),
+            operator,
+            name,
         }
     }
 }
 
-/// Which columns a policy asks for.
-pub(super) fn needed(policy: &Policy) -> Vec<bool> {
-    let names = Scorer::new(policy, vocabulary()).asks_for_names();
-    let asked = |column: &Column| match column {
-        Column::Name => names,
-        Column::Reason => false,
-        _ => true,
-    };
-    Column::ALL.iter().map(asked).collect()
+/// Which columns scores hang on.
+pub(super) fn needed() -> Vec<bool> {
+    Column::ALL.iter().map(|column| !matches!(column, Column::Reason)).collect()
 }
 
 /// Scores a batch.
@@ -207,7 +207,7 @@ pub(super) fn score<'p>(mut batch: Batch, scorer: &mut Scorer<'p>, default_year:
     let mut tally = Tally::default();
     let mut numbers = Numbers::new(&batch, default_year);
     let mut lookups = Lookups::new(&batch);
-    let names = batch.column(Column::Name as usize).filter(|_| scorer.asks_for_names());
+    let names = batch.column(Column::Name as usize);
     scorer.make_room();
     for number in 0..batch.rows {
         let Figures { year, weight, claimed } = numbers.row(number, &mut problems);

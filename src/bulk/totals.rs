@@ -10,7 +10,7 @@ use crate::assessment::{Assessment, Claimed, Funds, Money};
 use crate::assessment::{Grade, MONEY_RANGE, POINTS_RANGE};
 use crate::place::Located;
 use crate::policy::Policy;
-use crate::scoring::{ExecutionScore, Scorecard, Sums, Total, execution_of, grade, total_of};
+use crate::scoring::{ExecutionScore, Scorecard, Sums, Total, execution_among, grade, total_of};
 use crate::value::{RoundingMode, parse_figure};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -374,7 +374,7 @@ impl Totalled {
         let line = line.unwrap_or_default();
         let funds = (line.figure(Fund::Budget), line.figure(Fund::Executed));
         let claimed = line.figure(Fund::Total);
-        let execution = execution_of(&line.table(), policy, partial.sums.whole.unwrap_or_default());
+        let execution = execution_among(&line.table(), policy, partial.sums.whole.unwrap_or_default());
         let total = total_of(partial.sums, &execution, policy);
         Self {
             grade: grade(&total, policy),

@@ -20,4 +20,4 @@ pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Change, Expected, Face, Reading, Unreadable};
-pub use words::{Degree, Statement};
+pub use words::{Degree, Named, Statement};

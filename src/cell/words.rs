@@ -4,6 +4,9 @@
 //! them together. What is not understood stays unknown.
 
 mod clause;
+mod name;
+
+pub use name::Named;
 
 use super::reading::Change;
 use crate::vocabulary::Predicates;

@@ -5,9 +5,9 @@ use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
 use crate::assessment::{
-    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, MONEY_RANGE, Money, POINTS_RANGE,
-    Reason, YEARS,
+    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, YEARS,
 };
+use crate::assessment::{MONEY_RANGE, POINTS_RANGE};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
 use crate::place::Located;

@@ -126,9 +126,15 @@ impl Decoder {
     fn direction(&mut self, node: &Node) -> Option<Direction> {
         let fields = self.fields(node, mapping("direction"))?;
         let labels = &vocabulary().labels;
-        let class = self.optional_text(&fields, "class").map(|class| labels.class(&class.value).into_owned());
-        let group = self.optional_text(&fields, "group").map(|group| labels.group(&group.value).into_owned());
+        let mut texts = |key| fields.get(key).map(|node| self.texts(node)).unwrap_or_default();
+        let (classes, groups, names, units) = (texts("class"), texts("group"), texts("name"), texts("unit"));
         let op = fields.get("op").and_then(|node| self.word(node, OPS))?;
-        Some(Direction { class, group, op })
+        Some(Direction {
+            classes: classes.iter().map(|class| labels.class(&class.value).into_owned()).collect(),
+            groups: groups.iter().map(|group| labels.group(&group.value).into_owned()).collect(),
+            names: names.into_iter().map(|name| name.value).collect(),
+            units: units.into_iter().map(|unit| unit.value).collect(),
+            op,
+        })
     }
 }

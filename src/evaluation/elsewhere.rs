@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic, RowId, Subject};
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::{Ledger, Row, Scorer, execution_of, weight_of_rows};
+use crate::scoring::{Ledger, Row, Scorer, execution_of};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ pub(super) fn name_others<'p>(
                     scorer.score(&row).score
                 }),
                 (Subject::Total, Some(card)) => card.total.score,
-                (Subject::Funds, _) => execution_of(assessment, policy, weight_of_rows(assessment)).score,
+                (Subject::Funds, _) => execution_of(assessment, policy).score,
                 _ => None,
             };
             if given.is_some() && given == claimed(assessment, *subject) {

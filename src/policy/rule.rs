@@ -8,10 +8,14 @@ use crate::place::{Located, Place};
 /// Which direction a bare number has.
 #[derive(Debug, Clone)]
 pub struct Direction {
-    /// Only in this class (canonical name).
-    pub class: Option<String>,
-    /// Only in this group (canonical name).
-    pub group: Option<String>,
+    /// Only in one of these classes (canonical names).
+    pub classes: Vec<String>,
+    /// Only in one of these groups (canonical names).
+    pub groups: Vec<String>,
+    /// Only where one of these words occurs in the name of the indicator.
+    pub names: Vec<String>,
+    /// Only where the number has one of these units, as printed.
+    pub units: Vec<String>,
     /// The operator that is read.
     pub op: Op,
 }
@@ -113,10 +117,22 @@ fn contains_one(name: &str, words: &[String]) -> bool {
 }
 
 impl Direction {
-    /// Whether it is meant for rows of this class and group (canonical names).
-    pub fn matches(&self, class: Option<&str>, group: Option<&str>) -> bool {
-        let same = |wanted: &Option<String>, is: Option<&str>| wanted.is_none() || wanted.as_deref() == is;
-        same(&self.class, class) && same(&self.group, group)
+    /// Whether it is meant for a row; the unit is that of the target, as printed.
+    pub fn matches(&self, row: &Traits<'_>, unit: Option<&str>) -> bool {
+        is_one_of(&self.classes, row.class)
+            && is_one_of(&self.groups, row.group)
+            && (self.names.is_empty() || row.name.is_some_and(|name| contains_one(name, &self.names)))
+            && is_one_of(&self.units, unit)
+    }
+
+    /// Whether it is meant for all rows.
+    pub const fn is_general(&self) -> bool {
+        self.classes.is_empty() && self.groups.is_empty() && !self.looks_at_row()
+    }
+
+    /// Whether it asks for the name of a row or for its unit.
+    pub const fn looks_at_row(&self) -> bool {
+        !self.names.is_empty() || !self.units.is_empty()
     }
 }
 

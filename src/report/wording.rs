@@ -8,7 +8,7 @@ use crate::cell::{Degree, Kind};
 use crate::message::Message;
 use crate::policy::{Policy, Side};
 use crate::say;
-use crate::scoring::{Amount, Direction, Evidence, Ground, Limit, Step};
+use crate::scoring::{Amount, Direction, Evidence, Ground, Limit, Otherwise, Step};
 use crate::value::Exact;
 
 /// What the words of a step refer to.
@@ -34,27 +34,19 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             zh = reading_words(reading).zh,
             en = reading_words(reading).en
         ),
-        Step::Direction { direction: Direction { op, from: Evidence::Column }, .. } => {
-            say!(
-                "数字没有比较符号，按表中“指标性质”一列读作 {op}",
-                "the number has no operator; the table's own column says {op}",
+        Step::Direction { equal, direction, label } => direction_words(*equal, *direction, label.as_deref()),
+        Step::Otherwise(Otherwise { op, score, .. }) => match score {
+            Some(score) => say!(
+                "方向是推断的：若读作 {op}，得 {score} 分",
+                "the direction is inferred: read as {op}, the row would earn {score}",
                 op = sign(*op)
-            )
-        }
-        Step::Direction { direction: Direction { op, .. }, label: Some(class) } => {
-            say!(
-                "数字没有比较符号，“{class}”下按评分办法读作 {op}",
-                "the number has no operator; under {class} the policy reads it as {op}",
+            ),
+            None => say!(
+                "方向是推断的：若读作 {op}，结果不同",
+                "the direction is inferred: read as {op}, the result would differ",
                 op = sign(*op)
-            )
-        }
-        Step::Direction { direction: Direction { op, .. }, label: None } => {
-            say!(
-                "数字没有比较符号，按评分办法读作 {op}",
-                "the number has no operator; the policy reads it as {op}",
-                op = sign(*op)
-            )
-        }
+            ),
+        },
         Step::OperatorIgnored { column } => {
             say!(
                 "“指标性质”一列写的是 {op}，与指标值不一致，以指标值为准",
@@ -396,6 +388,46 @@ fn amount(amount: &Amount) -> String {
     match &amount.unit {
         Some(unit) => format!("{} {unit}", exact(amount.value)),
         None => exact(amount.value),
+    }
+}
+
+/// What gave a target its direction.
+fn direction_words(equal: bool, Direction { op, from }: Direction, label: Option<&str>) -> Message {
+    let op = sign(op);
+    let printed = if equal {
+        say!("指标值写“＝”", "the target says =")
+    } else {
+        say!("指标值没有写明方向", "the target does not say its direction")
+    };
+    let (zh, en) = (printed.zh, printed.en);
+    let label = label.unwrap_or_default();
+    match from {
+        Evidence::Printed | Evidence::Column => say!(
+            "数字没有比较符号，按表中“指标性质”一列读作 {op}",
+            "the number has no operator; the table's own column says {op}"
+        ),
+        Evidence::Policy(_) => say!(
+            "数字没有比较符号，“{label}”按评分办法读作 {op}",
+            "the number has no operator; for {label} the policy reads it as {op}"
+        ),
+        Evidence::Name => {
+            say!("{zh}，名称含“{label}”，读作 {op}", "{en}; the name says {label}: read as {op}")
+        }
+        Evidence::Unit => say!(
+            "{zh}，单位是“{label}”，成本和用时越少越好，读作 {op}",
+            "{en}; in {label}, less cost and less time are better: read as {op}"
+        ),
+        Evidence::Kind => say!(
+            "{zh}，列在“{label}”下，越少越好，读作 {op}",
+            "{en}; under {label} less is better: read as {op}"
+        ),
+        Evidence::Zero => {
+            say!("{zh}，指标值为零，只可能超过，读作 {op}", "{en}; zero can only be exceeded: read as {op}")
+        }
+        Evidence::Default(_) => say!(
+            "数字没有比较符号，没有其他依据，按评分办法读作 {op}",
+            "the number has no operator and nothing else tells; the policy reads it as {op}"
+        ),
     }
 }
 

@@ -15,13 +15,12 @@ use std::cmp::Ordering;
 /// Scores budget execution.
 pub(super) fn execution(assessment: &Assessment, policy: &Policy, ledger: &Ledger<'_>) -> ExecutionScore {
     let mut trace = Vec::new();
-    let rows = weight_of_rows(assessment);
-    let scored = execution_traced(assessment, policy, ledger, rows, &mut trace);
+    let scored = execution_traced(assessment, policy, ledger, rows(assessment), &mut trace);
     ExecutionScore { trace, ..scored }
 }
 
-/// The weight that the rows of a table carry.
-pub(crate) fn weight_of_rows(assessment: &Assessment) -> Decimal {
+/// What the rows of a table weigh.
+fn rows(assessment: &Assessment) -> Decimal {
     let weights = assessment
         .indicators
         .iter()
@@ -29,8 +28,13 @@ pub(crate) fn weight_of_rows(assessment: &Assessment) -> Decimal {
     weights.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
-/// Scores the budget execution of a table whose rows carry so much weight, without keeping the steps.
-pub fn execution_of(assessment: &Assessment, policy: &Policy, rows: Decimal) -> ExecutionScore {
+/// Scores the budget execution of a table without keeping the steps.
+pub fn execution_of(assessment: &Assessment, policy: &Policy) -> ExecutionScore {
+    execution_among(assessment, policy, rows(assessment))
+}
+
+/// The same of a table whose rows are elsewhere and carry so much weight.
+pub fn execution_among(assessment: &Assessment, policy: &Policy, rows: Decimal) -> ExecutionScore {
     execution_traced(assessment, policy, &Ledger::new(assessment, policy), rows, &mut Silent)
 }
 

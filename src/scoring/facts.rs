@@ -4,6 +4,7 @@
 use crate::cell::{Op, Reading};
 use crate::policy::{Award, Rule, Side};
 use crate::value::{Days, Exact, Unit};
+use rust_decimal::Decimal;
 
 /// Which way the number or the day of a target is to go, and what says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,11 @@ pub struct Direction {
 }
 
 impl Direction {
+    /// Whether it was read into the number, from what neither the table nor the policy for such rows says.
+    pub const fn is_inferred(self) -> bool {
+        !matches!(self.from, Evidence::Printed | Evidence::Column | Evidence::Policy(_))
+    }
+
     /// Whether the table itself prints it, in the text of the target or in a column.
     pub const fn is_printed(self) -> bool {
         matches!(self.from, Evidence::Printed | Evidence::Column)
@@ -29,10 +35,16 @@ pub enum Evidence {
     Printed,
     /// The operator column of the table.
     Column,
-    /// The policy, for a class or a group: the index in `Policy::directions`.
+    /// The policy, for a class, a group, a name or a unit: the index in `Policy::directions`.
     Policy(usize),
-    /// The kind of the target: a day without a word is the last day.
+    /// The name of the indicator: 投诉率 is to be small.
+    Name,
+    /// The unit of the target: money of costs and time that is taken are to be little.
+    Unit,
+    /// The kind of the target: a day without a word is the last day, a figure of costs is to be small.
     Kind,
+    /// A target of zero, which can only be missed upwards.
+    Zero,
     /// The policy, for all that nothing else decides: the index in `Policy::directions`.
     Default(usize),
 }
@@ -44,10 +56,24 @@ impl Evidence {
             Self::Printed => "printed",
             Self::Column => "column",
             Self::Policy(_) => "policy",
+            Self::Name => "name",
+            Self::Unit => "unit",
             Self::Kind => "kind",
+            Self::Zero => "zero",
             Self::Default(_) => "default",
         }
     }
+}
+
+/// What a row would earn if its number were to go the other way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Otherwise {
+    /// The operator of the other direction.
+    pub op: Op,
+    /// The score; nothing where the row has no weight, or none there.
+    pub score: Option<Decimal>,
+    /// Whether its target would be met.
+    pub met: bool,
 }
 
 /// How an actual stands to its target: in numbers of one unit, or in days.
@@ -140,6 +166,8 @@ pub struct Facts {
     pub actual: Reading,
     /// Which way the target is to go; nothing where there is none, or nobody says so.
     pub direction: Option<Direction>,
+    /// Of a bare number whose direction was inferred: what the row would earn in the other one, where that differs.
+    pub otherwise: Option<Otherwise>,
     /// How the actual stands to the target; nothing where the two cannot be compared. A row is compared whatever its
     /// rule looks at, with a weight or without.
     pub comparison: Option<Comparison>,

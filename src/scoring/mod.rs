@@ -5,6 +5,7 @@
 mod award;
 mod choice;
 mod compare;
+mod direction;
 mod execution;
 mod facts;
 mod judge;
@@ -18,9 +19,8 @@ mod total;
 mod trace;
 mod unscored;
 
-pub use execution::execution_of;
-pub(crate) use execution::weight_of_rows;
-pub use facts::{Cell, Comparison, Direction, Evidence, Facts};
+pub use execution::{execution_among, execution_of};
+pub use facts::{Cell, Comparison, Direction, Evidence, Facts, Otherwise};
 pub use judge::tier_bounds;
 pub use ledger::Ledger;
 pub use mean::MeanOfScores;

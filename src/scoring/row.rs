@@ -11,12 +11,11 @@ use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::Grade;
 use crate::assessment::Indicator;
-use crate::cell::{Kind, Op};
-use crate::cell::{Reader, Reading};
+use crate::cell::{Kind, Named, Op, Reader, Reading};
 use crate::place::Located;
 use crate::policy::{Award, Policy, Rule, Side};
 use crate::value::{Exact, Overflow};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, occurs};
 use rust_decimal::Decimal;
 
 /// What is scored: one row as the engine sees it.
@@ -358,6 +357,7 @@ impl Scoring<'_, '_> {
             target: target.clone(),
             actual: actual.clone(),
             direction: self.choice.direction,
+            otherwise: None,
             comparison: op.and_then(|op| compare(op).ok()),
         }
     }
@@ -370,16 +370,41 @@ impl Scoring<'_, '_> {
             (Evidence::Printed, Some(column)) if column != direction.op => {
                 tracer.record(|| Step::OperatorIgnored { column });
             }
-            (Evidence::Printed | Evidence::Kind, _) => {}
-            (Evidence::Column, _) if matches!(target, Reading::Deadline { .. }) => {}
-            (Evidence::Column | Evidence::Default(_), _) => {
-                tracer.record(|| Step::Direction { direction, label: None });
-            }
-            (Evidence::Policy(entry), _) => tracer.record(|| {
-                let entry = self.policy.directions.get(entry);
-                let label = entry.and_then(|entry| entry.class.clone().or_else(|| entry.group.clone()));
-                Step::Direction { direction, label }
+            (Evidence::Printed, _) => {}
+            _ if matches!(target, Reading::Deadline { .. }) => {}
+            _ => tracer.record(|| Step::Direction {
+                equal: target.op().or(column) == Some(Op::Equal) && direction.from != Evidence::Column,
+                direction,
+                label: self.evidence(direction.from),
             }),
+        }
+    }
+
+    /// What gave the direction, in the words of the row or of the policy.
+    fn evidence(&self, from: Evidence) -> Option<String> {
+        match from {
+            Evidence::Policy(entry) => {
+                let entry = self.policy.directions.get(entry)?;
+                [&entry.names, &entry.units, &entry.groups, &entry.classes]
+                    .into_iter()
+                    .find_map(|words| words.first())
+                    .cloned()
+            }
+            Evidence::Name => {
+                let subject = match self.cells.target {
+                    Reading::Quantity { face, .. } => face.subject.as_deref(),
+                    _ => None,
+                };
+                let tells = |name: &str| Named::read(name, self.vocabulary).word(name, self.vocabulary);
+                subject.and_then(tells).or_else(|| self.row.name.and_then(tells))
+            }
+            Evidence::Unit => unit_of(self.cells.target).map(|(_, printed)| printed.to_owned()),
+            Evidence::Kind => [self.row.class, self.row.group]
+                .into_iter()
+                .flatten()
+                .find(|label| occurs(&self.vocabulary.words.costs, label))
+                .map(str::to_owned),
+            Evidence::Printed | Evidence::Column | Evidence::Zero | Evidence::Default(_) => None,
         }
     }
 

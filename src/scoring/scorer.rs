@@ -1,14 +1,17 @@
 //! Row after row under one policy: what one row taught of texts, labels and words serves the next.
 
 use super::choice::Choice;
+use super::direction::{Clues, is_open};
+use super::facts::{Direction, Otherwise};
 use super::judge::{Judgement, Words};
 use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
-use super::scorecard::RowScore;
+use super::scorecard::{RowScore, Status};
 use super::trace::{Silent, Step, Tracer};
-use crate::cell::{Kept, Kind, Memo, Op, Reader, Reading, Statement};
+use crate::cell::{Kept, Kind, Memo, Named, Op, Reader, Reading, Statement};
 use crate::policy::{Policy, Traits};
-use crate::vocabulary::Vocabulary;
+use crate::value::Unit;
+use crate::vocabulary::{UnitTable, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
 use std::num::NonZero;
 
@@ -34,6 +37,7 @@ pub struct Scorer<'p> {
     classes: Known<Box<str>>,
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
+    names: Known<Named>,
     /// What the words of actuals say, by their entries.
     statements: HashMap<u32, Statement>,
     /// What the policy makes of them beside their targets, by the entries of both.
@@ -58,6 +62,8 @@ pub struct Looked {
     pub group: Option<Label>,
     /// The operator of its own column.
     pub operator: Option<Op>,
+    /// What the name tells; of use only where the target leaves its direction open.
+    pub name: Named,
 }
 
 /// A class or a group, looked up.
@@ -81,15 +87,34 @@ struct Asked(u64);
 
 impl Asked {
     /// In as few bits as it takes; nothing where there are more labels than anybody has.
-    fn of(target: &Reading, actual: &Reading, looked: Looked) -> Option<Self> {
+    fn of(target: &Reading, actual: &Reading, looked: Looked, vocabulary: &Vocabulary) -> Option<Self> {
         let kind = |reading: &Reading| reading.kind().map_or(0, |kind| (kind as u64).saturating_add(1));
         let op = |op: Option<Op>| op.map_or(0, |op| (op as u64).saturating_add(1));
         let label = |label: Option<Label>| label.map_or(0, |Label(number)| u64::from(number.get()));
         let (class, group) = (label(looked.class), label(looked.group));
-        let fits = class >> 26 == 0 && group >> 26 == 0;
+        let fits = class >> 22 == 0 && group >> 22 == 0;
         let small = kind(target) | kind(actual) << 3 | op(target.op()) << 6 | op(looked.operator) << 9;
-        fits.then_some(Self(small | class << 12 | group << 38))
+        let open = if is_open(target, looked.operator) { clues(target, looked.name, vocabulary) } else { 0 };
+        fits.then_some(Self(small | open << 12 | class << 20 | group << 42))
     }
+}
+
+/// What the direction of an open target may hang on, in eight bits.
+fn clues(target: &Reading, named: Named, vocabulary: &Vocabulary) -> u64 {
+    let Reading::Quantity { quantity, face, .. } = target else { return 0 };
+    let units = &vocabulary.units;
+    let is = |known: fn(&UnitTable, Unit) -> bool| quantity.unit.is_some_and(|unit| known(units, unit));
+    let bits = [
+        named.less,
+        named.more,
+        named.short,
+        face.change.is_some(),
+        quantity.number.is_zero(),
+        quantity.unit.is_none(),
+        is(UnitTable::is_money),
+        is(UnitTable::is_time),
+    ];
+    bits.into_iter().fold(0, |bits, bit| bits << 1 | u64::from(bit))
 }
 
 impl<'p> Scorer<'p> {
@@ -104,6 +129,7 @@ impl<'p> Scorer<'p> {
             classes: Known::new(),
             groups: Known::new(),
             operators: Known::new(),
+            names: Known::new(),
             statements: HashMap::new(),
             judgements: HashMap::new(),
             by_row: asks_for_rows(policy),
@@ -128,11 +154,6 @@ impl<'p> Scorer<'p> {
         self.policy
     }
 
-    /// Whether a score may hang on the name of its row.
-    pub const fn asks_for_names(&self) -> bool {
-        self.by_row
-    }
-
     /// Scores a row. No step of the way is kept.
     pub fn score(&mut self, row: &Row<'_>) -> Outcome {
         self.make_room();
@@ -155,7 +176,7 @@ impl<'p> Scorer<'p> {
     /// ```
     pub fn score_looked(&mut self, row: &Row<'_>, looked: Looked) -> Outcome {
         match looked.actual {
-            Some(actual) => self.scoring(row, looked, actual).run(&mut Silent),
+            Some(actual) => self.scoring(row, looked, actual, None).run(&mut Silent),
             None => Outcome::not_applicable(),
         }
     }
@@ -166,14 +187,40 @@ impl<'p> Scorer<'p> {
         let looked = self.look(row);
         let mut trace = Vec::new();
         let actual = looked.actual.unwrap_or_else(|| self.actuals.find(row.actual));
-        let scoring = self.scoring(row, looked, actual);
+        let scoring = self.scoring(row, looked, actual, None);
         let outcome = if looked.actual.is_some() {
             scoring.run(&mut trace)
         } else {
             trace.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
             Outcome::not_applicable()
         };
-        RowScore::new(outcome, scoring.facts(), trace)
+        let mut facts = scoring.facts();
+        facts.otherwise = self.otherwise(row, looked, &outcome, facts.direction);
+        trace.extend(facts.otherwise.map(Step::Otherwise));
+        RowScore::new(outcome, facts, trace)
+    }
+
+    /// What the row would earn in the other direction, where its own was inferred.
+    fn otherwise(
+        &mut self,
+        row: &Row<'_>,
+        looked: Looked,
+        outcome: &Outcome,
+        direction: Option<Direction>,
+    ) -> Option<Otherwise> {
+        let direction = direction.filter(|direction| direction.is_inferred())?;
+        let op = if direction.op == Op::AtMost { Op::AtLeast } else { Op::AtMost };
+        let other = self.scoring(row, looked, looked.actual?, Some(Direction { op, ..direction }));
+        // A day without a word is the last day, and `=` is printed.
+        if !matches!(other.cells.target, Reading::Quantity { op: None, .. }) {
+            return None;
+        }
+        let Outcome { status, score, .. } = other.run(&mut Silent);
+        ((outcome.status, outcome.score) != (status, score)).then_some(Otherwise {
+            op,
+            score,
+            met: status == Status::Met,
+        })
     }
 
     /// The completion of a row, for rules that count rows. A row that does not apply is not counted.
@@ -181,7 +228,7 @@ impl<'p> Scorer<'p> {
         self.make_room();
         let looked = self.look(row);
         match looked.actual {
-            Some(actual) => self.scoring(row, looked, actual).completion(),
+            Some(actual) => self.scoring(row, looked, actual, None).completion(),
             None => Completion::NotCounted,
         }
     }
@@ -204,17 +251,40 @@ impl<'p> Scorer<'p> {
         if self.operators.values.len() >= MOST {
             self.operators.forget();
         }
+        if self.names.values.len() >= MOST {
+            self.names.forget();
+        }
     }
 
     /// Looks up the texts of a row.
     pub fn look(&mut self, row: &Row<'_>) -> Looked {
+        let target = self.target(row.target, row.unit);
+        let operator = row.operator.and_then(|operator| self.operator(operator));
         Looked {
-            target: self.target(row.target, row.unit),
+            target,
             actual: self.actual(row.actual),
             class: row.class.map(|class| self.class(class)),
             group: row.group.map(|group| self.group(group)),
-            operator: row.operator.and_then(|operator| self.operator(operator)),
+            operator,
+            name: row
+                .name
+                .filter(|_| self.is_open(target, operator))
+                .map(|name| self.name(name))
+                .unwrap_or_default(),
         }
+    }
+
+    /// Whether a target that was looked up leaves its direction to its name and other evidence.
+    pub fn is_open(&mut self, target: Kept, operator: Option<Op>) -> bool {
+        self.targets.recall(target);
+        is_open(self.targets.reading(), operator)
+    }
+
+    /// Looks up what a name tells.
+    pub fn name(&mut self, text: &str) -> Named {
+        let vocabulary = self.vocabulary;
+        let place = self.names.place(text, |text| Named::read(text, vocabulary));
+        self.names.values.get(place).copied().unwrap_or_default()
     }
 
     /// Looks up a target, with the unit of its own column where the text has none.
@@ -256,8 +326,14 @@ impl<'p> Scorer<'p> {
     }
 
     /// Brings together what was looked up, with the actual. Where one cell is a number and the other could be a number
-    /// or a day, it is a number.
-    fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked, kept: Kept) -> Scoring<'s, 's> {
+    /// or a day, it is a number. A direction that is given goes before all evidence.
+    fn scoring<'s>(
+        &'s mut self,
+        row: &'s Row<'s>,
+        mut looked: Looked,
+        kept: Kept,
+        given: Option<Direction>,
+    ) -> Scoring<'s, 's> {
         let target = self.targets.recall(looked.target);
         let actual = self.actuals.recall(kept);
         let number = |kind| matches!(kind, Some(Kind::Quantity | Kind::Interval));
@@ -282,6 +358,15 @@ impl<'p> Scorer<'p> {
             }
             _ => None,
         };
+        // 投诉0起: the target names what it counts.
+        if let Reading::Quantity { face, .. } = target
+            && let Some(subject) = face.subject.as_deref()
+            && is_open(target, looked.operator)
+        {
+            let place = self.names.place(subject, |text| Named::read(text, self.vocabulary));
+            let named = self.names.values.get(place).copied().unwrap_or_default();
+            looked.name = if named == Named::default() { looked.name } else { named };
+        }
         let (classes, groups) = (&self.classes.values, &self.groups.values);
         let choose = || {
             let label = |known: &'s [Box<str>], label: Option<Label>| {
@@ -294,9 +379,20 @@ impl<'p> Scorer<'p> {
                 thresholds: !row.thresholds.is_empty(),
                 ..Traits::default()
             };
-            Choice::of(policy, target, actual, looked.operator, labels)
+            let clues = Clues {
+                policy,
+                vocabulary: self.vocabulary,
+                column: looked.operator,
+                named: looked.name,
+                row: labels,
+            };
+            match given {
+                Some(_) => Choice::in_direction(given, target, actual, clues),
+                None => Choice::of(target, actual, clues),
+            }
         };
-        let choice = match Asked::of(target, actual, looked).filter(|_| !self.by_row) {
+        let cached = !self.by_row && given.is_none();
+        let choice = match Asked::of(target, actual, looked, self.vocabulary).filter(|_| cached) {
             Some(asked) => *self.choices.entry(asked).or_insert_with(choose),
             None => choose(),
         };
@@ -308,6 +404,7 @@ impl<'p> Scorer<'p> {
 /// Whether rules look at names of rows or at their thresholds.
 fn asks_for_rows(policy: &Policy) -> bool {
     policy.rules.iter().any(|rule| rule.when.looks_at_row())
+        || policy.directions.iter().any(|entry| entry.looks_at_row())
 }
 
 /// Scores one row, with its trace. Whoever has many rows keeps a [`Scorer`].

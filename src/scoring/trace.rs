@@ -1,7 +1,7 @@
 //! What led to a score, as data. The words for it are the report's.
 
 use super::Unscored;
-use super::facts::Direction;
+use super::facts::{Direction, Otherwise};
 use crate::assessment::Grade;
 use crate::cell::{Degree, Kind, Op, Reading};
 use crate::policy::{Award, Condition, Measure, Places, Side, Sum};
@@ -55,13 +55,17 @@ pub enum Step {
     Target(Reading),
     /// The actual was read.
     Actual(Reading),
-    /// A bare number was given a direction.
+    /// A bare number was given a direction, or one with `=` is read as a limit.
     Direction {
+        /// Whether `=` is printed.
+        equal: bool,
         /// The operator that was taken, and what gave it.
         direction: Direction,
-        /// The class or the group that decided, where one did.
+        /// What decided, in the words of the row or of the policy: a class, a name, a unit.
         label: Option<String>,
     },
+    /// In the other direction the row would earn something else.
+    Otherwise(Otherwise),
     /// The operator column contradicts the text; the text was taken.
     OperatorIgnored {
         /// What the column says.
@@ -302,6 +306,7 @@ impl Step {
             Self::Target(_) => "target",
             Self::Actual(_) => "actual",
             Self::Direction { .. } => "direction",
+            Self::Otherwise(_) => "otherwise",
             Self::OperatorIgnored { .. } => "operator_ignored",
             Self::UnitTaken { .. } => "unit_taken",
             Self::UnitStandsFor { .. } => "unit_stands_for",

@@ -1,4 +1,4 @@
-//! Words by which the audit knows what an indicator is about.
+//! Words by which names and labels tell what an indicator is about.
 
 use serde::Deserialize;
 
@@ -16,6 +16,18 @@ pub struct Words {
     pub changes: Vec<String>,
     /// Money that one wants more of.
     pub wanted_money: Vec<String>,
+    /// Things whose number is to be small, where the target does not say.
+    pub wanted_less: Vec<String>,
+    /// Figures of costs that are to be large all the same.
+    pub wanted_costs: Vec<String>,
+    /// Spans of time that are to be short.
+    pub short_times: Vec<String>,
+    /// Spans of time that are to be long.
+    pub long_times: Vec<String>,
+    /// Labels of classes and groups of costs.
+    pub costs: Vec<String>,
+    /// Labels of classes and groups of timeliness.
+    pub times: Vec<String>,
     /// What a template leaves where a value should stand.
     pub placeholders: Vec<String>,
     /// Whole cells of reasons that give none.

@@ -105,7 +105,7 @@ fn a_row_is_never_scored_from_one_units_words_alone() {
     assert_eq!(without_budget.mean.by_funds, None);
     let unscored = together(&[
         table("{budget: 1, executed: 1}", &row("达成预期指标")),
-        table("{budget: 1, executed: 1}", &row("天气很好")),
+        table("{budget: 1, executed: 1}", &row("如图所示")),
     ]);
     assert_eq!(unscored.scorecard.rows[0].score, None);
     assert_eq!(unscored.scorecard.total.score, None);

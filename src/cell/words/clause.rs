@@ -283,6 +283,10 @@ impl Clause {
         if let (Some(token), true) = (in_part, elements.is_empty()) {
             elements.push(Element { value: Value::Half, firm: false, span: token.span.clone() });
         }
+        // 部分学生，完成: what the hedge takes from is not understood.
+        if let (Some(token), true) = (hedge, elements.is_empty()) {
+            elements.push(Element { value: Value::Unknown, firm: false, span: token.span.start..self.end });
+        }
         if let Some(hedge) = hedge.or(underway) {
             for element in elements.iter_mut().filter(|element| element.value == Value::Good) {
                 element.value = Value::Half;
