@@ -2,7 +2,8 @@
 
 use super::grammar::Rule;
 use super::numeral;
-use super::reader::{Stop, operator, stop};
+use super::quantity::operator;
+use super::reader::{Stop, stop};
 use super::reading::{Expected, Reading};
 use crate::policy::Op;
 use crate::value::{DateProblem, Deadline};

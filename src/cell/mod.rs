@@ -4,9 +4,11 @@ mod alternatives;
 mod date;
 mod grammar;
 mod interval;
+mod measure;
 mod memo;
 mod mention;
 mod numeral;
+mod quantity;
 mod reader;
 mod reading;
 mod scan;
@@ -14,4 +16,7 @@ mod scan;
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
-pub use reading::{Change, Expected, Face, Reading, Unreadable};
+pub use reading::{Beyond, Change, Expected, Face, Reading, UnitFrom, Unreadable};
+
+/// Marks that end a cell and say nothing.
+const STOPS: [char; 6] = ['。', ';', ',', '.', '!', '、'];
