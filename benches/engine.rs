@@ -10,8 +10,9 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use jixiao::cell::Reader;
-use jixiao::load;
+use jixiao::decode;
 use jixiao::scoring::{Row, Scorer, score, score_row};
+use jixiao::shipped;
 use rust_decimal::Decimal;
 
 fn main() {
@@ -38,7 +39,7 @@ mod read {
 
     #[divan::bench]
     fn distinct_targets(bencher: Bencher) {
-        let (texts, reader) = (distinct(), Reader::new(load::vocabulary()));
+        let (texts, reader) = (distinct(), Reader::new(shipped::vocabulary()));
         bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
             for text in &texts {
                 black_box(reader.read(black_box(text)));
@@ -48,7 +49,7 @@ mod read {
 
     #[divan::bench(args = [">=90%", "<=12 月底", "<=197.229181 万元", "<=1000 元/人·学期", "有效减轻", "辖区企业满意率达95%以上。"])]
     fn one_target(bencher: Bencher, text: &str) {
-        let reader = Reader::new(load::vocabulary());
+        let reader = Reader::new(shipped::vocabulary());
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| reader.read(black_box(text)));
     }
 }
@@ -76,10 +77,10 @@ mod rows_scored {
     fn one_at_a_time_with_trace(bencher: Bencher) {
         let texts = distinct();
         let rows = rows(&texts);
-        let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+        let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
         bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
             for row in &rows {
-                black_box(score_row(black_box(row), policy, load::vocabulary()));
+                black_box(score_row(black_box(row), policy, shipped::vocabulary()));
             }
         });
     }
@@ -88,8 +89,8 @@ mod rows_scored {
     fn texts_remembered(bencher: Bencher) {
         let texts = distinct();
         let rows = rows(&texts);
-        let policy = load::shipped_policy("mof-2020-10").expect("shipped");
-        let mut scorer = Scorer::new(policy, load::vocabulary());
+        let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
+        let mut scorer = Scorer::new(policy, shipped::vocabulary());
         bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
             for row in &rows {
                 black_box(scorer.score(black_box(row)));
@@ -101,8 +102,8 @@ mod rows_scored {
     fn texts_looked_up_before(bencher: Bencher) {
         let texts = distinct();
         let rows = rows(&texts);
-        let policy = load::shipped_policy("mof-2020-10").expect("shipped");
-        let mut scorer = Scorer::new(policy, load::vocabulary());
+        let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
+        let mut scorer = Scorer::new(policy, shipped::vocabulary());
         let rows: Vec<_> = rows.iter().map(|row| (*row, scorer.look(row))).collect();
         bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
             for (row, looked) in &rows {
@@ -133,7 +134,7 @@ mod sixteen_projects {
             .counter(BytesCount::new(files.iter().map(|(_, text)| text.len()).sum::<usize>()))
             .bench_local(|| {
                 for (name, text) in &files {
-                    black_box(load::assessment(name, text));
+                    black_box(decode::assessment(name, text));
                 }
             });
     }
@@ -141,13 +142,13 @@ mod sixteen_projects {
     #[divan::bench]
     fn assessments_to_scorecards(bencher: Bencher) {
         let tables: Vec<_> =
-            sixteen().iter().filter_map(|(name, text)| load::assessment(name, text).value).collect();
-        let policy = load::shipped_policy("mof-2021-101").expect("shipped");
+            sixteen().iter().filter_map(|(name, text)| decode::assessment(name, text).value).collect();
+        let policy = shipped::shipped_policy("mof-2021-101").expect("shipped");
         bencher
             .counter(ItemsCount::new(tables.iter().map(|table| table.indicators.len()).sum::<usize>()))
             .bench_local(|| {
                 for table in &tables {
-                    black_box(score(table, policy, load::vocabulary()));
+                    black_box(score(table, policy, shipped::vocabulary()));
                 }
             });
     }

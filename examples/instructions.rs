@@ -11,8 +11,8 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
 use jixiao::cell::{Memo, Reader};
-use jixiao::load::{shipped_policy, vocabulary};
 use jixiao::scoring::{Looked, Row, Scorer};
+use jixiao::shipped::{shipped_policy, vocabulary};
 use rust_decimal::Decimal;
 use std::hint::black_box;
 

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! a document ── document ──▶ ┐
-//! YAML ── load ────────────▶ Assessment + Policy ── scoring ──▶ Scorecard ── audit ──▶ findings ── report ──▶ text, JSON, …
+//! YAML ── decode ──────────▶ Assessment + Policy ── scoring ──▶ Scorecard ── audit ──▶ findings ── report ──▶ text, JSON, …
 //! ```
 //!
 //! | module | one job |
@@ -20,7 +20,12 @@
 //! | [`trial`] | the tests that a policy carries, run |
 //! | [`diagnostic`] | one type for every located error and finding |
 //! | [`document`] | published documents: a reader a file, then what the grid means |
-//! | [`load`] | the one place that knows YAML |
+//! | [`yaml`] | the text of a YAML file to a located tree, slips mended |
+//! | [`keys`] | the keys of the mappings that people write |
+//! | [`decode`] | trees to tables, indicator sets, policies, statements |
+//! | [`shipped`] | what comes with the program: policies, vocabulary, pages of codes |
+//! | [`files`] | files and folders |
+//! | [`sources`] | texts by the name of their file |
 //! | [`bulk`] | rows by the million: files of rows to files of scores |
 //! | [`guard`] | keeps what a hostile file does to its reader from the program |
 //! | [`report`] | a file a format; computes nothing |
@@ -35,11 +40,15 @@ pub mod cell;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod comparison;
+pub mod decode;
 pub mod diagnostic;
 pub mod document;
+mod embedded;
+#[cfg(feature = "cli")]
+pub mod files;
 #[cfg(feature = "cli")]
 pub mod guard;
-pub mod load;
+pub mod keys;
 pub mod message;
 pub mod place;
 pub mod policy;
@@ -47,10 +56,13 @@ pub mod policy;
 pub mod report;
 pub mod rollup;
 pub mod scoring;
+pub mod shipped;
+pub mod sources;
 pub mod text;
 pub mod trial;
 pub mod value;
 pub mod vocabulary;
+pub mod yaml;
 
 /// The examples of the README run as tests.
 #[cfg(all(doctest, feature = "cli"))]

@@ -4,7 +4,12 @@
 //! inside words and units, soft hyphens and invisible characters become one spelling each. The printed text is
 //! kept for display; every normalised character knows the printed one it came from.
 
+mod near;
+
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use near::nearest;
 
 /// Normalised text, with the way back to what was printed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +29,14 @@ impl Normal {
     /// The offset, in characters of the printed text, of a character of the normalised text.
     pub fn printed_character(&self, character: usize) -> usize {
         self.origin.get(character).or(self.origin.last()).copied().unwrap_or(0)
+    }
+}
+
+/// A text for a message, cut off where it is longer than so many characters.
+pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Any text as a target, the next line as its actual: read, by memory as by the grammar, and scored.
 #![no_main]
 
-use jixiao::load::{shipped_policy, vocabulary};
+use jixiao::shipped::{shipped_policy, vocabulary};
 use jixiao::scoring::{Row, Scorer};
 use jixiao::cell::{Memo, Reader};
 use libfuzzer_sys::fuzz_target;

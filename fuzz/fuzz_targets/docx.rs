@@ -5,7 +5,7 @@ mod container;
 
 use container::{is_container, with_part};
 use jixiao::document::{assessments, docx};
-use jixiao::load::vocabulary;
+use jixiao::shipped::vocabulary;
 use libfuzzer_sys::fuzz_target;
 
 const WORD: &[u8] = include_bytes!("../../tests/documents/fixtures/official.docx");

@@ -2,7 +2,7 @@
 #![no_main]
 
 use jixiao::document::{assessments, html};
-use jixiao::load::vocabulary;
+use jixiao::shipped::vocabulary;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

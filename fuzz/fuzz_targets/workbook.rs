@@ -6,7 +6,7 @@ mod container;
 
 use container::{is_container, with_part};
 use jixiao::document::{assessments, workbook};
-use jixiao::load::vocabulary;
+use jixiao::shipped::vocabulary;
 use libfuzzer_sys::fuzz_target;
 
 const EXCEL: &[u8] = include_bytes!("../../tests/documents/fixtures/official.xlsx");

@@ -2,7 +2,8 @@
 #![no_main]
 
 use jixiao::audit::audit;
-use jixiao::load::{assessment, policy, shipped_policy, vocabulary};
+use jixiao::decode::{assessment, policy};
+use jixiao::shipped::{shipped_policy, vocabulary};
 use jixiao::scoring::score;
 use libfuzzer_sys::fuzz_target;
 

@@ -3,8 +3,13 @@
 //! Nothing here is computed, corrected or judged. Text stays as printed; a figure that could not be read
 //! has been reported by the reader and is absent here.
 
+mod grade;
+mod switch;
+
+pub use grade::Grade;
+pub use switch::Switch;
+
 use crate::place::{Located, Place};
-use crate::policy::{Grade, Switch};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -87,9 +92,9 @@ impl Assessment {
     /// What the weight and score of a row count for: the ratio of its goal, where the table has several goals.
     ///
     /// ```
-    /// use jixiao::load;
+    /// use jixiao::decode;
     /// let text = "project: a\ngoals: {ratios: {一: 40%, 二: 60%}}\nindicators:\n- {goal: 二, name: b, weight: 90}";
-    /// let table = load::assessment("a.yaml", text).value.expect("a table");
+    /// let table = decode::assessment("a.yaml", text).value.expect("a table");
     /// assert_eq!(table.counts_for(&table.indicators[0]).to_string(), "0.60");
     /// ```
     pub fn counts_for(&self, indicator: &Indicator) -> Decimal {

@@ -2,10 +2,11 @@
 
 use super::Audit;
 use super::view::View;
+use crate::cell::Op;
 use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
-use crate::policy::{Flag, FlagOn, Op};
+use crate::policy::{Flag, FlagOn};
 use crate::say;
 use crate::scoring::Step;
 use crate::value::{Exact, Unit};

@@ -2,8 +2,9 @@
 
 use super::Audit;
 use crate::assessment::{Indicator, Reason};
+use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Far, Flag, FlagOn, Kind, Op, Side, When};
+use crate::policy::{Far, Flag, FlagOn, Side, When};
 use crate::say;
 use crate::scoring::{Relation, Step};
 use crate::value::Exact;

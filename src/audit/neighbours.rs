@@ -11,10 +11,11 @@ use std::collections::HashMap;
 ///
 /// ```
 /// use jixiao::audit::Neighbours;
-/// use jixiao::load;
-/// let table = load::assessment("a.yaml", "project: 甲\nfunds: {budget: 380.55, executed: 380.55}\nindicators: [{name: a}]");
+/// use jixiao::decode;
+/// use jixiao::shipped;
+/// let table = decode::assessment("a.yaml", "project: 甲\nfunds: {budget: 380.55, executed: 380.55}\nindicators: [{name: a}]");
 /// let tables = [table.value.expect("a table")];
-/// let neighbours = Neighbours::of(&tables.iter().collect::<Vec<_>>(), load::vocabulary());
+/// let neighbours = Neighbours::of(&tables.iter().collect::<Vec<_>>(), shipped::vocabulary());
 /// assert_eq!(neighbours.len(), 1);
 /// ```
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! Findings that are switched off, by the policy or by the table; and switches that silence nothing.
 
 use super::Audit;
+use crate::assessment::Switch;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::Switch;
 use crate::say;
 use std::collections::HashSet;
 

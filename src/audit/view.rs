@@ -2,11 +2,11 @@
 
 use super::Audit;
 use crate::assessment::{Indicator, Reason};
+use crate::cell::Op;
 use crate::cell::Reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
-use crate::policy::Op;
 use crate::say;
 use crate::scoring::{Relation, RowScore, Step};
 use crate::text;

@@ -1,6 +1,6 @@
 //! The columns that are known, found by the headings of the vocabulary.
 
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 
 /// A column of indicator rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

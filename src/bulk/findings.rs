@@ -18,7 +18,7 @@ use super::totals::{
 use crate::assessment::{Assessment, Indicator, Reason};
 use crate::audit::audit;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::message::Lang;
 use crate::place::{Located, Place, Table};
 use crate::policy::Policy;

@@ -12,11 +12,12 @@ use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
 use super::totals::{Both, Joined, Line, Partial, Portion, Totalled, Totals};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::load::{Encoding, vocabulary};
+use crate::embedded::vocabulary;
+use crate::files::Encoding;
 use crate::message::Lang;
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::{Scorer, looks_beyond_rows};
+use crate::scoring::Scorer;
 use rust_decimal::Decimal;
 use std::mem::take;
 use std::ops::ControlFlow;
@@ -126,7 +127,7 @@ struct Done {
 /// When a file of results or a temporary file cannot be written. Files that cannot be read, and bad rows, are
 /// diagnostics of the summary; the rest goes on.
 pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> {
-    if looks_beyond_rows(job.policy) {
+    if job.policy.looks_beyond_rows() {
         return by_project(job, watch, Results::Rows);
     }
     if let Some(summary) = by_row(job, watch, job.format == Format::Parquet)? {

@@ -6,7 +6,7 @@ use super::frame::Format;
 use super::lines::{Blocks, Broken};
 use super::{csv, jsonl};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::load::Encoding;
+use crate::files::Encoding;
 use crate::message::Message;
 use crate::say;
 use std::borrow::Cow;

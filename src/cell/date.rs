@@ -1,11 +1,11 @@
 //! Deadlines: from the parse tree to year, months and days.
 
+use super::Op;
 use super::grammar::Rule;
 use super::numeral;
 use super::quantity::operator;
 use super::reader::{Stop, stop};
 use super::reading::{Expected, Reading};
-use crate::policy::Op;
 use crate::value::{DateProblem, Deadline};
 use pest::iterators::Pair;
 use rust_decimal::prelude::ToPrimitive;

@@ -1,11 +1,11 @@
 //! Intervals: from the parse tree to two bounds.
 
+use super::Op;
 use super::grammar::Rule;
 use super::measure::{self, Spelling};
 use super::quantity::{figure, operator};
 use super::reader::{Reader, Stop, stop};
 use super::reading::{Expected, Face, Reading};
-use crate::policy::Op;
 use crate::value::{Exact, Quantity, Unit, in_common_unit};
 use pest::iterators::Pair;
 use rust_decimal::Decimal;

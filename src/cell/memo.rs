@@ -5,9 +5,9 @@
 //! hang on the digits themselves (dates, intervals, negative or grouped numbers) have no shape. The grammar remains
 //! the one definition; `tests/memo.rs` holds the two equal.
 
+use super::Kind;
 use super::reader::Reader;
 use super::reading::Reading;
-use crate::policy::Kind;
 use crate::text::normalise;
 use crate::value::{Quantity, plain_figure};
 use crate::vocabulary::Vocabulary;
@@ -82,7 +82,7 @@ impl<'v> Memo<'v> {
     ///
     /// ```
     /// use jixiao::cell::{Memo, Reader};
-    /// let vocabulary = jixiao::load::vocabulary();
+    /// let vocabulary = jixiao::shipped::vocabulary();
     /// let mut memo = Memo::new(vocabulary);
     /// for text in [">=5份", ">=12份", "12月底"] {
     ///     memo.read(text);
@@ -99,7 +99,7 @@ impl<'v> Memo<'v> {
     ///
     /// ```
     /// use jixiao::cell::Memo;
-    /// let mut memo = Memo::new(jixiao::load::vocabulary());
+    /// let mut memo = Memo::new(jixiao::shipped::vocabulary());
     /// let (five, twelve) = (memo.find(">=5份"), memo.find(">=12份"));
     /// memo.recall(five);
     /// assert_eq!(memo.reading().number(), Some(5.into()));

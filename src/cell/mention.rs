@@ -1,5 +1,6 @@
 //! Quantities in running text: goals, reasons, the text around the tables.
 
+use super::Op;
 use super::grammar::{CellParser, Rule};
 use super::numeral;
 use super::measure::{self, Spelling};
@@ -7,7 +8,6 @@ use super::quantity::{self, figure, operator};
 use super::reader::Reader;
 use super::reading::{Change, Face};
 use super::scan::pieces;
-use crate::policy::Op;
 use crate::text::{Normal, normalise};
 use crate::value::{Quantity, Unit};
 use pest::Parser;
@@ -81,7 +81,7 @@ impl Reader<'_> {
     ///
     /// ```
     /// use jixiao::cell::Reader;
-    /// let reader = Reader::new(jixiao::load::vocabulary());
+    /// let reader = Reader::new(jixiao::shipped::vocabulary());
     /// let found = reader.mentions("2024 年培训 1.2 万人次（第二批），支付 80000 份×25 元/份=200 万元。");
     /// let figures: Vec<_> = found.all.iter().map(|m| (m.before.as_str(), m.quantity.number.to_string())).collect();
     /// assert_eq!(figures[0], ("2024年培训", "1.2".to_owned()));
@@ -327,7 +327,7 @@ mod tests {
     /// A known word is looked up as it is; the grammar must take it for one term too.
     #[test]
     fn every_known_unit_is_one_term() {
-        let units = &crate::load::vocabulary().units;
+        let units = &crate::embedded::vocabulary().units;
         let file = include_str!("../../indicators/vocabulary/units.yaml");
         let words = file.lines().flat_map(|line| line.split([' ', ',', '[', ']', '{', '}', ':', '"', '#']));
         let scaled = words

@@ -4,6 +4,7 @@ mod alternatives;
 mod date;
 mod grammar;
 mod interval;
+mod kind;
 mod measure;
 mod memo;
 mod mention;
@@ -13,6 +14,7 @@ mod reader;
 mod reading;
 mod scan;
 
+pub use kind::{Kind, Op};
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;

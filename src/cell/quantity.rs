@@ -1,11 +1,11 @@
 //! A single number: from the parse tree to its value.
 
+use super::Op;
 use super::grammar::Rule;
 use super::measure::{self, Spelling};
 use super::numeral;
 use super::reader::{Reader, Stop, stop};
 use super::reading::{Beyond, Change, Expected, Face, Reading};
-use crate::policy::Op;
 use crate::value::{Quantity, Unit, parse_figure};
 use pest::iterators::Pair;
 use rust_decimal::Decimal;

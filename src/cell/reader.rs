@@ -1,9 +1,9 @@
 //! From the parse tree of a cell to its value.
 
+use super::Op;
 use super::grammar::{CellParser, Rule};
 use super::reading::{Expected, Reading, Unreadable};
 use super::{alternatives, date, interval, quantity};
-use crate::policy::Op;
 use crate::text::normalise;
 use crate::vocabulary::{UnitTable, Vocabulary};
 use pest::Parser;
@@ -45,9 +45,9 @@ impl<'v> Reader<'v> {
     /// with the place.
     ///
     /// ```
-    /// use jixiao::policy::Op;
+    /// use jixiao::cell::Op;
     /// use jixiao::cell::{Reader, Reading};
-    /// let vocabulary = jixiao::load::vocabulary();
+    /// let vocabulary = jixiao::shipped::vocabulary();
     /// let reading = Reader::new(vocabulary).read("≥ ９０ ％");
     /// assert_eq!(reading.op(), Some(Op::AtLeast));
     /// let Reading::Unreadable(stop) = Reader::new(vocabulary).read("13 月底") else { panic!() };
@@ -76,7 +76,7 @@ impl<'v> Reader<'v> {
     ///
     /// ```
     /// use jixiao::cell::{Reader, Reading};
-    /// let reader = Reader::new(jixiao::load::vocabulary());
+    /// let reader = Reader::new(jixiao::shipped::vocabulary());
     /// assert!(matches!(reader.read("2023.12"), Reading::Deadline { .. }));
     /// assert!(matches!(reader.read_as_number("2023.12"), Some(Reading::Quantity { .. })));
     /// assert_eq!(reader.read_as_number("12月底"), None);

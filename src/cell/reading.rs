@@ -1,7 +1,7 @@
 //! What a cell says.
 
+use super::{Kind, Op};
 use crate::message::Message;
-use crate::policy::{Kind, Op};
 use crate::say;
 use crate::value::{Deadline, Exact, Quantity};
 use rust_decimal::Decimal;

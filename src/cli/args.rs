@@ -1,6 +1,6 @@
 //! The command line as clap reads it.
 
-use crate::load::Encoding;
+use crate::files::Encoding;
 use crate::message::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;

@@ -5,10 +5,11 @@ use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::load::{Sources, read_policy};
+use crate::files::read_policy;
 use crate::message::Message;
 use crate::policy::Policy;
 use crate::say;
+use crate::sources::Sources;
 use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -43,7 +44,7 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Box<Diagn
                 let path = entry.path();
                 if entry.file_type().is_file() && Format::of(path).is_some() {
                     found.push(path.to_path_buf());
-                } else if crate::load::is_yaml(path) || crate::load::is_document(path) {
+                } else if crate::files::is_yaml(path) || crate::files::is_document(path) {
                     others = true;
                 }
             }

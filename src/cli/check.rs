@@ -6,8 +6,9 @@ use super::bulk;
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
-use crate::load::{Sources, catalogue};
+use crate::embedded::catalogue;
 use crate::message::Message;
+use crate::sources::Sources;
 use crate::{report, say};
 
 pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> {

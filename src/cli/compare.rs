@@ -5,7 +5,7 @@ use super::tables::Tables;
 use super::{Context, End, output};
 use crate::comparison::compare;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::Sources;
+use crate::sources::Sources;
 use crate::{report, say};
 
 pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End> {

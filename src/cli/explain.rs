@@ -4,9 +4,9 @@ use super::args::Explain;
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::Sources;
 use crate::report::{self, Project};
 use crate::say;
+use crate::sources::Sources;
 
 pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End> {
     let tables = Tables::read(&arguments.paths, context.policy(), context);

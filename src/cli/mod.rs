@@ -17,9 +17,10 @@ mod score;
 mod tables;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::{ReadOptions, Sources};
+use crate::files::ReadOptions;
 use crate::message::Lang;
 use crate::say;
+use crate::sources::Sources;
 use args::{Arguments, Command, Common};
 use clap::Parser;
 use std::process::ExitCode;

@@ -2,8 +2,8 @@
 
 use super::{Context, End};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
-use crate::load::Sources;
 use crate::say;
+use crate::sources::Sources;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 use super::args::Parse;
 use super::{Context, End, output};
 use crate::cell::Reader;
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::report::ParsedCell;
 use std::io::{BufRead, Read, Write};
 

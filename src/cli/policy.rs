@@ -2,14 +2,16 @@
 
 use super::args::{Policy as Arguments, SchemaKind};
 use super::{Context, End, output};
-use crate::load::{
-    Document, SchemaOf, policy_cases, read_policy, resolved_policy, schema, shipped_base, shipped_policies,
-    vocabulary,
-};
+use crate::decode::{policy_cases, resolved_policy};
+use crate::embedded::{shipped_base, vocabulary};
+use crate::files::read_policy;
+use crate::keys::{SchemaOf, schema};
 use crate::message::Message;
 use crate::policy::Policy;
 use crate::report::{policy_list, trial_report};
 use crate::say;
+use crate::shipped::shipped_policies;
+use crate::sources::Document;
 use crate::trial::{self, Case, Outcome};
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use super::args::{Rollup, RollupFormat};
 use super::tables::Tables;
 use super::{Context, End, output};
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::report::{self, Project, RolledProject};
 use crate::rollup::roll_up;
 

@@ -4,8 +4,8 @@ use super::args::{Score, ScoreFormat};
 use super::bulk;
 use super::tables::Tables;
 use super::{Context, End, output};
-use crate::load::Sources;
 use crate::report;
+use crate::sources::Sources;
 
 pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> {
     let format = bulk::asked(&arguments.format);

@@ -4,11 +4,14 @@ use super::Context;
 use crate::assessment::Assessment;
 use crate::audit::{Across, Audited, Filed, Neighbours, Stated, audited, elsewhere, portfolio};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::load::{Sources, read_policy, read_tables, shipped_policies, shipped_policy, vocabulary};
+use crate::embedded::vocabulary;
+use crate::files::{read_policy, read_tables};
 use crate::policy::Policy;
 use crate::report::Project;
 use crate::say;
 use crate::scoring::score;
+use crate::shipped::{shipped_policies, shipped_policy};
+use crate::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -50,11 +50,11 @@ pub struct LineResult<'a> {
 ///
 /// ```
 /// use jixiao::comparison::{Line, compare};
-/// use jixiao::{load, scoring};
+/// use jixiao::{decode, shipped, scoring};
 /// let text = "project: a\nfunds: {budget: 15.58, executed: 14.95}\nindicators: [{name: b, target: '≥1', actual: 1, weight: 80}]";
-/// let table = load::assessment("a.yaml", text).value.expect("a table");
-/// let policies = ["mof-2020-10", "hubei-20-80"].map(|id| load::shipped_policy(id).expect("shipped"));
-/// let cards = policies.map(|policy| scoring::score(&table, policy, load::vocabulary()));
+/// let table = decode::assessment("a.yaml", text).value.expect("a table");
+/// let policies = ["mof-2020-10", "hubei-20-80"].map(|id| shipped::shipped_policy(id).expect("shipped"));
+/// let cards = policies.map(|policy| scoring::score(&table, policy, shipped::vocabulary()));
 /// let under: Vec<_> = policies.into_iter().zip(&cards).collect();
 /// let comparison = compare(under);
 /// assert_eq!(comparison.differences[0].line, Line::Execution);

@@ -5,12 +5,14 @@
 mod catalogue;
 mod code;
 mod json;
+mod parsed;
 #[cfg(feature = "cli")]
 mod render;
 
 pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
+pub use parsed::Parsed;
 #[cfg(feature = "cli")]
 pub use render::{human, sorted};
 

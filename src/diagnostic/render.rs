@@ -1,9 +1,9 @@
 //! Diagnostics for people: the line, the very characters underlined, what to do about it.
 
 use super::{Diagnostic, Severity};
-use crate::load::Sources;
 use crate::message::Lang;
 use crate::place::Place;
+use crate::sources::Sources;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
@@ -17,7 +17,8 @@ const NEAR: usize = 400;
 ///
 /// ```
 /// use jixiao::diagnostic::human;
-/// use jixiao::load::{Sources, assessment};
+/// use jixiao::decode::assessment;
+/// use jixiao::sources::Sources;
 /// use jixiao::message::Lang;
 /// let text = "project: 某项目\nindicators:\n- {name: 里程, weight: 10a}\n";
 /// let mut sources = Sources::default();

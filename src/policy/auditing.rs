@@ -1,8 +1,8 @@
 //! What the audit looks for under a policy, and what it leaves alone.
 
 use super::Far;
+use crate::assessment::Switch;
 use crate::diagnostic::Code;
-use crate::place::{Located, Place};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 
@@ -30,17 +30,4 @@ impl Auditing {
     pub fn is_off(&self, code: Code) -> bool {
         self.off.iter().any(|switch| switch.code.value == code && switch.indicator.is_none())
     }
-}
-
-/// One kind of finding that is not wanted, and why.
-#[derive(Debug, Clone)]
-pub struct Switch {
-    /// The finding.
-    pub code: Located<Code>,
-    /// Only for this indicator; for all where nothing is said.
-    pub indicator: Option<String>,
-    /// Why.
-    pub reason: String,
-    /// Its place in the file.
-    pub at: Place,
 }

@@ -1,10 +1,12 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, GradeBand, Kind, Measure, Op, Part, Policy, Rule, Term};
+use super::{Award, GradeBand, Measure, Part, Policy, Rule, Term};
+use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
 use crate::say;
+use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 /// worse, weights that do not add up, dates that contradict each other.
 ///
 /// ```
-/// let mut shipped = jixiao::load::shipped_policies();
+/// let mut shipped = jixiao::shipped::shipped_policies();
 /// assert!(shipped.all(|policy| jixiao::policy::check(policy).is_empty()));
 /// ```
 pub fn check(policy: &Policy) -> Vec<Diagnostic> {
@@ -86,11 +88,6 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
             .label(label)
     };
     let mut pairs = policy.grades.iter().zip(policy.grades.iter().skip(1));
-    let falls = |better: &GradeBand, worse: &GradeBand| match better.from.cmp(&worse.from) {
-        Ordering::Greater => true,
-        Ordering::Equal => !better.included && worse.included,
-        Ordering::Less => false,
-    };
     let twice = pairs.clone().find(|(better, worse)| better.grade == worse.grade);
     if let Some((better, worse)) = twice {
         let title = say!("同一等级写了两次", "one grade stands twice");
@@ -100,9 +97,10 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
                 .related(&better.at, say!("第一次在这里", "first here")),
         );
     }
-    if let Some((better, worse)) = pairs.find(|(better, worse)| !falls(better, worse)) {
+    if let Some((better, worse)) = pairs.find(|(better, worse)| !better.from.is_above(worse.from)) {
         let title = say!("等级没有从高到低排列", "the grades are not in descending order");
-        let label = say!("下限应低于 {from}", "its lower bound must lie below {from}", from = better.from);
+        let label =
+            say!("下限应低于 {from}", "its lower bound must lie below {from}", from = shown(better.from.at));
         found.push(
             Diagnostic::new(Code::Bands, title)
                 .at(&worse.at)
@@ -112,9 +110,9 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
         return;
     }
     match policy.grades.last() {
-        Some(last) if last.from > Decimal::ZERO || !last.included => {
-            let from = last.from;
-            let label = if last.included {
+        Some(last) if last.from.at.sign() == Ordering::Greater || !last.from.included => {
+            let from = shown(last.from.at);
+            let label = if last.from.included {
                 say!("低于 {from} 的总分没有等级", "a total below {from} has no grade")
             } else {
                 say!("总分 {from} 没有等级", "a total of {from} has no grade")
@@ -124,11 +122,17 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
         }
         _ => {}
     }
-    for band in policy.grades.iter().filter(|band| band.from > policy.weights.total) {
-        let total = policy.weights.total;
+    let total = policy.weights.total;
+    let beyond = |band: &&GradeBand| band.from.at.compare(Exact::from(total)) == Ok(Ordering::Greater);
+    for band in policy.grades.iter().filter(beyond) {
         let label = say!("总分只有 {total}", "the total is only {total}");
         found.push(bands(&band.at, label));
     }
+}
+
+/// A bound as it is written.
+fn shown(at: Exact) -> String {
+    at.as_decimal().unwrap_or_default().normalize().to_string()
 }
 
 /// Tiers join without a hole, and no word is in two of them.
@@ -137,23 +141,19 @@ fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
         Diagnostic::new(Code::Bands, say!("定性各档没有接好", "the tiers do not join")).at(at).label(label)
     };
     for tier in &policy.tiers {
-        if tier.low.compare(tier.high) == Ok(Ordering::Greater) {
+        let (low, high) = (tier.low.at, tier.high.at);
+        if low.compare(high) == Ok(Ordering::Greater) {
             found.push(problem(&tier.at, say!("下限高于上限", "the lower share is above the upper one")));
         }
-        let above = match tier.default.compare(tier.high) {
-            Ok(Ordering::Greater) => true,
-            Ok(Ordering::Equal) => !tier.high_included,
-            _ => false,
-        };
-        if above || tier.default.compare(tier.low) == Ok(Ordering::Less) {
+        if tier.shares().contains(tier.default) != Ok(true) {
             found.push(problem(&tier.at, say!("默认份额不在本档之内", "the default lies outside the tier")));
         }
     }
     for (better, worse) in policy.tiers.iter().zip(policy.tiers.iter().skip(1)) {
-        let label = match worse.high.compare(better.low) {
+        let label = match worse.high.at.compare(better.low.at) {
             Ok(Ordering::Less) => say!("与上一档之间有空隙", "there is a hole below the tier above"),
             Ok(Ordering::Greater) => say!("与上一档重叠", "it overlaps the tier above"),
-            Ok(Ordering::Equal) if worse.high_included => {
+            Ok(Ordering::Equal) if worse.high.included => {
                 say!("上限又属于上一档", "its upper share belongs to the tier above as well")
             }
             _ => continue,
@@ -235,13 +235,8 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
     };
     let execution = &policy.execution;
     execution.numerator.iter().chain(&execution.denominator).for_each(&mut named);
-    let of_rules = policy.rules.iter().flat_map(|rule| {
-        [&rule.always, &rule.met, &rule.below, &rule.above, &rule.unmeasurable].into_iter().flatten()
-    });
-    for award in of_rules.chain(std::iter::once(&execution.award)) {
-        if let Award::Formula(formula) = award {
-            formula.measure.parts().for_each(&mut named);
-        }
+    for formula in policy.stated().filter_map(|stated| stated.formula()) {
+        formula.measure.parts().for_each(&mut named);
     }
 }
 
@@ -274,8 +269,7 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
     let any = |wanted: &[Op]| rule.when.ops.is_empty() || rule.when.ops.iter().any(|op| wanted.contains(op));
     let below = !words && (interval || any(&[Op::AtLeast, Op::MoreThan, Op::Equal]));
     let above = !words && (interval || any(&[Op::AtMost, Op::LessThan, Op::Equal]));
-    let awards = [&rule.always, &rule.met, &rule.below, &rule.above];
-    let ratio = awards.into_iter().flatten().any(can_lack_a_value);
+    let ratio = rule.awards().any(|(_, award)| can_lack_a_value(award));
     let cases = [
         ("met", sides, rule.met.is_some(), say!("达到时", "when it is met")),
         (

@@ -1,6 +1,6 @@
 //! The curve of a rule: from a measure to a share of the weight.
 
-use crate::value::{Exact, Overflow};
+use crate::value::{Bound, Exact, Overflow, Range};
 use std::cmp::Ordering;
 
 /// From a measure to a share of the weight.
@@ -27,20 +27,11 @@ pub enum Curve {
     },
 }
 
-/// A bound of a band.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Edge {
-    /// The measure at the bound.
-    pub at: Exact,
-    /// Whether the bound itself belongs to the band above it.
-    pub included: bool,
-}
-
 /// One band: from its lower edge up to that of the band before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
     /// The lower edge; none for the last band.
-    pub from: Option<Edge>,
+    pub from: Option<Bound>,
     /// What it gives.
     pub gives: Worth,
 }
@@ -85,15 +76,7 @@ impl Curve {
             Self::Line(points) => on_line(points, measure, weight),
             Self::Bands(bands) => {
                 for band in bands {
-                    let inside = match band.from {
-                        None => true,
-                        Some(edge) => match measure.compare(edge.at)? {
-                            Ordering::Greater => true,
-                            Ordering::Equal => edge.included,
-                            Ordering::Less => false,
-                        },
-                    };
-                    if inside {
+                    if Range::from(band.from).contains(measure)? {
                         return band.gives.share(weight, measure);
                     }
                 }

@@ -1,6 +1,7 @@
 //! Curves that are not what their rules must be.
 
-use super::{Award, Curve, Edge, Formula, Measure, Op, Policy, Worth};
+use super::{Curve, Formula, Measure, Occasion, Policy, Stated, Worth};
+use crate::cell::Op;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
@@ -9,38 +10,34 @@ use std::cmp::Ordering;
 
 /// Points and bands in order, and no curve that rewards the worse.
 pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
-    let mut one = |award: &Award, (id, key): (&str, &str), better: Better| {
-        if let Award::Formula(formula) = award {
-            let problems =
-                [order(&formula.curve), limits(formula), direction(formula, better), bottomless(formula)];
-            if let Some(problem) = problems.into_iter().flatten().next() {
-                let title = say!("规则“{id}”的 `{key}` 不成立", "`{key}` of the rule `{id}` does not hold");
-                found.push(Diagnostic::new(Code::Curve, title).at(&formula.at).label(problem));
-            }
-        }
-    };
-    let execution = &policy.execution;
-    one(&execution.award, (&execution.id, "award"), Better::Either);
-    for rule in &policy.rules {
-        let id = rule.id.value.as_str();
-        // Beyond an "equal" target neither less nor more is known to be better.
-        let less = |op: &Op| matches!(op, Op::AtMost | Op::LessThan);
-        let above = if rule.when.ops.is_empty() || rule.when.ops.iter().any(less) {
-            Better::Less
-        } else {
-            Better::Either
-        };
-        let sides = [
-            ("below", &rule.below, Better::More),
-            ("above", &rule.above, above),
-            ("met", &rule.met, Better::Either),
-            ("always", &rule.always, Better::Either),
+    for stated in policy.stated() {
+        let Some(formula) = stated.formula() else { continue };
+        let problems = [
+            order(&formula.curve),
+            limits(formula),
+            direction(formula, better(&stated)),
+            bottomless(formula),
         ];
-        for (key, award, better) in sides {
-            if let Some(award) = award {
-                one(award, (id, key), better);
-            }
+        if let Some(problem) = problems.into_iter().flatten().next() {
+            let (id, key) = (stated.id, stated.occasion.key());
+            let title = say!("规则“{id}”的 `{key}` 不成立", "`{key}` of the rule `{id}` does not hold");
+            found.push(Diagnostic::new(Code::Curve, title).at(&formula.at).label(problem));
         }
+    }
+}
+
+/// Which actual is the better one on the occasion of an award.
+fn better(stated: &Stated<'_>) -> Better {
+    match (stated.occasion, stated.rule) {
+        (Occasion::Below, _) => Better::More,
+        // Beyond an "equal" target neither less nor more is known to be better.
+        (Occasion::Above, Some(rule))
+            if rule.when.ops.is_empty()
+                || rule.when.ops.iter().any(|op| matches!(op, Op::AtMost | Op::LessThan)) =>
+        {
+            Better::Less
+        }
+        _ => Better::Either,
     }
 }
 
@@ -49,7 +46,7 @@ pub(super) fn total_limits(policy: &Policy, found: &mut Vec<Diagnostic>) {
     let limits = &policy.total_limits;
     let mut pairs = limits.iter().zip(limits.iter().skip(1));
     let disordered = pairs.find(|(a, b)| match (a.from, b.from) {
-        (Some(a), Some(b)) => !is_above(a, b),
+        (Some(a), Some(b)) => !a.is_above(b),
         (None, _) => true,
         (Some(_), None) => false,
     });
@@ -94,20 +91,12 @@ fn order(curve: &Curve) -> Option<Message> {
         Curve::Bands(bands) => {
             let mut pairs = bands.iter().zip(bands.iter().skip(1));
             let disordered = pairs.any(|(a, b)| match (a.from, b.from) {
-                (Some(a), Some(b)) => !is_above(a, b),
+                (Some(a), Some(b)) => !a.is_above(b),
                 _ => false,
             });
             disordered.then(|| say!("各档要从高到低", "the bands go from the highest down"))
         }
         Curve::Linear | Curve::Steps { .. } => None,
-    }
-}
-
-fn is_above(a: Edge, b: Edge) -> bool {
-    match a.at.compare(b.at) {
-        Ok(Ordering::Greater) => true,
-        Ok(Ordering::Equal) => !a.included && b.included,
-        _ => false,
     }
 }
 
@@ -125,13 +114,13 @@ fn limits(formula: &Formula) -> Option<Message> {
     {
         return Some(say!("measure_floor 高于 measure_cap", "measure_floor is above measure_cap"));
     }
-    if let Measure::RowsWithin { low, high } = formula.measure
-        && crossed(low, high)
+    if let Measure::RowsWithin(range) = formula.measure
+        && range.is_crossed()
     {
         return Some(say!("rows_within 的下限高于上限", "the ends of rows_within are crossed"));
     }
     match limits.zero_outside {
-        Some((low, high)) if crossed(low, high) => {
+        Some(range) if range.is_crossed() => {
             Some(say!("zero_outside 的下限高于上限", "the ends of zero_outside are crossed"))
         }
         _ => None,
@@ -143,7 +132,9 @@ fn bottomless(formula: &Formula) -> Option<Message> {
     let Curve::Steps { rising, off, .. } = &formula.curve else { return None };
     let limits = &formula.limits;
     let furthest = if *rising { limits.measure_cap } else { limits.measure_floor };
-    let corridor = limits.zero_outside.map(|(low, high)| if *rising { high } else { low });
+    let corridor = limits
+        .zero_outside
+        .and_then(|range| if *rising { range.high } else { range.low }.map(|bound| bound.at));
     // Points depend on the weight, so only shares can be told without one.
     let least = match (off, furthest.or(corridor)) {
         (Worth::Share(_), Some(end)) => formula.curve.share(end, Exact::ONE).ok(),
@@ -172,7 +163,7 @@ fn direction(formula: &Formula, better: Better) -> Option<Message> {
         // A deviation grows to either side.
         Measure::Deviation => better == Better::Less,
         // What amounts and facts mean, only their author knows.
-        Measure::ExecutionRate | Measure::Amount(_) | Measure::Ratio { .. } | Measure::RowsWithin { .. } => {
+        Measure::ExecutionRate | Measure::Amount(_) | Measure::Ratio { .. } | Measure::RowsWithin(_) => {
             return None;
         }
     };

@@ -1,8 +1,9 @@
 //! What a row earns: measure → curve → limits.
 
-use super::{Curve, Grade};
+use super::Curve;
+use crate::assessment::Grade;
 use crate::place::Place;
-use crate::value::Exact;
+use crate::value::{Exact, Range};
 
 /// What a row earns.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,13 +72,8 @@ pub enum Measure {
         /// Below the bar.
         to: Sum,
     },
-    /// The share of the other rows with numbers whose completion lies between two bounds, both included.
-    RowsWithin {
-        /// Least completion.
-        low: Exact,
-        /// Greatest completion.
-        high: Exact,
-    },
+    /// The share of the other rows with numbers whose completion lies in a range.
+    RowsWithin(Range),
 }
 
 impl Measure {
@@ -92,7 +88,7 @@ impl Measure {
             | Self::ActualRate
             | Self::ExecutionRate
             | Self::Ratio { .. }
-            | Self::RowsWithin { .. } => true,
+            | Self::RowsWithin(_) => true,
             Self::Over | Self::Under | Self::Actual | Self::DaysLate | Self::Amount(_) => false,
         }
     }
@@ -139,7 +135,7 @@ pub struct Limits {
     /// A higher measure counts as this one.
     pub measure_cap: Option<Exact>,
     /// The measure must lie within, ends included, or the share is zero.
-    pub zero_outside: Option<(Exact, Exact)>,
+    pub zero_outside: Option<Range>,
     /// Never below this share.
     pub floor: Option<Exact>,
     /// Never above this share.
@@ -147,6 +143,11 @@ pub struct Limits {
 }
 
 impl Measure {
+    /// Whether it is made of how other rows fared.
+    pub const fn looks_at_rows(&self) -> bool {
+        matches!(self, Self::RowsWithin(_))
+    }
+
     /// Every amount that it names.
     pub fn parts(&self) -> impl Iterator<Item = &Part> {
         let (first, second): (&[Part], &[Part]) = match self {

@@ -9,16 +9,21 @@ mod check;
 mod curve;
 mod curve_check;
 mod formula;
+mod rule;
 mod rule_check;
+mod stated;
 
-pub use auditing::{Auditing, Switch};
+pub use auditing::Auditing;
 pub use check::check;
-pub use curve::{Band, Curve, Edge, Worth};
+pub use curve::{Band, Curve, Worth};
 pub use formula::{Award, Formula, Limits, Measure, Part, Sum, Term};
+pub use rule::{Direction, Occasion, Rule, Traits, When};
+pub use stated::Stated;
 
+use crate::assessment::Grade;
 use crate::message::Message;
 use crate::place::{Located, Place};
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Bound, Exact, Range, RoundingMode};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -163,124 +168,9 @@ pub struct Fact {
 #[derive(Debug, Clone)]
 pub struct TotalLimit {
     /// The least rate; none for the last.
-    pub from: Option<Edge>,
+    pub from: Option<Bound>,
     /// The most that the total may be; none where it is not limited.
     pub cap: Option<Decimal>,
-    /// Its place in the file.
-    pub at: Place,
-}
-
-/// An operator as printed or implied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Op {
-    /// `>=`: reach or exceed.
-    #[serde(rename = ">=")]
-    AtLeast,
-    /// `>`
-    #[serde(rename = ">")]
-    MoreThan,
-    /// `<=`: not more than, not later than.
-    #[serde(rename = "<=")]
-    AtMost,
-    /// `<`
-    #[serde(rename = "<")]
-    LessThan,
-    /// `=`
-    #[serde(rename = "=")]
-    Equal,
-}
-
-impl Op {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::AtLeast, Self::MoreThan, Self::AtMost, Self::LessThan, Self::Equal];
-
-    /// In ASCII.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AtLeast => ">=",
-            Self::MoreThan => ">",
-            Self::AtMost => "<=",
-            Self::LessThan => "<",
-            Self::Equal => "=",
-        }
-    }
-}
-
-/// What kind of thing a cell says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// A number with or without a unit.
-    Quantity,
-    /// From one number to another.
-    Interval,
-    /// A day by which something is to be done, or was.
-    Deadline,
-    /// Words.
-    Quality,
-}
-
-/// Which direction a bare number has.
-#[derive(Debug, Clone)]
-pub struct Direction {
-    /// Only in this class (canonical name).
-    pub class: Option<String>,
-    /// Only in this group (canonical name).
-    pub group: Option<String>,
-    /// The operator that is read.
-    pub op: Op,
-}
-
-/// On which rows a rule applies. What is not said matches anything.
-#[derive(Debug, Clone, Default)]
-pub struct When {
-    /// Kind of the target.
-    pub target: Option<Kind>,
-    /// Kind of the actual; where it is not said, the kind that can be compared with the target.
-    pub actual: Option<Kind>,
-    /// Operator of the target.
-    pub ops: Vec<Op>,
-    /// Class (canonical name).
-    pub classes: Vec<String>,
-    /// Group (canonical name).
-    pub groups: Vec<String>,
-    /// Words of which one occurs in the name of the indicator.
-    pub names: Vec<String>,
-    /// Only rows that carry thresholds of their own.
-    pub thresholds: bool,
-}
-
-impl When {
-    /// Whether its rows are judged by their words.
-    pub fn is_of_words(&self) -> bool {
-        self.target == Some(Kind::Quality) || self.actual == Some(Kind::Quality)
-    }
-
-    /// Whether it asks no more than kind and operator.
-    pub fn is_general(&self) -> bool {
-        self.classes.is_empty() && self.groups.is_empty() && self.names.is_empty() && !self.thresholds
-    }
-}
-
-/// One scoring rule.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// Its name within the policy; what `rule` says in every output.
-    pub id: Located<String>,
-    /// On which rows it applies.
-    pub when: When,
-    /// What the row earns however its actual stands to its target, even without one.
-    pub always: Option<Award>,
-    /// What an actual earns that meets the target.
-    pub met: Option<Award>,
-    /// What an actual earns that missed it from below (too little, too early).
-    pub below: Option<Award>,
-    /// What an actual earns that missed it from above (too much, too late).
-    pub above: Option<Award>,
-    /// What it earns when the measure has no value (a target of zero under a ratio).
-    pub unmeasurable: Option<Award>,
-    /// Where the policy states it.
-    pub basis: Option<Message>,
     /// Its place in the file.
     pub at: Place,
 }
@@ -296,16 +186,21 @@ pub struct Tier {
     pub exact: Vec<String>,
     /// Phrases of which one need only occur in an actual.
     pub phrases: Vec<String>,
-    /// Least share, included.
-    pub low: Exact,
+    /// Least share.
+    pub low: Bound,
     /// Greatest share.
-    pub high: Exact,
-    /// Whether the greatest share itself belongs to it.
-    pub high_included: bool,
+    pub high: Bound,
     /// The share given where no printed score lies inside.
     pub default: Exact,
     /// Its place in the file.
     pub at: Place,
+}
+
+impl Tier {
+    /// The shares that the tier may give.
+    pub const fn shares(&self) -> Range {
+        Range { low: Some(self.low), high: Some(self.high) }
+    }
 }
 
 /// Something that the policy asks to be pointed out; it changes no score.
@@ -347,7 +242,7 @@ pub struct Far {
     /// Whether the other side counts as well: `|actual − target|`.
     pub either_way: bool,
     /// From which share on.
-    pub edge: Edge,
+    pub edge: Bound,
     /// Of a target of zero there is no share: from which actual on, where that is flagged at all.
     pub of_zero: Option<Exact>,
 }
@@ -394,41 +289,13 @@ pub enum UnscoredRows {
     Rescale,
 }
 
-/// The four grades.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Grade {
-    /// 优
-    Excellent,
-    /// 良
-    Good,
-    /// 中
-    Fair,
-    /// 差
-    Poor,
-}
-
-impl Grade {
-    /// The stable word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Excellent => "excellent",
-            Self::Good => "good",
-            Self::Fair => "fair",
-            Self::Poor => "poor",
-        }
-    }
-}
-
 /// The least total of a grade.
 #[derive(Debug, Clone)]
 pub struct GradeBand {
     /// The grade.
     pub grade: Grade,
     /// Its lower bound.
-    pub from: Decimal,
-    /// Whether the bound itself belongs to it.
-    pub included: bool,
+    pub from: Bound,
     /// Its place in the file.
     pub at: Place,
 }

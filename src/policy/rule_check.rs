@@ -1,26 +1,14 @@
 //! Rows that no rule takes, and awards that the rows of their rule cannot have.
 
-use super::{Award, Kind, Op, Policy, Rule};
+use super::{Award, Occasion, Policy, Rule, Stated};
+use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
-use crate::place::Place;
 use crate::say;
 
 pub(super) fn rows(policy: &Policy, found: &mut Vec<Diagnostic>) {
     directions(policy, found);
-    for rule in &policy.rules {
-        misplaced(rule, found);
-    }
-    let execution = &policy.execution;
-    for award in [&execution.award, &execution.zero_budget_unspent, &execution.zero_budget_spent] {
-        if matches!(award, Award::Judged | Award::Thresholds(_)) {
-            let why = say!(
-                "执行率没有可以评判的文字，也没有行内标准",
-                "execution has no words to judge and no thresholds"
-            );
-            found.push(wrong_award(&execution.id, &execution.at, award, why));
-        }
-    }
+    found.extend(policy.stated().filter_map(misplaced));
 }
 
 /// A direction, printed or read into a bare number, for which no rule holds whatever the class of the row.
@@ -76,38 +64,34 @@ fn without_rule(policy: &Policy, title: Message, word: &str) -> Diagnostic {
 }
 
 /// Words are judged under `met`, where the rows have words; thresholds hold `always`, where the rows carry them.
-fn misplaced(rule: &Rule, found: &mut Vec<Diagnostic>) {
-    let when = &rule.when;
-    let numbers = when.target.is_some() && !when.is_of_words();
-    let awards = [
-        ("met", &rule.met),
-        ("always", &rule.always),
-        ("below", &rule.below),
-        ("above", &rule.above),
-        ("unmeasurable", &rule.unmeasurable),
-    ];
-    for (key, award) in awards {
-        let Some(award) = award else { continue };
-        let why = match award {
-            Award::Judged if key != "met" => {
-                say!("评判只写在 `met` 里", "judging stands under `met` alone")
-            }
-            Award::Judged if numbers => say!(
-                "这条规则的行是数字或日期，没有可以评判的文字；要评判文字，写 `when: {{actual: quality}}`",
-                "the rows of this rule are numbers or days and have no words to judge; for words write `when: {{actual: quality}}`"
-            ),
-            Award::Thresholds(_) if key != "always" || !when.thresholds => say!(
+fn misplaced(stated: Stated<'_>) -> Option<Diagnostic> {
+    let word = match stated.award {
+        Award::Judged => "judged",
+        Award::Thresholds(_) => "thresholds",
+        _ => return None,
+    };
+    let why = match (stated.award, stated.rule) {
+        (_, None) => say!(
+            "执行率没有可以评判的文字，也没有行内标准",
+            "execution has no words to judge and no thresholds"
+        ),
+        (Award::Judged, Some(_)) if stated.occasion != Occasion::Met => {
+            say!("评判只写在 `met` 里", "judging stands under `met` alone")
+        }
+        (Award::Judged, Some(rule)) if rule.when.target.is_some() && !rule.when.is_of_words() => say!(
+            "这条规则的行是数字或日期，没有可以评判的文字；要评判文字，写 `when: {{actual: quality}}`",
+            "the rows of this rule are numbers or days and have no words to judge; for words write `when: {{actual: quality}}`"
+        ),
+        (Award::Thresholds(_), Some(rule))
+            if stated.occasion != Occasion::Always || !rule.when.thresholds =>
+        {
+            say!(
                 "行内标准只写在 `always` 里，并且 `when: {{thresholds: true}}`",
                 "thresholds of the row stand under `always` alone, with `when: {{thresholds: true}}`"
-            ),
-            _ => continue,
-        };
-        found.push(wrong_award(&rule.id.value, &rule.id.at, award, why));
-    }
-}
-
-fn wrong_award(id: &str, at: &Place, award: &Award, why: Message) -> Diagnostic {
-    let word = if matches!(award, Award::Judged) { "judged" } else { "thresholds" };
-    let title = say!("规则“{id}”用不了 `{word}`", "the rule `{id}` cannot have `{word}`");
-    Diagnostic::new(Code::Misplaced, title).at(at).label(why)
+            )
+        }
+        _ => return None,
+    };
+    let title = say!("规则“{id}”用不了 `{word}`", "the rule `{id}` cannot have `{word}`", id = stated.id);
+    Some(Diagnostic::new(Code::Misplaced, title).at(stated.at).label(why))
 }

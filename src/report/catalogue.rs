@@ -9,8 +9,8 @@ use std::fmt::Write;
 /// The page of one code, as `check --explain` prints it; nothing where the catalogue has none.
 ///
 /// ```
-/// use jixiao::{diagnostic::Code, load, message::Lang, report};
-/// let page = report::code_page(load::catalogue(), Code::RateDiffers, Lang::En).expect("a page");
+/// use jixiao::{diagnostic::Code, shipped, message::Lang, report};
+/// let page = report::code_page(shipped::catalogue(), Code::RateDiffers, Lang::En).expect("a page");
 /// assert!(page.starts_with("J4002 error: "));
 /// ```
 pub fn code_page(catalogue: &Catalogue, code: Code, lang: Lang) -> Option<String> {

@@ -153,7 +153,7 @@ impl<'a> Result<'a> {
             score: total.score,
             low: total.low,
             high: total.high,
-            grade: card.grade.map(crate::policy::Grade::as_str),
+            grade: card.grade.map(crate::assessment::Grade::as_str),
         }
     }
 }

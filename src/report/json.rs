@@ -1,10 +1,10 @@
 //! The results for programs: one object, decimals as strings.
 
 use super::{Project, figure};
+use crate::assessment::Grade;
 use crate::diagnostic::{Diagnostic, Flat};
 use crate::message::Lang;
 use crate::place::Located;
-use crate::policy::Grade;
 use crate::scoring::Status;
 use rust_decimal::Decimal;
 use serde::Serialize;

@@ -44,9 +44,10 @@ pub use xlsx::xlsx;
 pub use yaml::yaml;
 
 use crate::assessment::Assessment;
+use crate::assessment::Grade;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
-use crate::policy::{Grade, Policy};
+use crate::policy::Policy;
 use crate::say;
 use crate::scoring::Scorecard;
 

@@ -35,7 +35,7 @@ impl<'a> ParsedCell<'a> {
         let mut cell = Self {
             text,
             kind,
-            op: reading.op().map(crate::policy::Op::as_str),
+            op: reading.op().map(crate::cell::Op::as_str),
             value: reading.number(),
             unit: None,
             low: None,

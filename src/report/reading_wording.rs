@@ -1,8 +1,8 @@
 //! What a cell was read as, in words.
 
+use crate::cell::Op;
 use crate::cell::{Change, Face, Reading};
 use crate::message::Message;
-use crate::policy::Op;
 use crate::say;
 use crate::value::{Deadline, Quantity};
 

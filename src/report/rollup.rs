@@ -5,7 +5,7 @@ use super::json::{ScoredProject, scored};
 use super::table::{LINES, portfolio, shortened};
 use super::{Project, grade_name};
 use crate::assessment::Assessment;
-use crate::load::vocabulary;
+use crate::embedded::vocabulary;
 use crate::message::{Lang, Message};
 use crate::place::Located;
 use crate::policy::Policy;

@@ -4,7 +4,7 @@ use super::figure::{exact, percent, share};
 use crate::message::Message;
 use crate::policy::{Award, Band, Curve, Formula, Measure, Part, Places, Policy, Term, Worth};
 use crate::say;
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Bound, Exact, Range, RoundingMode};
 
 /// The rule, what it gives in this case, and where it stands.
 pub(super) fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Award) -> Message {
@@ -56,12 +56,15 @@ pub(super) fn measure_name(measure: &Measure, policy: &Policy) -> Message {
             let (of, to) = (sum_words(of, policy), sum_words(to, policy));
             say!("{oz}÷{tz}", "{oe} ÷ {te}", oz = of.zh, tz = to.zh, oe = of.en, te = to.en)
         }
-        Measure::RowsWithin { low, high } => say!(
-            "完成率在 {low} 至 {high} 之间的指标所占比例",
-            "the share of indicators completed from {low} to {high}",
-            low = share(*low),
-            high = share(*high)
-        ),
+        Measure::RowsWithin(range) => {
+            let range = range_words(*range, share);
+            say!(
+                "完成率在 {zh}的指标所占比例",
+                "the share of indicators whose completion is within {en}",
+                zh = range.zh,
+                en = range.en
+            )
+        }
         Measure::ExecutionRate => say!("预算执行率", "execution rate"),
     }
 }
@@ -108,7 +111,7 @@ pub(super) fn measured(
     let name = measure_name(measure, policy);
     let (zh, en) = (name.zh, name.en);
     match measure {
-        Measure::Completion | Measure::Inverse | Measure::Ratio { .. } | Measure::RowsWithin { .. } => {
+        Measure::Completion | Measure::Inverse | Measure::Ratio { .. } | Measure::RowsWithin(_) => {
             say!("{zh}：{a} ÷ {b} ＝ {v}", "{en}: {a} ÷ {b} = {v}")
         }
         Measure::ExecutionRate => {
@@ -172,6 +175,26 @@ fn band_words(band: &Band, written: fn(Exact) -> String) -> String {
             format!("{sign}{} → {}", written(edge.at), worth(band.gives))
         }
         None => format!("… → {}", worth(band.gives)),
+    }
+}
+
+/// A range; `written` is how its numbers are.
+pub(super) fn range_words(range: Range, written: fn(Exact) -> String) -> Message {
+    let end = |bound: Bound, signs: (&str, &str)| {
+        format!("{} {}", if bound.included { signs.0 } else { signs.1 }, written(bound.at))
+    };
+    match (range.low, range.high) {
+        (Some(low), Some(high)) if low.included && high.included => {
+            let (low, high) = (written(low.at), written(high.at));
+            say!("{low} 至 {high} 之间", "{low} to {high}")
+        }
+        (Some(low), Some(high)) => {
+            let (low, high) = (end(low, ("≥", ">")), end(high, ("≤", "<")));
+            say!("{low} 且 {high}", "{low} and {high}")
+        }
+        (Some(low), None) => Message::same(end(low, ("≥", ">"))),
+        (None, Some(high)) => Message::same(end(high, ("≤", "<"))),
+        (None, None) => say!("任何范围", "anywhere"),
     }
 }
 

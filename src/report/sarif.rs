@@ -1,9 +1,9 @@
 //! Findings as SARIF 2.1.0, for tools that show them beside the file.
 
 use crate::diagnostic::{Catalogue, Code, Diagnostic, Severity};
-use crate::load::Sources;
 use crate::message::{Lang, Message};
 use crate::place::Place;
+use crate::sources::Sources;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -3,9 +3,10 @@
 use super::figure::{exact, share};
 use super::grade_name;
 use super::reading_wording::{reading_words, sign};
-use super::rule_wording::{manner, measure_name, measured, rule, sum_words};
+use super::rule_wording::{manner, measure_name, measured, range_words, rule, sum_words};
+use crate::cell::Kind;
 use crate::message::Message;
-use crate::policy::{Kind, Policy};
+use crate::policy::Policy;
 use crate::say;
 use crate::scoring::{Amount, Limit, Relation, Step};
 use crate::value::Exact;
@@ -139,6 +140,14 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         }
         Step::Unmeasurable { measure } => {
             let name = measure_name(measure, words.policy);
+            if measure.looks_at_rows() {
+                return say!(
+                    "{zh}在此没有值（没有可计数的其他指标）",
+                    "{en} has no value here: there is no other row to count",
+                    zh = name.zh,
+                    en = name.en
+                );
+            }
             say!(
                 "{zh}在此没有值（不能除以零）",
                 "{en} has no value here: nothing is divided by zero",
@@ -166,12 +175,10 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::Limited { limit, before, after } => {
             let (before, after) = (share(*before), share(*after));
             match limit {
-                Limit::Corridor(low, high) => say!(
-                    "超出 {low} 至 {high}，不得分",
-                    "outside {low} to {high}: nothing",
-                    low = share(*low),
-                    high = share(*high)
-                ),
+                Limit::Corridor(range) => {
+                    let range = range_words(*range, share);
+                    say!("不在 {zh}，不得分", "outside {en}: nothing", zh = range.zh, en = range.en)
+                }
                 Limit::Measure => Message::default(),
                 Limit::Floor(_) => {
                     say!("不低于下限：{before} → {after}", "not below the floor: {before} → {after}")
@@ -262,7 +269,11 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 mean = share(*mean)
             )
         }
-        Step::TotalLimited { rate, cap, before } => say!(
+        Step::TotalLimited { rate: None, cap, before } => say!(
+            "预算执行率不明，总分的下限不超过 {cap}：{before} → {cap}",
+            "the execution rate is unknown: the lower bound of the total is at most {cap}: {before} → {cap}"
+        ),
+        Step::TotalLimited { rate: Some(rate), cap, before } => say!(
             "预算执行率 {rate}，总分不超过 {cap}：{before} → {cap}",
             "at an execution rate of {rate} the total is at most {cap}: {before} → {cap}",
             rate = share(*rate)

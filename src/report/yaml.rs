@@ -14,7 +14,7 @@ const NAMELESS: &str = "（缺项目名称）";
 /// Read again, it is scored as the table itself is.
 ///
 /// ```
-/// use jixiao::load::assessment;
+/// use jixiao::decode::assessment;
 /// use jixiao::message::Lang;
 /// let text = "project: 某路\nindicators:\n- {name: 里程, target: \">=5 公里\", weight: 10.0}\n";
 /// let table = assessment("a.yaml", text).value.expect("a table");

@@ -59,18 +59,18 @@ pub struct Means {
 /// six decimals, rounded half up, and scored from there.
 ///
 /// ```
-/// use jixiao::{load, rollup, scoring};
+/// use jixiao::{decode, shipped, rollup, scoring};
 /// let unit = |budget: u32, rate: &str, count: u32| {
 ///     let text = format!("project: 培训\nfunds: {{budget: {budget}, executed: {budget}}}\nindicators:\n\
 ///         - {{name: 合格率, target: '≥96%', actual: {rate}, weight: 45}}\n\
 ///         - {{name: 人数, target: '≥50人', actual: {count}人, weight: 45}}");
-///     load::assessment("a.yaml", &text).value.expect("a table")
+///     decode::assessment("a.yaml", &text).value.expect("a table")
 /// };
-/// let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+/// let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
 /// let tables = [unit(100, "90%", 30), unit(300, "98%", 80)];
-/// let cards = tables.each_ref().map(|table| scoring::score(table, policy, load::vocabulary()));
+/// let cards = tables.each_ref().map(|table| scoring::score(table, policy, shipped::vocabulary()));
 /// let filed: Vec<_> = tables.iter().zip(&cards).collect();
-/// let all = rollup::roll_up(&filed, policy, load::vocabulary()).expect("two tables");
+/// let all = rollup::roll_up(&filed, policy, shipped::vocabulary()).expect("two tables");
 /// let actuals: Vec<_> = all.table.indicators.iter().filter_map(|row| Some(row.actual.as_ref()?.value.as_str())).collect();
 /// assert_eq!(actuals, ["96%", "110人"]);
 /// assert_eq!(all.scorecard.total.score.map(|total| total.to_string()).as_deref(), Some("100.00"));
@@ -129,8 +129,8 @@ pub fn roll_up(filed: &[Filed<'_>], policy: &Policy, vocabulary: &Vocabulary) ->
 /// The means of the totals of some tables; nothing where a table has no total, or no funds to go by.
 ///
 /// ```
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-/// assert_eq!(jixiao::rollup::means_of(&[], policy, jixiao::load::vocabulary()).plain, None);
+/// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
+/// assert_eq!(jixiao::rollup::means_of(&[], policy, jixiao::shipped::vocabulary()).plain, None);
 /// ```
 pub fn means_of(filed: &[Filed<'_>], policy: &Policy, vocabulary: &Vocabulary) -> Means {
     let Some((first, _)) = filed.first() else { return Means::default() };

@@ -2,9 +2,10 @@
 
 use super::mean::Weighted;
 use crate::assessment::{Indicator, Reason};
+use crate::cell::Op;
 use crate::cell::{Face, Reader, Reading};
 use crate::place::Located;
-use crate::policy::{Op, Policy};
+use crate::policy::Policy;
 use crate::scoring::{RowScore, Status, Step, Tracer, Unscored};
 use crate::value::{Exact, Quantity, RoundingMode};
 use crate::vocabulary::Vocabulary;

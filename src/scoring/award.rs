@@ -1,6 +1,6 @@
 //! What a case earns: from an award to a share of the weight. Measure → curve → limits, once, for everything.
 
-use super::ledger::Ledger;
+use super::ledger::{Completion, Ledger};
 use super::trace::{Limit, Step, Tracer};
 use super::unscored::Unscored;
 use crate::place::Located;
@@ -156,22 +156,19 @@ fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, U
         },
         (Measure::DaysLate, _) => inputs.days.map_or(Ok(None), |days| alone(Exact::whole(days))),
         (Measure::ExecutionRate, _) => {
-            let funds = inputs.ledger.and_then(Ledger::funds);
-            funds.map_or(Ok(None), |(first, second)| ratio(first, second))
+            let (first, second) = inputs.ledger.ok_or(Unscored::NoFunds)?.rate()?;
+            ratio(first, second)
         }
         (Measure::Amount(sum), _) => alone(added(sum, inputs)?),
         (Measure::Ratio { of, to }, _) => ratio(added(of, inputs)?, added(to, inputs)?),
-        (Measure::RowsWithin { low, high }, _) => {
+        (Measure::RowsWithin(range), _) => {
             let completions = inputs.ledger.map(|ledger| ledger.completions.as_slice()).unwrap_or_default();
-            let mut within: i64 = 0;
-            for completion in completions.iter().flatten() {
-                if completion.compare(*low)? != Ordering::Less
-                    && completion.compare(*high)? != Ordering::Greater
-                {
-                    within = within.saturating_add(1);
-                }
+            let (mut within, mut all) = (0_i64, 0_i64);
+            for completion in completions {
+                all = all.saturating_add(i64::from(*completion != Completion::NotCounted));
+                let Completion::Known(completion) = completion else { continue };
+                within = within.saturating_add(i64::from(range.contains(*completion)?));
             }
-            let all = i64::try_from(completions.len()).unwrap_or(i64::MAX);
             ratio(Exact::whole(within), Exact::whole(all))
         }
         _ => Ok(None),
@@ -236,11 +233,11 @@ fn held(limits: &Limits, value: Exact) -> Result<Option<Exact>, Overflow> {
 
 fn limited(limits: &Limits, value: Exact, share: Exact, tracer: &mut impl Tracer) -> Result<Exact, Overflow> {
     let mut share = share;
-    if let Some((low, high)) = limits.zero_outside
-        && (value.compare(low)? == Ordering::Less || value.compare(high)? == Ordering::Greater)
+    if let Some(range) = limits.zero_outside
+        && !range.contains(value)?
     {
         let before = std::mem::replace(&mut share, Exact::ZERO);
-        tracer.record(|| Step::Limited { limit: Limit::Corridor(low, high), before, after: share });
+        tracer.record(|| Step::Limited { limit: Limit::Corridor(range), before, after: share });
     }
     if let Some(floor) = limits.floor
         && share.compare(floor)? == Ordering::Less

@@ -2,8 +2,8 @@
 
 use super::trace::{Amount, Relation, Step, Tracer};
 use super::unscored::Unscored;
+use crate::cell::Op;
 use crate::cell::{Face, Reading};
-use crate::policy::Op;
 use crate::value::{DateProblem, Deadline, Exact, Mismatch, Overflow, Quantity, in_common_unit};
 use crate::vocabulary::Vocabulary;
 use std::cmp::Ordering;

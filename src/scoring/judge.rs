@@ -3,9 +3,8 @@
 use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
 use crate::policy::{Policy, Tier};
-use crate::value::{Exact, Overflow};
+use crate::value::{Bound, Exact, Overflow, Range};
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
 
 /// The tiers (their indices) that the words of an actual may fall into, each with the phrase that decides.
 #[derive(Debug, Clone)]
@@ -54,15 +53,13 @@ pub(super) fn judge(
     let of = |share: Exact| -> Result<Decimal, Overflow> {
         Exact::from(weight).times(share)?.round(places.decimals, places.mode)
     };
-    let (low, high) = (of(tier.low)?, of(tier.high)?);
-    let stands = claimed.is_some_and(|claimed| {
-        claimed >= low
-            && match claimed.cmp(&high) {
-                Ordering::Less => true,
-                Ordering::Equal => tier.high_included,
-                Ordering::Greater => false,
-            }
-    });
+    let (low, high) = (of(tier.low.at)?, of(tier.high.at)?);
+    let bound = |at: Decimal, of: Bound| Some(Bound { at: Exact::from(at), ..of });
+    let points = Range { low: bound(low, tier.low), high: bound(high, tier.high) };
+    let stands = match claimed {
+        Some(claimed) => points.contains(Exact::from(claimed))?,
+        None => false,
+    };
     tracer.record(|| Step::Judged { low, high, claimed, stands });
     if let (true, Some(claimed)) = (stands, claimed) {
         return Ok(Exact::from(claimed).round(places.decimals, places.mode)?);

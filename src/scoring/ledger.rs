@@ -6,13 +6,24 @@ use crate::assessment::Assessment;
 use crate::policy::{Policy, Term};
 use crate::value::Exact;
 
+/// How far a row came, for rules that count rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Completion {
+    /// It has no number to reach, it does not apply, or its rule is one that counts the others.
+    NotCounted,
+    /// It has a number to reach, and what came of it is unknown.
+    Unknown,
+    /// `actual / target`.
+    Known(Exact),
+}
+
 /// Funds and facts of a table.
 #[derive(Debug, Clone)]
 pub struct Ledger<'a> {
     assessment: &'a Assessment,
     policy: &'a Policy,
-    /// The completion of every row with a number to reach, where a rule asks for it; nothing where it has none.
-    pub(super) completions: Vec<Option<Exact>>,
+    /// The completion of every row, where a rule asks for it.
+    pub(super) completions: Vec<Completion>,
 }
 
 impl<'a> Ledger<'a> {
@@ -45,9 +56,5 @@ impl<'a> Ledger<'a> {
         let inputs = Inputs { ledger: Some(self), ..Inputs::default() };
         let execution = &self.policy.execution;
         Ok((added(&execution.numerator, &inputs)?, added(&execution.denominator, &inputs)?))
-    }
-
-    pub(super) fn funds(&self) -> Option<(Exact, Exact)> {
-        self.rate().ok()
     }
 }

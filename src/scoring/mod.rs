@@ -19,7 +19,7 @@ pub use ledger::Ledger;
 pub use row::{Outcome, Row};
 pub use scorecard::{ExecutionScore, RowScore, Scorecard, Status, Total};
 pub use scorer::{Label, Looked, Scorer, score_row};
-pub use table::{looks_beyond_rows, score};
+pub use table::score;
 pub use total::{Sums, grade, total_of};
 pub use trace::{Amount, Limit, Relation, Silent, Step, Tracer};
 pub use unscored::Unscored;

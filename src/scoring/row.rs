@@ -1,17 +1,19 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
-use super::choice::{Choice, comparable};
+use super::choice::Choice;
 use super::compare::{Numbers, compare};
 use super::judge::{self, Tiering};
-use super::ledger::Ledger;
+use super::ledger::{Completion, Ledger};
 use super::scorecard::Status;
 use super::trace::{Relation, Step, Tracer};
 use super::unscored::Unscored;
+use crate::assessment::Grade;
 use crate::assessment::Indicator;
+use crate::cell::{Kind, Op};
 use crate::cell::{Reader, Reading};
 use crate::place::Located;
-use crate::policy::{Award, Grade, Kind, Op, Policy, Rule};
+use crate::policy::{Award, Policy, Rule};
 use crate::value::{Exact, Overflow};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -171,7 +173,7 @@ impl Scoring<'_, '_> {
         let Some((index, rule)) = self.rule() else {
             let reason = if target_kind == Kind::Quantity && op.is_none() {
                 Unscored::DirectionUnknown
-            } else if comparable(target_kind, actual_kind) {
+            } else if target_kind.compares_with(actual_kind) {
                 Unscored::NoRule
             } else {
                 Unscored::KindsDiffer
@@ -332,20 +334,22 @@ impl Scoring<'_, '_> {
         Ok(*share)
     }
 
-    /// The completion of a row with a number to reach; nothing for other rows.
-    #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
-    pub(super) fn completion(&self) -> Option<Option<Exact>> {
+    /// The completion of the row, for rules that count rows.
+    pub(super) fn completion(&self) -> Completion {
         let Cells { target, actual, .. } = self.cells;
-        if target.kind() != Some(Kind::Quantity) || self.rule().is_some_and(|(_, rule)| rule.always.is_some())
-        {
-            return None;
+        let counts = target.kind() == Some(Kind::Quantity)
+            && self.rule().is_none_or(|(_, rule)| rule.always.is_none());
+        if !counts {
+            return Completion::NotCounted;
         }
         let op = self.choice.op.unwrap_or(Op::AtLeast);
-        let compared = compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
-        Some(compared.and_then(|comparison| match comparison.numbers {
-            Numbers::Amounts { target, actual } => actual.over(target).ok().flatten(),
-            Numbers::Days(_) => None,
-        }))
+        let compared = compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent);
+        match compared.map(|comparison| comparison.numbers) {
+            Ok(Numbers::Amounts { target, actual }) => {
+                actual.over(target).ok().flatten().map_or(Completion::Unknown, Completion::Known)
+            }
+            _ => Completion::Unknown,
+        }
     }
 
     /// Says where the operator is from, where it is not from the text.

@@ -1,13 +1,14 @@
 //! Row after row under one policy: what one row taught of texts, labels and words serves the next.
 
-use super::choice::{Choice, Labelled};
+use super::choice::Choice;
 use super::judge::Tiering;
+use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
 use crate::cell::{Kept, Memo, Reader, Reading};
-use crate::policy::{Kind, Op, Policy};
-use crate::value::Exact;
+use crate::cell::{Kind, Op};
+use crate::policy::{Policy, Traits};
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
 use std::num::NonZero;
@@ -17,8 +18,8 @@ use std::num::NonZero;
 /// ```
 /// use jixiao::scoring::{Row, Scorer};
 /// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-/// let mut scorer = Scorer::new(policy, jixiao::load::vocabulary());
+/// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
+/// let mut scorer = Scorer::new(policy, jixiao::shipped::vocabulary());
 /// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
 /// assert_eq!(scorer.score(&row).score, Some(dec!(9.67)));
 /// assert_eq!(scorer.explain(&row).trace.len(), 6);
@@ -103,7 +104,7 @@ impl<'p> Scorer<'p> {
             groups: Known::new(),
             operators: Known::new(),
             tierings: HashMap::new(),
-            by_row: policy.rules.iter().any(|rule| !rule.when.names.is_empty() || rule.when.thresholds),
+            by_row: policy.rules.iter().any(|rule| rule.when.looks_at_row()),
             choices: HashMap::new(),
         }
     }
@@ -130,8 +131,8 @@ impl<'p> Scorer<'p> {
     /// ```
     /// use jixiao::scoring::{Row, Scorer};
     /// use rust_decimal::dec;
-    /// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
-    /// let mut scorer = Scorer::new(policy, jixiao::load::vocabulary());
+    /// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
+    /// let mut scorer = Scorer::new(policy, jixiao::shipped::vocabulary());
     /// let looked = scorer.look(&Row { target: ">=90%", actual: "87%", ..Row::default() });
     /// for (weight, score) in [(dec!(10), dec!(9.67)), (dec!(20), dec!(19.33))] {
     ///     let row = Row { weight: Some(weight), ..Row::default() };
@@ -159,12 +160,11 @@ impl<'p> Scorer<'p> {
         Outcome::not_applicable()
     }
 
-    /// The completion of a row with a number to reach; nothing for other rows, and for those that do not apply.
-    #[allow(clippy::option_option)] // such a row whose completion is unknown is still one
-    pub(super) fn completion(&mut self, row: &Row<'_>) -> Option<Option<Exact>> {
+    /// The completion of a row, for rules that count rows. A row that does not apply is not counted.
+    pub(super) fn completion(&mut self, row: &Row<'_>) -> Completion {
         self.make_room();
         let looked = self.look(row);
-        self.scoring(row, looked)?.completion()
+        self.scoring(row, looked).map_or(Completion::NotCounted, |scoring| scoring.completion())
     }
 
     /// Forgets texts where there are many of them; what was looked up before is of no use then.
@@ -259,8 +259,13 @@ impl<'p> Scorer<'p> {
             let label = |known: &'s [Box<str>], label: Option<Label>| {
                 label.and_then(|label| known.get(label.place())).map(AsRef::as_ref)
             };
-            let labels =
-                Labelled { class: label(classes, looked.class), group: label(groups, looked.group), row };
+            let labels = Traits {
+                class: label(classes, looked.class),
+                group: label(groups, looked.group),
+                name: row.name,
+                thresholds: !row.thresholds.is_empty(),
+                ..Traits::default()
+            };
             Choice::of(policy, target, actual, looked.operator, labels)
         };
         let choice = match Asked::of(target, actual, looked).filter(|_| !self.by_row) {
@@ -272,14 +277,6 @@ impl<'p> Scorer<'p> {
     }
 }
 
-/// How the rows with a number to reach fared, for rules that count them.
-pub(super) fn completions<'r>(
-    scorer: &mut Scorer<'_>,
-    rows: impl Iterator<Item = Row<'r>>,
-) -> Vec<Option<Exact>> {
-    rows.filter_map(|row| scorer.completion(&row)).collect()
-}
-
 /// Scores one row, with its trace. Whoever has many rows keeps a [`Scorer`].
 ///
 /// There is always a result: a score, or the reason why there is none.
@@ -287,9 +284,9 @@ pub(super) fn completions<'r>(
 /// ```
 /// use jixiao::scoring::{Row, score_row};
 /// use rust_decimal::dec;
-/// let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
+/// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
 /// let row = Row { target: ">=90%", actual: "87%", weight: Some(dec!(10)), ..Row::default() };
-/// let score = score_row(&row, policy, jixiao::load::vocabulary());
+/// let score = score_row(&row, policy, jixiao::shipped::vocabulary());
 /// assert_eq!(score.score, Some(dec!(9.67)));
 /// ```
 pub fn score_row(row: &Row<'_>, policy: &Policy, vocabulary: &Vocabulary) -> RowScore {

@@ -4,10 +4,10 @@ use super::execution::execution;
 use super::ledger::Ledger;
 use super::row::Row;
 use super::scorecard::{RowScore, Scorecard};
-use super::scorer::{Scorer, completions};
+use super::scorer::Scorer;
 use super::total::{grade, total};
 use crate::assessment::Assessment;
-use crate::policy::{Award, Measure, Policy, Rule, Term};
+use crate::policy::Policy;
 use crate::vocabulary::Vocabulary;
 
 /// Scores a whole table.
@@ -21,8 +21,8 @@ impl Scorer<'_> {
         let policy = self.policy();
         let mut ledger = Ledger::new(assessment, policy);
         let row = |indicator| Row::of(indicator, assessment.year);
-        if policy.rules.iter().any(counts_rows) {
-            ledger.completions = completions(self, assessment.indicators.iter().map(row));
+        if policy.looks_at_rows() {
+            ledger.completions = assessment.indicators.iter().map(|one| self.completion(&row(one))).collect();
         }
         let execution = execution(assessment, policy, &ledger);
         let rows: Vec<RowScore> = assessment
@@ -34,32 +34,4 @@ impl Scorer<'_> {
         let grade = grade(&total, policy);
         Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
     }
-}
-
-/// Whether a policy has rules that look beyond their row: at funds, at facts of the table, at the other rows.
-pub fn looks_beyond_rows(policy: &Policy) -> bool {
-    let awards = |rule: &Rule| {
-        [&rule.always, &rule.met, &rule.below, &rule.above, &rule.unmeasurable]
-            .into_iter()
-            .flatten()
-            .any(beyond)
-    };
-    policy.rules.iter().any(awards)
-}
-
-fn beyond(award: &Award) -> bool {
-    let Award::Formula(formula) = award else { return false };
-    let of_row = |term: &Term| matches!(term, Term::Target | Term::Actual | Term::DaysLate);
-    matches!(formula.measure, Measure::RowsWithin { .. } | Measure::ExecutionRate)
-        || !formula.measure.parts().all(|part| of_row(&part.term))
-        || formula.unmeasurable.as_deref().is_some_and(beyond)
-}
-
-/// Whether a rule measures how the other rows fared.
-fn counts_rows(rule: &Rule) -> bool {
-    let awards = [&rule.always, &rule.met, &rule.below, &rule.above];
-    awards.into_iter().flatten().any(|award| match award {
-        Award::Formula(formula) => matches!(formula.measure, Measure::RowsWithin { .. }),
-        _ => false,
-    })
 }

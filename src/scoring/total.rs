@@ -2,11 +2,11 @@
 
 use super::scorecard::{ExecutionScore, RowScore, Status, Total};
 use super::trace::{Silent, Step, Tracer};
+use crate::assessment::Grade;
 use crate::assessment::{Assessment, Indicator};
-use crate::policy::{Grade, NotApplicableAward, Policy, TotalLimit, UnscoredRows};
-use crate::value::Exact;
+use crate::policy::{GradeBand, NotApplicableAward, Policy, TotalLimit, UnscoredRows};
+use crate::value::{Exact, Range};
 use rust_decimal::Decimal;
-use std::cmp::Ordering;
 
 /// What the lines of a table add up to, one after another, in any order: all that its total hangs on.
 ///
@@ -135,28 +135,37 @@ fn total_traced(
         unscored: sums.unscored,
         trace: Vec::new(),
     };
-    let cap = execution.rate.and_then(|rate| cap(policy, rate).map(|cap| (rate, cap)));
-    if sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale {
-        let score = summed(sums.scores.zip(sums.scored), policy, whole, tracer);
-        total.score = limited(score, cap, tracer);
+    let exact = sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale;
+    let at_zero = if exact { sums.scores.zip(sums.scored) } else { sums.bound(false) };
+    let low = summed(at_zero, policy, whole, tracer);
+    // What cannot be scored counts at zero, and at its full weight where that is known.
+    let high = if exact {
+        low
+    } else if sums.unknown {
+        None
     } else {
-        // Bounds: what cannot be scored at zero, and at its full weight where that is known.
-        let low = summed(sums.bound(false), policy, whole, tracer);
-        total.low = limited(low, cap, tracer);
-        let high = if sums.unknown { None } else { summed(sums.bound(true), policy, whole, &mut Silent) };
-        total.high = limited(high, cap, &mut Silent);
+        summed(sums.bound(true), policy, whole, &mut Silent)
+    };
+    let (least, most) = caps(policy, execution);
+    let low = limited(low, execution.rate, least, tracer);
+    let high = limited(high, execution.rate, most, &mut Silent);
+    if low == high {
+        total.score = low;
+    } else {
+        (total.low, total.high) = (low, high);
     }
     total
 }
 
-/// A total that is no higher than what the execution rate allows: the rate, and the most that it allows.
+/// A total that is no higher than what the execution rate allows.
 fn limited(
     total: Option<Decimal>,
-    cap: Option<(Exact, Decimal)>,
+    rate: Option<Exact>,
+    cap: Option<Decimal>,
     tracer: &mut impl Tracer,
 ) -> Option<Decimal> {
     match (total, cap) {
-        (Some(before), Some((rate, cap))) if before > cap => {
+        (Some(before), Some(cap)) if before > cap => {
             tracer.record(|| Step::TotalLimited { rate, cap, before });
             Some(cap)
         }
@@ -164,16 +173,27 @@ fn limited(
     }
 }
 
+/// The least and the most that the limits of the policy may come to; nothing where there is no limit. They are one
+/// where the rate is known. A budget of zero that is scored has no rate and no limit.
+fn caps(policy: &Policy, execution: &ExecutionScore) -> (Option<Decimal>, Option<Decimal>) {
+    let limits = &policy.total_limits;
+    match execution.rate {
+        Some(rate) => {
+            let cap = cap(policy, rate);
+            (cap, cap)
+        }
+        None if execution.score.is_some() => (None, None),
+        None => {
+            let all = limits.iter().filter_map(|limit| limit.cap);
+            let open = limits.iter().any(|limit| limit.cap.is_none());
+            (all.clone().min(), all.max().filter(|_| !open))
+        }
+    }
+}
+
 /// The most that a total may be at an execution rate, where the policy sets it.
 fn cap(policy: &Policy, rate: Exact) -> Option<Decimal> {
-    let inside = |limit: &&TotalLimit| match limit.from {
-        None => true,
-        Some(edge) => match rate.compare(edge.at) {
-            Ok(Ordering::Greater) => true,
-            Ok(Ordering::Equal) => edge.included,
-            _ => false,
-        },
-    };
+    let inside = |limit: &&TotalLimit| Range::from(limit.from).contains(rate) == Ok(true);
     policy.total_limits.iter().find(inside)?.cap
 }
 
@@ -199,11 +219,9 @@ fn summed(
 /// The grade of a total; of bounds, only where both have the same.
 pub fn grade(total: &Total, policy: &Policy) -> Option<Grade> {
     let of = |score: Decimal| {
-        policy
-            .grades
-            .iter()
-            .find(|band| score > band.from || (band.included && score == band.from))
-            .map(|band| band.grade)
+        let inside =
+            |band: &&GradeBand| Range::from(Some(band.from)).contains(Exact::from(score)) == Ok(true);
+        policy.grades.iter().find(inside).map(|band| band.grade)
     };
     match (total.score, total.low, total.high) {
         (Some(score), _, _) => of(score),

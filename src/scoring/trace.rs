@@ -1,9 +1,11 @@
 //! What led to a score, as data. The words for it are the report's.
 
 use super::Unscored;
+use crate::assessment::Grade;
 use crate::cell::Reading;
-use crate::policy::{Award, Grade, Kind, Measure, Op, Places, Sum};
-use crate::value::{Days, Exact};
+use crate::cell::{Kind, Op};
+use crate::policy::{Award, Measure, Places, Sum};
+use crate::value::{Days, Exact, Range};
 use rust_decimal::Decimal;
 
 /// On which side of the target the actual fell.
@@ -23,7 +25,7 @@ pub enum Limit {
     /// The measure counts as no less or no more than this.
     Measure,
     /// Zero outside the corridor.
-    Corridor(Exact, Exact),
+    Corridor(Range),
     /// Not below.
     Floor(Exact),
     /// Not above.
@@ -215,8 +217,8 @@ pub enum Step {
     },
     /// The total is at most so much at this execution rate.
     TotalLimited {
-        /// The execution rate.
-        rate: Exact,
+        /// The execution rate; nothing where it is unknown and may be any.
+        rate: Option<Exact>,
         /// The most that the total may be.
         cap: Decimal,
         /// The total before.

@@ -1,10 +1,11 @@
 //! The tests that a policy carries: each case is scored, and held against what its author expects.
 
 use crate::assessment::Assessment;
+use crate::assessment::Grade;
 use crate::audit::audit;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::place::{Located, Place};
-use crate::policy::{Grade, Policy};
+use crate::policy::Policy;
 use crate::say;
 use crate::scoring::{RowScore, Scorecard, Status, score};
 use crate::vocabulary::Vocabulary;
@@ -76,11 +77,11 @@ pub struct Difference {
 /// Scores a case and holds it against what is expected.
 ///
 /// ```
-/// use jixiao::{load, trial};
+/// use jixiao::{decode, shipped, trial};
 /// let text = "tests: [{row: {target: '≥90%', actual: 87%, weight: 10}, expect: {score: 9.66}}]";
-/// let cases = load::policy_cases("ours.yaml", text).value.expect("cases");
-/// let policy = load::shipped_policy("mof-2020-10").expect("shipped");
-/// let outcome = trial::run(&cases[0], policy, load::vocabulary());
+/// let cases = decode::policy_cases("ours.yaml", text).value.expect("cases");
+/// let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
+/// let outcome = trial::run(&cases[0], policy, shipped::vocabulary());
 /// assert_eq!((outcome.differences[0].key, outcome.differences[0].found.as_str()), ("score", "9.67"));
 /// ```
 pub fn run(case: &Case, policy: &Policy, vocabulary: &Vocabulary) -> Outcome {
@@ -93,10 +94,10 @@ pub fn run(case: &Case, policy: &Policy, vocabulary: &Vocabulary) -> Outcome {
 /// Rules and tiers that cases expect and the policy does not have.
 ///
 /// ```
-/// use jixiao::{load, trial};
+/// use jixiao::{decode, shipped, trial};
 /// let text = "tests: [{row: {target: '≥90%', actual: 87%, weight: 10}, expect: {rule: at_lest}}]";
-/// let cases = load::policy_cases("ours.yaml", text).value.expect("cases");
-/// let policy = load::shipped_policy("mof-2020-10").expect("shipped");
+/// let cases = decode::policy_cases("ours.yaml", text).value.expect("cases");
+/// let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
 /// assert_eq!(trial::unknown_names(&cases, policy).len(), 1);
 /// ```
 pub fn unknown_names(cases: &[Case], policy: &Policy) -> Vec<Diagnostic> {

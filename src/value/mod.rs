@@ -4,10 +4,12 @@ mod deadline;
 mod exact;
 mod figure;
 mod quantity;
+mod range;
 mod unit;
 
 pub use deadline::{DateProblem, Days, Deadline};
 pub use exact::{Exact, Overflow, RoundingMode};
 pub use figure::{FigureProblem, parse_figure, plain_figure, push_figure};
 pub use quantity::{Mismatch, Quantity, in_common_unit};
+pub use range::{Bound, Range};
 pub use unit::{Dimension, Unit};

@@ -35,7 +35,7 @@ impl FormWords {
     /// The key of a heading that no list of headings has, by a part of it.
     ///
     /// ```
-    /// let form = &jixiao::load::vocabulary().form;
+    /// let form = &jixiao::shipped::vocabulary().form;
     /// assert_eq!(form.key("indicator", "本年度计划指标值"), Some("target"));
     /// assert_eq!(form.key("indicator", "所在地区"), None);
     /// ```
@@ -55,7 +55,7 @@ impl FormWords {
     /// Whether a line carries the whole of the table: 总分, 合计.
     ///
     /// ```
-    /// let form = &jixiao::load::vocabulary().form;
+    /// let form = &jixiao::shipped::vocabulary().form;
     /// assert!(form.is_total("总 分（100分）") && !form.is_total("总分类账登记率"));
     /// ```
     pub fn is_total(&self, label: &str) -> bool {
@@ -81,7 +81,7 @@ impl FormWords {
     /// Whether a line is a note or a signature.
     ///
     /// ```
-    /// let form = &jixiao::load::vocabulary().form;
+    /// let form = &jixiao::shipped::vocabulary().form;
     /// assert!(form.is_note("注：1.得分一档…") && form.is_note("填报人： 联系电话："));
     /// assert!(!form.is_note("注册企业户数"));
     /// ```

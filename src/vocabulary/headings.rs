@@ -35,7 +35,7 @@ impl Headings {
     /// Spaces, the width of brackets and a colon at the end make no difference.
     ///
     /// ```
-    /// let headings = &jixiao::load::vocabulary().headings;
+    /// let headings = &jixiao::shipped::vocabulary().headings;
     /// assert_eq!(headings.key("indicator", "年度 指标值"), Some("target"));
     /// assert_eq!(headings.key("indicator", "指标值(A)"), Some("target"));
     /// assert_eq!(headings.key("funds", "指标值"), None);

@@ -107,7 +107,7 @@ impl UnitTable {
     /// How many bytes of a word are a counter, where a noun stands behind it: 名 of 名教师, 万人 of 万人参保.
     ///
     /// ```
-    /// let units = &jixiao::load::vocabulary().units;
+    /// let units = &jixiao::shipped::vocabulary().units;
     /// assert_eq!(units.counter("名教师", false), Some("名".len()));
     /// assert_eq!(units.counter("级医院", false), None);
     /// ```
@@ -146,7 +146,7 @@ impl UnitTable {
     /// How many bytes of a running text, from its beginning, are a known unit word: the longest one.
     ///
     /// ```
-    /// let units = &jixiao::load::vocabulary().units;
+    /// let units = &jixiao::shipped::vocabulary().units;
     /// assert_eq!(units.longest_known("万元按时拨付"), Some("万元".len()));
     /// assert_eq!(units.longest_known("按时拨付"), None);
     /// ```
@@ -224,7 +224,7 @@ impl UnitTable {
     /// Whether figures of several units add up: pieces and money do, rates and so much per something do not.
     ///
     /// ```
-    /// let units = &jixiao::load::vocabulary().units;
+    /// let units = &jixiao::shipped::vocabulary().units;
     /// let adds_up = |word| units.resolve(word).ok().flatten().map(|found| units.adds_up(found.unit));
     /// assert_eq!((adds_up("万元"), adds_up("%")), (Some(true), Some(false)));
     /// ```

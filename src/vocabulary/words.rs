@@ -25,7 +25,7 @@ pub struct Words {
 /// Whether one of the words occurs in a text.
 ///
 /// ```
-/// use jixiao::{load::vocabulary, vocabulary::occurs};
+/// use jixiao::{shipped::vocabulary, vocabulary::occurs};
 /// assert!(occurs(&vocabulary().words.unwanted, "生产安全事故起数"));
 /// ```
 pub fn occurs(words: &[String], text: &str) -> bool {

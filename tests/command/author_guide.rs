@@ -2,10 +2,13 @@
 //! those of the program, and no key, code, reason or shipped policy is left out, in either language.
 
 use crate::common::program;
+use jixiao::decode;
 use jixiao::diagnostic::Code;
-use jixiao::load::{self, Document, shipped_base, shipped_policies};
 use jixiao::message::Message;
 use jixiao::scoring::{Status, Unscored};
+use jixiao::shipped;
+use jixiao::shipped::{shipped_base, shipped_policies};
+use jixiao::sources::Document;
 use jixiao::trial;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
@@ -48,23 +51,23 @@ fn no_set(name: &str) -> Result<Document, Message> {
 fn problems(kind: &str, body: &str) -> Vec<jixiao::diagnostic::Diagnostic> {
     match kind {
         "policy" => {
-            let mut found = load::policy_with("guide.yaml", body, &shipped_base).diagnostics;
-            found.extend(load::policy_cases("guide.yaml", body).diagnostics);
+            let mut found = decode::policy_with("guide.yaml", body, &shipped_base).diagnostics;
+            found.extend(decode::policy_cases("guide.yaml", body).diagnostics);
             found
         }
-        "assessment" => load::assessment_with("guide.yaml", body, &no_set).diagnostics,
-        "set" => load::indicator_set("guide.yaml", body).diagnostics,
+        "assessment" => decode::assessment_with("guide.yaml", body, &no_set).diagnostics,
+        "set" => decode::indicator_set("guide.yaml", body).diagnostics,
         other => panic!("a complete {other}?"),
     }
 }
 
 /// The names of the cases of a policy that fail, and how many there are in all.
 fn failing(body: &str) -> (Vec<String>, usize) {
-    let policy = load::policy_with("guide.yaml", body, &shipped_base).value.expect("a policy");
-    let cases = load::policy_cases("guide.yaml", body).value.expect("cases");
+    let policy = decode::policy_with("guide.yaml", body, &shipped_base).value.expect("a policy");
+    let cases = decode::policy_cases("guide.yaml", body).value.expect("cases");
     let failed = cases
         .iter()
-        .filter(|case| !trial::run(case, &policy, load::vocabulary()).differences.is_empty())
+        .filter(|case| !trial::run(case, &policy, shipped::vocabulary()).differences.is_empty())
         .map(|case| case.name.clone().unwrap_or_default())
         .collect();
     (failed, cases.len())
@@ -141,10 +144,10 @@ fn every_output_of_the_guide_is_that_of_the_program() {
     }
 }
 
-/// The keys that `src/load` accepts, and the words of its choices.
+/// The keys that `src/decode` accepts, and the words of its choices.
 fn words_of_files() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
-    for entry in fs::read_dir(program::root().join("src/load")).expect("the folder").flatten() {
+    for entry in fs::read_dir(program::root().join("src/decode")).expect("the folder").flatten() {
         let source = fs::read_to_string(entry.path()).expect("a source");
         for call in ["Key::must(\"", "Key::may(\"", "Key::choose(\""] {
             for rest in source.split(call).skip(1) {
@@ -184,7 +187,7 @@ fn words_in_code(guide: &str) -> BTreeSet<String> {
 fn no_key_and_no_word_of_choice_is_left_out() {
     let accepted = words_of_files();
     for word in ["measure_cap", "rows_within", "half_up", "indicator_set", "rescale", "findings"] {
-        assert!(accepted.contains(word), "{word} is no longer found in src/load");
+        assert!(accepted.contains(word), "{word} is no longer found in src/decode");
     }
     assert!(accepted.len() > 120, "{accepted:?}");
     for (guide, _) in GUIDES {

@@ -5,8 +5,9 @@ use crate::common::program::{Ran, root, run_in};
 use crate::common::snapshot::snapshot;
 use jixiao::assessment::{Assessment, Reason};
 use jixiao::bulk::RowWriter;
-use jixiao::load::{ReadOptions, read_tables, shipped_policy, vocabulary};
+use jixiao::files::{ReadOptions, read_tables};
 use jixiao::scoring::{Row, score, score_row};
+use jixiao::shipped::{shipped_policy, vocabulary};
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -247,7 +248,7 @@ fn totals_are_those_of_whole_tables_under_every_policy() {
     let folder = tempfile::tempdir().expect("a folder");
     let tables = sixteen();
     written(folder.path(), &tables);
-    for policy in jixiao::load::shipped_policies() {
+    for policy in jixiao::shipped::shipped_policies() {
         let arguments = [
             "score",
             "rows.csv",
@@ -392,7 +393,7 @@ fn a_run_that_is_stopped_leaves_no_file() {
         rows: vec![folder.path().join("rows.csv")],
         projects: Vec::new(),
         policy: shipped_policy("mof-2020-10").expect("shipped"),
-        encoding: jixiao::load::Encoding::Utf8,
+        encoding: jixiao::files::Encoding::Utf8,
         year: None,
         lang: jixiao::message::Lang::Zh,
         threads: 2,

@@ -220,7 +220,7 @@ fn shipped_policies_are_listed_shown_and_right() {
     let list = at_root(&["policy", "list", "--lang", "en"]);
     let checked = at_root(&["policy", "check"]);
     assert_eq!((list.code, checked.code), (0, 0), "{}", checked.said);
-    for id in jixiao::load::shipped_policies().map(|policy| policy.id.value.as_str()) {
+    for id in jixiao::shipped::shipped_policies().map(|policy| policy.id.value.as_str()) {
         assert!(list.out.contains(id), "{id} is not listed");
         assert_eq!(at_root(&["policy", "show", id]).code, 0, "{id}");
     }

@@ -9,8 +9,9 @@ use arrow_array::{
     RecordBatch, StringArray,
 };
 use jixiao::bulk::{Ended, Format, Job, Summary, score};
-use jixiao::load::{Encoding, shipped_policy};
+use jixiao::files::Encoding;
 use jixiao::message::Lang;
+use jixiao::shipped::shipped_policy;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::Compression;

@@ -4,8 +4,9 @@
 use crate::common::program;
 use crate::common::snapshot::snapshot;
 use jixiao::assessment::Assessment;
+use jixiao::decode;
 use jixiao::diagnostic::{Code, Diagnostic};
-use jixiao::load::{self, shipped_policy, vocabulary};
+use jixiao::shipped::{shipped_policy, vocabulary};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ fn of_one_table(code: Code) -> bool {
 fn table(path: &Path) -> Assessment {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let name = path.file_name().expect("a name").to_string_lossy();
-    let parsed = load::assessment(&name, &text);
+    let parsed = decode::assessment(&name, &text);
     assert_eq!(parsed.diagnostics, [], "{name}");
     parsed.value.expect("a table")
 }

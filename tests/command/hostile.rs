@@ -1,8 +1,12 @@
 //! Whatever is put into a file gives a result or a diagnostic: no panic, no hang.
 
+use jixiao::decode;
 use jixiao::diagnostic::{Code, human};
-use jixiao::load::{self, Encoding, ReadOptions, Sources};
+use jixiao::files;
+use jixiao::files::{Encoding, ReadOptions};
 use jixiao::message::Lang;
+use jixiao::sources::Sources;
+use jixiao::yaml;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
@@ -15,10 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Reads a text as everything that it might be, shows what was found, and gives back the codes of the table.
 fn codes(text: &str) -> Vec<Code> {
     let started = Instant::now();
-    let table = load::assessment("hostile.yaml", text).diagnostics;
+    let table = decode::assessment("hostile.yaml", text).diagnostics;
     let mut sources = Sources::default();
     sources.insert("hostile.yaml", text);
-    for diagnostics in [&table, &load::policy("hostile.yaml", text).diagnostics] {
+    for diagnostics in [&table, &decode::policy("hostile.yaml", text).diagnostics] {
         for lang in [Lang::Zh, Lang::En] {
             let shown = human(diagnostics, &sources, lang, false);
             assert!(shown.len() < 4_000_000, "{} bytes of diagnostics", shown.len());
@@ -58,7 +62,7 @@ fn aliases_do_not_multiply() {
 
 #[test]
 fn size_is_bounded() {
-    assert_eq!(codes(&"x".repeat(load::MAX_BYTES + 1)), [Code::TooLarge]);
+    assert_eq!(codes(&"x".repeat(yaml::MAX_BYTES + 1)), [Code::TooLarge]);
     let many: String = (0..200_000).fold(String::new(), |mut text, key| {
         writeln!(text, "k{key}: 1").unwrap();
         text
@@ -109,7 +113,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 fn found(paths: &[PathBuf], options: ReadOptions) -> Vec<Code> {
-    let loaded = load::read_tables(paths, options);
+    let loaded = files::read_tables(paths, options);
     let _ = human(&loaded.diagnostics, &loaded.sources, Lang::Zh, true);
     loaded.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
@@ -133,11 +137,11 @@ fn files_that_cannot_be_read_say_why() {
     assert_eq!(found(&file("utf16.yaml", b"\xFF\xFEp\0r\0"), plain), [Code::Encoding]);
     let gbk =
         file("gbk.yaml", b"project: \xC4\xB3\xCF\xEE\xC4\xBF\nindicators:\n- {name: \xC0\xEF\xB3\xCC}\n");
-    let loaded = load::read_tables(&gbk, plain);
+    let loaded = files::read_tables(&gbk, plain);
     assert_eq!(loaded.diagnostics[0].code, Code::Encoding);
     assert!(loaded.diagnostics[0].help.as_ref().unwrap().en.contains("--encoding gbk"));
     let declared = ReadOptions { encoding: Encoding::Gb18030, ..ReadOptions::default() };
-    assert_eq!(load::read_tables(&gbk, declared).tables[0].project.value, "某项目");
+    assert_eq!(files::read_tables(&gbk, declared).tables[0].project.value, "某项目");
     let sparse = folder.join("sparse.yaml");
     fs::File::create(&sparse).unwrap().set_len(200 * 1024 * 1024).unwrap();
     assert_eq!(found(&[sparse], plain), [Code::TooLarge]);
@@ -166,7 +170,7 @@ fn folders_are_searched_for_tables_alone() {
     .unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(&folder, folder.join("b/again")).unwrap();
-    let loaded = load::read_tables(&[folder], plain);
+    let loaded = files::read_tables(&[folder], plain);
     assert_eq!(loaded.diagnostics, []);
     let names: Vec<&str> = loaded.tables.iter().map(|table| table.project.value.as_str()).collect();
     assert_eq!(names, ["某路", "某项目"]);
@@ -186,7 +190,7 @@ proptest! {
     fn any_yaml_like_text_gives_a_result_or_a_diagnostic(
         text in "((project|year|funds|indicators|name|target|weight|项目名称|id|rules|extends)?[:：]? ?(>|>=90%|\\||\"|'|\\[|\\{|\\}|\\]|,|- |#|\\*a|&a|!x|%|@|é|分|1|\\n| |\\t|\\n  )){0,40}"
     ) {
-        let parsed = load::assessment("any.yaml", &text);
+        let parsed = decode::assessment("any.yaml", &text);
         prop_assert!(parsed.value.is_some() || !parsed.diagnostics.is_empty());
         let _ = codes(&text);
     }
@@ -199,7 +203,7 @@ proptest! {
             format!("project: {quoted}\nindicators:\n- {{name: {quoted}}}\n"),
             format!("{{project: {quoted}, indicators: [{{name: {quoted}}}]}}"),
         ] {
-            let parsed = load::assessment("any.yaml", &text);
+            let parsed = decode::assessment("any.yaml", &text);
             if value.trim().is_empty() {
                 continue;
             }
@@ -214,7 +218,7 @@ proptest! {
     #[test]
     fn a_target_without_quotes_is_read_as_it_was_meant(value in "(>|>=|%|@|\\*|!|\\|)[0-9]{1,3}[%份]?") {
         let text = format!("project: x\nindicators:\n- name: n\n  target: {value}\n  weight: 1\n");
-        let parsed = load::assessment("any.yaml", &text);
+        let parsed = decode::assessment("any.yaml", &text);
         let target = parsed.value.unwrap().indicators[0].target.clone().unwrap();
         prop_assert_eq!(target.value, value);
         prop_assert_eq!(parsed.diagnostics.len(), 1);

@@ -2,12 +2,14 @@
 //! the order in which keys and files are written.
 
 use crate::common::program;
+use jixiao::assessment::Grade;
 use jixiao::assessment::{Assessment, Indicator, Money};
 use jixiao::audit::audit;
-use jixiao::load::{policy_with, shipped_base, shipped_policies, shipped_text, vocabulary};
+use jixiao::decode::policy_with;
 use jixiao::place::Located;
-use jixiao::policy::{Grade, Policy};
+use jixiao::policy::Policy;
 use jixiao::scoring::{RowScore, Status, score};
+use jixiao::shipped::{shipped_base, shipped_policies, shipped_text, vocabulary};
 use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;

@@ -4,9 +4,10 @@ use crate::common::program;
 use crate::common::program::run_in;
 use crate::common::snapshot::snapshot;
 use jixiao::assessment::Assessment;
-use jixiao::load::{assessment, shipped_policy, vocabulary};
+use jixiao::decode::assessment;
 use jixiao::rollup::{Combined, RolledUp, Uncombined, roll_up};
 use jixiao::scoring::score;
+use jixiao::shipped::{shipped_policy, vocabulary};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 

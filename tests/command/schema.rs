@@ -2,7 +2,7 @@
 
 use crate::common::program;
 use crate::common::snapshot::snapshot;
-use jixiao::load::{SchemaOf, schema};
+use jixiao::keys::{SchemaOf, schema};
 use jsonschema::Validator;
 use serde_json::Value;
 use std::fmt::Write;

@@ -2,9 +2,11 @@
 //! in both languages, to be read as the writer of the file would read it.
 
 use crate::common::snapshot::snapshot;
+use jixiao::decode;
 use jixiao::diagnostic::{Diagnostic, human};
-use jixiao::load::{self, Document, Sources};
 use jixiao::message::{Lang, Message};
+use jixiao::shipped;
+use jixiao::sources::{Document, Sources};
 use jixiao::trial;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,14 +22,14 @@ fn named(name: &str) -> Result<Document, Message> {
     match text.or_else(|_| fs::read_to_string(folder().join(name))) {
         Ok(text) => Ok(Document { name: name.to_owned(), text }),
         Err(_) if Path::new(name).extension().is_some() => Err(Message::same("no such file")),
-        Err(_) => load::shipped_base(name),
+        Err(_) => shipped::shipped_base(name),
     }
 }
 
 fn read(name: &str, text: &str) -> Vec<Diagnostic> {
     if name.starts_with("policy") {
-        let policy = load::policy_with(name, text, &named);
-        let cases = load::policy_cases(name, text);
+        let policy = decode::policy_with(name, text, &named);
+        let cases = decode::policy_cases(name, text);
         let mut found = policy.diagnostics;
         // What is wrong with the file as such is said by both.
         for diagnostic in cases.diagnostics {
@@ -41,9 +43,9 @@ fn read(name: &str, text: &str) -> Vec<Diagnostic> {
         }
         found
     } else if name.starts_with("set") {
-        load::indicator_set(name, text).diagnostics
+        decode::indicator_set(name, text).diagnostics
     } else {
-        load::assessment_with(name, text, &named).diagnostics
+        decode::assessment_with(name, text, &named).diagnostics
     }
 }
 
@@ -66,7 +68,7 @@ fn every_mistake_is_told_where_it_is_and_how_to_mend_it() {
         let mut sources = Sources::default();
         sources.insert(name.as_str(), text);
         for other in diagnostics.iter().filter_map(|diagnostic| diagnostic.file.clone()) {
-            let shipped = load::shipped_base(other.trim_end_matches(".yaml"));
+            let shipped = shipped::shipped_base(other.trim_end_matches(".yaml"));
             if let Ok(document) = named(&other).or(shipped) {
                 sources.insert(other, document.text);
             }

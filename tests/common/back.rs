@@ -4,12 +4,14 @@
 use jixiao::assessment::{Assessment, Reason};
 use jixiao::audit;
 use jixiao::diagnostic::Code;
-use jixiao::load::{self, ReadOptions};
+use jixiao::files;
+use jixiao::files::ReadOptions;
 use jixiao::message::Lang;
 use jixiao::place::Located;
 use jixiao::policy::{NotApplicableAward, Policy};
 use jixiao::report::{Project, docx, html, xlsx, yaml};
 use jixiao::scoring::{Scorecard, Status, score};
+use jixiao::shipped;
 use jixiao::value::RoundingMode;
 use rust_decimal::Decimal;
 use std::fmt::Write;
@@ -39,7 +41,7 @@ pub struct Report {
 
 /// Tables, scored and audited.
 pub fn projects<'t>(tables: &'t [Table<'_>]) -> Vec<Project<'t>> {
-    let vocabulary = load::vocabulary();
+    let vocabulary = shipped::vocabulary();
     tables
         .iter()
         .map(|(assessment, policy)| {
@@ -73,7 +75,7 @@ pub fn differences(tables: &[Table<'_>], lang: Lang) -> String {
 impl Report {
     /// Every field that a file says otherwise: the report itself, or what another program made of it.
     pub fn differs(&self, file: &Path) -> String {
-        let read = load::read_tables(&[file.to_path_buf()], ReadOptions::default());
+        let read = files::read_tables(&[file.to_path_buf()], ReadOptions::default());
         let name = file.file_name().expect("a name").to_string_lossy();
         let mut wrong = String::new();
         // A table without rows is said to lack them.
@@ -159,7 +161,7 @@ fn filled(table: &Assessment, policy: &Policy, card: &Scorecard) -> Assessment {
 
 /// The tables of a file or a folder, which has nothing to say of itself.
 pub fn tables(path: &Path) -> Vec<Assessment> {
-    let loaded = load::read_tables(&[path.to_path_buf()], ReadOptions::default());
+    let loaded = files::read_tables(&[path.to_path_buf()], ReadOptions::default());
     assert!(loaded.diagnostics.is_empty(), "{}: {:#?}", path.display(), loaded.diagnostics);
     loaded.tables
 }
@@ -168,7 +170,7 @@ pub fn tables(path: &Path) -> Vec<Assessment> {
 pub fn with_policies(tables: Vec<Assessment>) -> Vec<Table<'static>> {
     let policy = |table: &Assessment| {
         let name = table.policy.as_ref().map_or("mof-2020-10", |policy| policy.value.as_str());
-        load::shipped_policy(name).expect("shipped")
+        shipped::shipped_policy(name).expect("shipped")
     };
     tables.into_iter().map(|table| (policy(&table), table)).map(|(policy, table)| (table, policy)).collect()
 }

@@ -1,8 +1,11 @@
 //! Every scoring rule that was met in documents, tables and systems can be said in a policy: `catalogue.yaml` says each,
 //! with cases at its bounds. Goals that are weighted belong to the table, and are tried here.
 
-use jixiao::load::{self, policy_cases, policy_with, shipped_base, vocabulary};
+use jixiao::decode;
+use jixiao::decode::{policy_cases, policy_with};
 use jixiao::scoring::score;
+use jixiao::shipped;
+use jixiao::shipped::{shipped_base, vocabulary};
 use jixiao::trial;
 use serde_yaml::{Mapping, Value};
 
@@ -71,7 +74,7 @@ fn every_rule_can_be_said_and_does_what_it_says() {
 fn what_a_shipped_policy_cites_is_in_the_catalogue() {
     let catalogue: Mapping = serde_yaml::from_str(include_str!("../catalogue.yaml")).expect("YAML");
     let mut cited = 0;
-    for policy in load::shipped_policies() {
+    for policy in shipped::shipped_policies() {
         let Some((_, rest)) = policy.basis.zh.split_once("规则目录 ") else { continue };
         let list = rest.split(['）', '。']).next().unwrap_or_default();
         for rule in list.split(['、', '—']) {
@@ -90,7 +93,7 @@ fn goals_count_for_their_part() {
     let text = "project: a\nfunds: {budget: 1, executed: 1}\ngoals: {ratios: {一: 40%, 二: 60%}}\nindicators:\n\
         - {goal: 一, name: b, target: '≥10', actual: 5, weight: 90}\n\
         - {goal: 二, name: c, target: '≥10', actual: 10, weight: 90}";
-    let table = load::assessment("a.yaml", text).value.expect("a table");
-    let card = score(&table, load::shipped_policy("mof-2020-10").expect("shipped"), vocabulary());
+    let table = decode::assessment("a.yaml", text).value.expect("a table");
+    let card = score(&table, shipped::shipped_policy("mof-2020-10").expect("shipped"), vocabulary());
     assert_eq!(card.total.score.map(|total| total.to_string()).as_deref(), Some("82.00"));
 }

@@ -2,9 +2,10 @@
 //! its parts is found, and no error is found on what is in order. The expected codes were gone through by hand.
 
 use jixiao::assessment::Assessment;
+use jixiao::decode;
 use jixiao::diagnostic::{Code, Diagnostic, Severity};
-use jixiao::load::{self, shipped_policy, vocabulary};
 use jixiao::policy::Policy;
+use jixiao::shipped::{shipped_policy, vocabulary};
 use serde_yaml::{Mapping, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -98,7 +99,7 @@ fn converted(name: &str, transcript: &Value) -> Option<Assessment> {
     }
     put(&mut table, "indicators", Some(rows));
     let yaml = serde_yaml::to_string(&Value::Mapping(table)).expect("YAML");
-    let parsed = load::assessment(name, &yaml);
+    let parsed = decode::assessment(name, &yaml);
     assert_eq!(parsed.diagnostics, [], "{name}:\n{yaml}");
     parsed.value
 }

@@ -13,6 +13,7 @@ mod common;
 
 mod catalogue;
 mod corpus;
+mod language;
 mod memo;
 mod mentions;
 mod oracle;

@@ -38,7 +38,7 @@ fn other_digits(text: &str, mut seed: u64) -> String {
 
 /// Reads a text with both, as it is and as a number.
 fn equal(memo: &mut Memo<'_>, text: &str) {
-    let reader = Reader::new(jixiao::load::vocabulary());
+    let reader = Reader::new(jixiao::shipped::vocabulary());
     let expected = reader.read(text);
     assert_eq!(memo.read(text), expected.kind(), "{text}");
     assert_eq!(*memo.reading(), expected, "{text}");
@@ -53,7 +53,7 @@ fn equal(memo: &mut Memo<'_>, text: &str) {
 
 #[test]
 fn every_form_with_every_kind_of_number() {
-    let mut memo = Memo::new(jixiao::load::vocabulary());
+    let mut memo = Memo::new(jixiao::shipped::vocabulary());
     for seed in 0..60 {
         for line in FORMS.lines().filter(|line| !line.starts_with('#')) {
             for text in line.split('\t') {
@@ -65,7 +65,7 @@ fn every_form_with_every_kind_of_number() {
 
 #[test]
 fn it_forgets_and_reads_on() {
-    let mut memo = Memo::new(jixiao::load::vocabulary());
+    let mut memo = Memo::new(jixiao::shipped::vocabulary());
     for number in 0..Memo::MOST + 100 {
         memo.read(&format!("第{number}批"));
     }
@@ -82,7 +82,7 @@ proptest! {
         texts in prop::collection::vec("[<>=≥≤0-9０-９.%年月日号底前第季度半Qq至个份元/每万约未达到以上不低于 ~±一十,，²a--]{0,12}", 1..12),
         seed in any::<u64>(),
     ) {
-        let mut memo = Memo::new(jixiao::load::vocabulary());
+        let mut memo = Memo::new(jixiao::shipped::vocabulary());
         for text in &texts {
             equal(&mut memo, text);
             equal(&mut memo, &other_digits(text, seed));
@@ -96,7 +96,7 @@ proptest! {
         behind in "[%个份元/每万月日季年底以上内(含)左右 .,~²2qQ-]{0,5}",
         digits in prop::collection::vec("(19|20)?[0-9]{1,6}([.][0-9]{1,4})?", 1..8),
     ) {
-        let mut memo = Memo::new(jixiao::load::vocabulary());
+        let mut memo = Memo::new(jixiao::shipped::vocabulary());
         for number in digits {
             equal(&mut memo, &format!("{before}{number}{behind}"));
         }
@@ -104,7 +104,7 @@ proptest! {
 
     #[test]
     fn any_text(text in any::<String>()) {
-        let mut memo = Memo::new(jixiao::load::vocabulary());
+        let mut memo = Memo::new(jixiao::shipped::vocabulary());
         equal(&mut memo, &text);
         equal(&mut memo, &text);
     }

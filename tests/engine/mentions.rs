@@ -2,7 +2,8 @@
 
 use crate::common::snapshot::snapshot;
 use jixiao::cell::Reader;
-use jixiao::load::{ReadOptions, read_tables, vocabulary};
+use jixiao::files::{ReadOptions, read_tables};
+use jixiao::shipped::vocabulary;
 use std::fmt::Write;
 
 /// Each quantity as it stands in the text, with the words that it belongs to.

@@ -1,6 +1,7 @@
 //! Every number and every word of choice in a shipped policy is held by one of its own cases: change one, and a case fails.
 
-use jixiao::load::{policy_cases, policy_with, shipped_base, shipped_policies, shipped_text, vocabulary};
+use jixiao::decode::{policy_cases, policy_with};
+use jixiao::shipped::{shipped_base, shipped_policies, shipped_text, vocabulary};
 use jixiao::trial;
 use serde_yaml::Value;
 

@@ -1,22 +1,23 @@
 //! What must always hold, whatever the figures and however they are typed.
 
+use jixiao::cell::Op;
 use jixiao::cell::{Reader, Reading};
-use jixiao::policy::{Op, Policy};
+use jixiao::policy::Policy;
 use jixiao::scoring::{Row, RowScore, Status, score_row};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 fn policy() -> &'static Policy {
-    jixiao::load::shipped_policy("mof-2020-10").expect("the default policy is shipped")
+    jixiao::shipped::shipped_policy("mof-2020-10").expect("the default policy is shipped")
 }
 
 fn read(text: &str) -> Reading {
-    Reader::new(jixiao::load::vocabulary()).read(text)
+    Reader::new(jixiao::shipped::vocabulary()).read(text)
 }
 
 fn scored(target: &str, actual: &str, weight: Decimal) -> RowScore {
     let row = Row { target, actual, weight: Some(weight), year: Some(2024), ..Row::default() };
-    score_row(&row, policy(), jixiao::load::vocabulary())
+    score_row(&row, policy(), jixiao::shipped::vocabulary())
 }
 
 fn number() -> impl Strategy<Value = Decimal> {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 #[test]
 fn every_row_comes_to_what_the_table_says() {
-    let policy = jixiao::load::shipped_policy("mof-2020-10").expect("the default policy is shipped");
+    let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("the default policy is shipped");
     let mut wrong = Vec::new();
     for line in include_str!("../forms/rows.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
@@ -21,7 +21,7 @@ fn every_row_comes_to_what_the_table_says() {
             year: Some(2024),
             ..Row::default()
         };
-        let scored = score_row(&row, policy, jixiao::load::vocabulary());
+        let scored = score_row(&row, policy, jixiao::shipped::vocabulary());
         let got = (
             scored.status.as_str(),
             scored.score,

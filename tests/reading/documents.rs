@@ -2,7 +2,8 @@
 
 use jixiao::assessment::{Assessment, Money, Reason};
 use jixiao::document::{self, Block, Document, Grid};
-use jixiao::load::{self, ReadOptions};
+use jixiao::files;
+use jixiao::files::ReadOptions;
 use jixiao::place::Located;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashSet};
@@ -121,7 +122,7 @@ fn decimal(figure: &Option<Located<Decimal>>) -> String {
 }
 
 fn tables(path: &Path) -> Vec<Assessment> {
-    let loaded = load::read_tables(&[path.to_path_buf()], ReadOptions::default());
+    let loaded = files::read_tables(&[path.to_path_buf()], ReadOptions::default());
     assert!(loaded.diagnostics.is_empty(), "{}: {:#?}", path.display(), loaded.diagnostics);
     loaded.tables
 }

@@ -3,8 +3,8 @@
 use jixiao::assessment::Assessment;
 use jixiao::diagnostic::Code;
 use jixiao::document::{Block, Cell, Document, Forms, Grid, assessments};
-use jixiao::load::vocabulary;
 use jixiao::place::{Located, Place, Table};
+use jixiao::shipped::vocabulary;
 use proptest::prelude::*;
 
 /// A grid from lines of cells between strokes; a cell that begins with `N×` spans so many columns.

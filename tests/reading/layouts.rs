@@ -334,7 +334,7 @@ fn compare(file: &str, way: Way, table: &Value, read: &Assessment, wrong: &mut V
 }
 
 fn read(document: &Document) -> Forms {
-    assessments(document, jixiao::load::vocabulary())
+    assessments(document, jixiao::shipped::vocabulary())
 }
 
 /// Sentences of a report, which are no table.
@@ -356,7 +356,7 @@ fn the_layouts_of_other_places_read_back() {
     assert!(files.len() >= 32, "{}", files.len());
     let mut tables = 0;
     let mut wrong = Vec::new();
-    let policy = jixiao::load::shipped_policy("mof-2020-10").expect("shipped");
+    let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
     let mut read_tables = Vec::new();
     for file in files {
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();

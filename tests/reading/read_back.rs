@@ -4,8 +4,9 @@ use crate::common::back;
 use crate::common::back::{Table, differences, tables, with_policies};
 use crate::common::libreoffice;
 use jixiao::assessment::Assessment;
-use jixiao::load;
+use jixiao::decode;
 use jixiao::message::Lang;
+use jixiao::shipped;
 use std::path::Path;
 
 fn shipped(path: &str) -> Vec<Table<'static>> {
@@ -68,9 +69,9 @@ fn named(mut table: Assessment, year: Option<i32>) -> Assessment {
 fn the_cases_of_the_policies() {
     let mut wrong = String::new();
     let mut all = 0;
-    for policy in load::shipped_policies() {
-        let text = load::shipped_text(&policy.id.value).expect("its text");
-        let cases = load::policy_cases(&policy.id.value, text).value.expect("its cases");
+    for policy in shipped::shipped_policies() {
+        let text = shipped::shipped_text(&policy.id.value).expect("its text");
+        let cases = decode::policy_cases(&policy.id.value, text).value.expect("its cases");
         let year = cases.iter().find_map(|case| case.table.year);
         let tables: Vec<Table<'_>> =
             cases.into_iter().map(|case| (named(case.table, year), policy)).collect();

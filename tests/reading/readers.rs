@@ -191,7 +191,7 @@ fn a_table_shown_as_lines_is_read() {
         "里程",
         "≥5公里 6公里 10 10",
     ];
-    let vocabulary = jixiao::load::vocabulary();
+    let vocabulary = jixiao::shipped::vocabulary();
     for lines in [stroked.as_slice(), flattened.as_slice()] {
         let files = [
             ("a.docx", docx(&lines.iter().map(|line| p(line)).collect::<String>())),

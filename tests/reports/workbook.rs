@@ -6,12 +6,14 @@ use crate::common::libreoffice;
 use crate::common::libreoffice::Sheet;
 use crate::common::random::Random;
 use jixiao::assessment::{Assessment, Indicator};
-use jixiao::load;
+use jixiao::decode;
+use jixiao::files;
 use jixiao::message::Lang;
 use jixiao::place::Located;
 use jixiao::policy::{NotApplicableAward, Policy};
 use jixiao::report::xlsx;
 use jixiao::scoring::{Scorecard, Status, score};
+use jixiao::shipped;
 use jixiao::value::Exact;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -26,11 +28,11 @@ fn workbook(tables: &[Table]) -> Vec<u8> {
 
 fn sixteen() -> Vec<Table> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/urumqi-2024");
-    let loaded = load::read_tables(&[folder], load::ReadOptions::default());
+    let loaded = files::read_tables(&[folder], files::ReadOptions::default());
     assert!(loaded.diagnostics.is_empty());
     let policy = |table: &Assessment| {
         let name = table.policy.as_ref().expect("a policy").value.clone();
-        load::shipped_policy(&name).expect("shipped")
+        shipped::shipped_policy(&name).expect("shipped")
     };
     let tables: Vec<Table> =
         loaded.tables.into_iter().map(|table| (policy(&table), table)).map(|(p, t)| (t, p)).collect();
@@ -41,9 +43,9 @@ fn sixteen() -> Vec<Table> {
 /// Every case that a shipped policy carries.
 fn cases() -> Vec<Table> {
     let mut all = Vec::new();
-    for policy in load::shipped_policies() {
-        let text = load::shipped_text(&policy.id.value).expect("its text");
-        let cases = load::policy_cases(&policy.id.value, text).value.expect("its cases");
+    for policy in shipped::shipped_policies() {
+        let text = shipped::shipped_text(&policy.id.value).expect("its text");
+        let cases = decode::policy_cases(&policy.id.value, text).value.expect("its cases");
         all.extend(cases.into_iter().map(|case| (case.table, policy)));
     }
     assert!(all.len() > 300, "{}", all.len());
@@ -124,7 +126,7 @@ fn number(text: &str) -> Option<Decimal> {
 
 /// Holds the computed sheet of a table against what the engine gives for it.
 fn holds(sheet: &Sheet, table: &Assessment, policy: &Policy, said: &str) -> usize {
-    let card: Scorecard = score(table, policy, load::vocabulary());
+    let card: Scorecard = score(table, policy, shipped::vocabulary());
     let shown =
         |score: Option<Decimal>| score.map_or_else(|| "—".to_owned(), |score| score.normalize().to_string());
     let found = |row: usize, column: usize| {
@@ -346,7 +348,7 @@ fn in_many_ways() -> Vec<Table> {
         let text = format!(
             "id: {id}\nextends: mof-2020-10\ntitle: {{zh: 试, en: trial}}\ntrust: text\nbasis: {{zh: 试, en: trial}}\n{says}\n"
         );
-        let read = load::policy(id, &text);
+        let read = decode::policy(id, &text);
         assert!(read.diagnostics.is_empty(), "{id}: {:#?}", read.diagnostics);
         // Tests go on to the end: a policy may stay where it is.
         let policy: &'static Policy = Box::leak(Box::new(read.value.expect("a policy")));
@@ -398,7 +400,7 @@ fn rows_that_do_not_apply_and_totals_in_every_way() {
         return;
     }
     let tables = in_many_ways();
-    let cards = tables.iter().map(|(table, policy)| score(table, policy, load::vocabulary()));
+    let cards = tables.iter().map(|(table, policy)| score(table, policy, shipped::vocabulary()));
     let rows: Vec<Status> = cards.flat_map(|card| card.rows.into_iter().map(|row| row.status)).collect();
     let count = |status| rows.iter().filter(|row| **row == status).count();
     assert!(count(Status::NotApplicable) > 200 && count(Status::CannotScore) > 100, "{rows:?}");
@@ -474,7 +476,7 @@ fn half_cents_are_rounded_as_the_engine_rounds_them() {
     let mut random = Random(3);
     let mut halves = 0;
     let mut table = |id: &str, sign: &str, exactly| {
-        let policy = load::shipped_policy(id).expect("shipped");
+        let policy = shipped::shipped_policy(id).expect("shipped");
         let project = Located::nowhere(format!("{id} {sign}"));
         let (indicators, exact) = ties(&mut random, sign, exactly, 3_000);
         halves += exact;
@@ -563,7 +565,7 @@ fn hostile_texts_stay_texts() {
         }],
         ..Assessment::default()
     };
-    let bytes = workbook(&[(table, load::shipped_policy("mof-2020-10").expect("shipped"))]);
+    let bytes = workbook(&[(table, shipped::shipped_policy("mof-2020-10").expect("shipped"))]);
     for (part, bytes) in libreoffice::unpacked(&bytes) {
         let xml = String::from_utf8_lossy(&bytes);
         // Formulas name the sheet, whose name keeps what of the project's name a sheet may be called.
@@ -598,7 +600,7 @@ fn every_score_is_a_formula_or_says_why_not() {
             );
         }
     }
-    let policy = load::shipped_policy("hainan-2013").expect("shipped");
+    let policy = shipped::shipped_policy("hainan-2013").expect("shipped");
     let (table, _) = cases().into_iter().find(|(_, of)| of.id.value == policy.id.value).expect("a case");
     let parts = libreoffice::unpacked(&workbook(&[(table, policy)]));
     let xml = String::from_utf8_lossy(&parts["xl/worksheets/sheet3.xml"]).into_owned();

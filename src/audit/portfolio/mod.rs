@@ -45,15 +45,15 @@ pub struct Across {
 /// ```
 /// use jixiao::audit::{Filed, Stated, portfolio};
 /// use jixiao::place::Located;
-/// use jixiao::{load, scoring};
+/// use jixiao::{decode, shipped, scoring};
 /// let text = "project: 甲\nfunds: {budget: 10, executed: 9}\nindicators: [{name: a, target: ≥1, actual: 1, weight: 90}]";
-/// let table = load::assessment("a.yaml", text).value.expect("a table");
-/// let policy = load::shipped_policy("mof-2020-10").expect("a policy");
-/// let scorecard = scoring::score(&table, policy, load::vocabulary());
+/// let table = decode::assessment("a.yaml", text).value.expect("a table");
+/// let policy = shipped::shipped_policy("mof-2020-10").expect("a policy");
+/// let scorecard = scoring::score(&table, policy, shipped::vocabulary());
 /// let filed = [Filed { assessment: &table, scorecard: &scorecard, policy }];
 /// let told = Located::nowhere("绩效评价项目 2 个，全年预算数 10 万元".to_owned());
-/// let stated = Stated::told(&told, load::vocabulary()).expect("a statement");
-/// let codes: Vec<_> = portfolio(&filed, &[stated], load::vocabulary()).findings.iter().map(|f| f.code.as_str()).collect();
+/// let stated = Stated::told(&told, shipped::vocabulary()).expect("a statement");
+/// let codes: Vec<_> = portfolio(&filed, &[stated], shipped::vocabulary()).findings.iter().map(|f| f.code.as_str()).collect();
 /// assert_eq!(codes, ["J4080"]);
 /// ```
 pub fn portfolio(tables: &[Filed<'_>], stated: &[Stated], vocabulary: &Vocabulary) -> Across {

@@ -46,7 +46,7 @@ impl Stated {
     /// ```
     /// use jixiao::audit::Stated;
     /// use jixiao::place::Located;
-    /// let vocabulary = jixiao::load::vocabulary();
+    /// let vocabulary = jixiao::shipped::vocabulary();
     /// let told = |text: &str| Stated::told(&Located::nowhere(text.to_owned()), vocabulary);
     /// let text = "本单位预算绩效评价项目 16 个，全年预算数 7,231.95 万元，全年执行数 7,231.32 万元。";
     /// let stated = told(text).expect("a statement");

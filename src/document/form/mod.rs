@@ -53,7 +53,7 @@ pub struct Forms {
 ///     })
 /// });
 /// let document = Document { blocks: vec![Block::Grid(Grid { cells: cells.collect() })], ..Document::default() };
-/// let forms = assessments(&document, jixiao::load::vocabulary());
+/// let forms = assessments(&document, jixiao::shipped::vocabulary());
 /// assert_eq!(forms.tables[0].project.value, "某项目");
 /// assert_eq!(forms.tables[0].indicators[0].target.as_ref().map(|t| t.value.as_str()), Some("≥5公里"));
 /// ```

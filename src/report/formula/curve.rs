@@ -3,7 +3,7 @@
 use super::measure::Measured;
 use super::{literal, operand, part_of};
 use crate::policy::{Curve, Formula, Limits, Worth};
-use crate::value::Exact;
+use crate::value::{Exact, Range};
 use std::fmt::Write;
 
 /// The points that a measure earns: the share of its weight, said in points from the start.
@@ -116,8 +116,8 @@ fn on_line(line: &[(Exact, Worth)], raw: &str, held: &str, weight: &str) -> Stri
 /// The corridor, the floor, the cap, in this order.
 fn limited(points: String, limits: &Limits, held: &str, weight: &str) -> String {
     let mut text = points;
-    if let Some((low, high)) = limits.zero_outside {
-        text = format!("IF(OR({held}<{},{held}>{}),0,{text})", literal(low), literal(high));
+    if let Some(range) = limits.zero_outside {
+        text = format!("IF({},{text},0)", inside(held, range));
     }
     if let Some(floor) = limits.floor {
         text = format!("MAX({},{text})", part_of(weight, floor));
@@ -126,4 +126,16 @@ fn limited(points: String, limits: &Limits, held: &str, weight: &str) -> String 
         text = format!("MIN({},{text})", part_of(weight, cap));
     }
     text
+}
+
+/// Whether a number, an expression held against a float's dust, lies in a range.
+pub(super) fn inside(held: &str, range: Range) -> String {
+    let sign = |included, signs: (&'static str, &'static str)| if included { signs.0 } else { signs.1 };
+    let low = range.low.map(|low| format!("{held}{}{}", sign(low.included, (">=", ">")), literal(low.at)));
+    let high =
+        range.high.map(|high| format!("{held}{}{}", sign(high.included, ("<=", "<")), literal(high.at)));
+    match (low, high) {
+        (Some(low), Some(high)) => format!("AND({low},{high})"),
+        (low, high) => low.or(high).unwrap_or_else(|| "TRUE".to_owned()),
+    }
 }

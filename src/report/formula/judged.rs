@@ -6,8 +6,8 @@ use crate::policy::{Places, Tier};
 /// The printed score where it lies inside the tier, else the tier's default.
 pub(in crate::report) fn judged(tier: &Tier, weight: &str, claimed: &str, places: Places) -> String {
     let of = |share| rounded(&part_of(weight, share), places);
-    let below = if tier.high_included { "<=" } else { "<" };
-    let (low, high, default) = (of(tier.low), of(tier.high), of(tier.default));
+    let below = if tier.high.included { "<=" } else { "<" };
+    let (low, high, default) = (of(tier.low.at), of(tier.high.at), of(tier.default));
     let stands = format!("AND(ISNUMBER({claimed}),{claimed}>={low},{claimed}{below}{high})");
     format!("IF({stands},{},{default})", rounded(claimed, places))
 }

@@ -1,6 +1,7 @@
 //! What is measured, from the cells that hold the numbers.
 
-use super::{HELD, Inexpressible, fraction, literal};
+use super::curve::inside as inside_range;
+use super::{HELD, Inexpressible, fraction};
 use crate::policy::{Measure, Part, Term};
 use crate::value::Exact;
 
@@ -117,15 +118,14 @@ pub(super) fn measure(measure: &Measure, on: &Numbers<'_>) -> Result<Option<Meas
             needs.extend(more);
             Measured { needs, ..Measured::ratio(format!("{of}/{to}"), format!("{to}>0")) }
         }
-        (Measure::RowsWithin { low, high }, _) => {
+        (Measure::RowsWithin(range), _) => {
             let Counted { all, cells } = on.counted;
             if *all == 0 {
                 return Ok(None);
             }
-            let (low, high) = (literal(*low), literal(*high));
             let inside = |(t, a): &(String, String)| {
                 let completion = format!("ROUND({a}/{t},{HELD})");
-                format!("IF({t}=0,0,({completion}>={low})*({completion}<={high}))")
+                format!("IF({t}=0,0,1*{})", inside_range(&completion, *range))
             };
             let inside: Vec<String> = cells.iter().map(inside).collect();
             let within = if inside.is_empty() { "0".to_owned() } else { inside.join("+") };

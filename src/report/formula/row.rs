@@ -3,7 +3,8 @@
 use super::award::award;
 use super::measure::Numbers;
 use super::{Inexpressible, Points};
-use crate::policy::{Award, Op, Rule};
+use crate::cell::Op;
+use crate::policy::{Award, Rule};
 
 /// What the actual is compared with; the cells hold numbers of one unit, or days.
 #[derive(Debug, Clone, PartialEq, Eq)]

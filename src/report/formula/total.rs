@@ -44,11 +44,6 @@ impl Lines {
         format!("{}+({score}=\"{NO_SCORE}\")*{weight}", self.weight_of(NO_SCORE))
     }
 
-    /// How many lines have no score.
-    pub(in crate::report) fn unscored(&self) -> String {
-        format!("COUNTIF({},\"{NO_SCORE}\")+({}=\"{NO_SCORE}\")", self.scores, self.execution.1)
-    }
-
     /// All weights.
     pub(in crate::report) fn weight(&self) -> String {
         let all = format!("{}+{}", self.execution.0, self.added(&self.weights));
@@ -79,13 +74,16 @@ pub(in crate::report) fn total(policy: &Policy, lines: &Lines, full: bool) -> Re
         // Nothing left to count is no total.
         let scaled = format!("({sum})*({whole})/{left}");
         let rounded = rounded(&scaled, policy.rounding.total);
-        return fits(format!("IF(ROUND({left},9)=0,\"{NO_SCORE}\",{})", limited(policy, lines, &rounded)));
+        return fits(format!(
+            "IF(ROUND({left},9)=0,\"{NO_SCORE}\",{})",
+            limited(policy, lines, &rounded, full)
+        ));
     }
-    fits(limited(policy, lines, &rounded(&sum, policy.rounding.total)))
+    fits(limited(policy, lines, &rounded(&sum, policy.rounding.total), full))
 }
 
-/// Never above the limit of its execution rate.
-fn limited(policy: &Policy, lines: &Lines, total: &str) -> String {
+/// Never above the limit of its execution rate; where that is unknown, of the least or the most generous limit.
+fn limited(policy: &Policy, lines: &Lines, total: &str, full: bool) -> String {
     if policy.total_limits.is_empty() {
         return total.to_owned();
     }
@@ -108,7 +106,13 @@ fn limited(policy: &Policy, lines: &Lines, total: &str) -> String {
         cap.push_str("1E9");
     }
     cap.push_str(&")".repeat(open));
-    format!("MIN({total},IF(ISNUMBER({rate}),{cap},1E9))")
+    let caps = policy.total_limits.iter().filter_map(|limit| limit.cap);
+    let open = policy.total_limits.iter().any(|limit| limit.cap.is_none());
+    let unknown = if full { caps.max().filter(|_| !open) } else { caps.min() };
+    let unknown = unknown.map_or_else(|| "1E9".to_owned(), |cap| literal(Exact::from(cap)));
+    // A budget of zero that is scored has no rate and no limit.
+    let scored = &lines.execution.1;
+    format!("MIN({total},IF(ISNUMBER({rate}),{cap},IF(ISNUMBER({scored}),1E9,{unknown})))")
 }
 
 /// The grade of a total, in the words given for each grade of the policy, best first.
@@ -116,8 +120,8 @@ fn grade(policy: &Policy, names: &[String], total: &str) -> String {
     let mut text = String::new();
     let mut open = 0_usize;
     for (band, name) in policy.grades.iter().zip(names) {
-        let sign = if band.included { ">=" } else { ">" };
-        let _ = write!(text, "IF({total}{sign}{},\"{name}\",", literal(Exact::from(band.from)));
+        let sign = if band.from.included { ">=" } else { ">" };
+        let _ = write!(text, "IF({total}{sign}{},\"{name}\",", literal(band.from.at));
         open = open.saturating_add(1);
     }
     format!("{text}\"{NO_SCORE}\"{}", ")".repeat(open))

@@ -2,10 +2,10 @@
 
 use super::columns;
 use super::markup::{both, text};
+use crate::assessment::Grade;
 use crate::diagnostic::Severity;
 use crate::message::Message;
 use crate::place::Located;
-use crate::policy::Grade;
 use crate::report::figure::{self, thousands};
 use crate::report::{Project, explain, grade_name};
 use rust_decimal::Decimal;

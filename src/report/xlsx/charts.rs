@@ -3,8 +3,8 @@
 use super::layout::cell;
 use super::overview;
 use super::style::Styles;
+use crate::assessment::Grade;
 use crate::message::{Lang, Message};
-use crate::policy::Grade;
 use crate::report::{Project, grade_name};
 use crate::say;
 use rust_xlsxwriter::{

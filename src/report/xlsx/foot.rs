@@ -70,7 +70,7 @@ impl Writer<'_, '_> {
         let formula = if policy.unscored == UnscoredRows::Rescale && known {
             low.clone()
         } else {
-            format!("IF({}=0,{low},{least})", lines.unscored())
+            format!("IF({low}={high},{low},{least})")
         };
         self.formula(row, SCORE, &formula, &crate::report::figure::total(total), &styles.score)?;
         if let Some(claimed) = &claimed.total {

@@ -31,12 +31,12 @@ use style::Styles;
 /// The workbook of all projects.
 ///
 /// ```
-/// use jixiao::{audit, load, report, scoring};
+/// use jixiao::{audit, decode, shipped, report, scoring};
 /// let text = "project: 培训\nfunds: {budget: 10, executed: 9}\nindicators:\n- {name: 场次, target: '≥3场', actual: 2场, weight: 90}";
-/// let assessment = load::assessment("a.yaml", text).value.expect("a table");
-/// let policy = load::shipped_policy("mof-2020-10").expect("shipped");
-/// let scorecard = scoring::score(&assessment, policy, load::vocabulary());
-/// let findings = audit::audit(&assessment, &scorecard, policy, load::vocabulary());
+/// let assessment = decode::assessment("a.yaml", text).value.expect("a table");
+/// let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
+/// let scorecard = scoring::score(&assessment, policy, shipped::vocabulary());
+/// let findings = audit::audit(&assessment, &scorecard, policy, shipped::vocabulary());
 /// let project = report::Project { assessment: &assessment, policy, scorecard, findings };
 /// let bytes = report::xlsx(&[project], jixiao::message::Lang::Zh).expect("a workbook");
 /// assert!(bytes.starts_with(b"PK"));

@@ -1,9 +1,9 @@
 //! What stands in the number cells of a row, from its trace: target and actual in one unit, or days.
 
 use crate::assessment::Indicator;
+use crate::cell::Op;
 use crate::cell::{Reader, Reading};
-use crate::load::vocabulary;
-use crate::policy::Op;
+use crate::embedded::vocabulary;
 use crate::report::formula::Scale;
 use crate::scoring::{RowScore, Step};
 use crate::value::{Days, Exact};

@@ -210,7 +210,7 @@ impl Writer<'_, '_> {
     pub(super) fn counted(&self, read: &[(RowNumbers, String)]) -> Counted {
         let measured =
             self.project.scorecard.rows.iter().flat_map(|row| &row.trace).find_map(|step| match step {
-                Step::Measured { measure: Measure::RowsWithin { .. }, second, .. } => Some(*second),
+                Step::Measured { measure: Measure::RowsWithin(_), second, .. } => Some(*second),
                 _ => None,
             });
         let all = measured.and_then(|all| usize::try_from(all.floor()).ok()).unwrap_or_default();

@@ -25,9 +25,10 @@ mod totals;
 use draft::{Draft, Rng, Spot, Written};
 use jixiao::assessment::Assessment;
 use jixiao::audit::{Filed, Neighbours, Stated, audited, portfolio as audit_portfolio};
+use jixiao::decode;
 use jixiao::diagnostic::{Diagnostic, Severity};
-use jixiao::load::{self, shipped_policy, vocabulary};
 use jixiao::scoring::score;
+use jixiao::shipped::{shipped_policy, vocabulary};
 use std::ops::Range;
 
 /// Tables that are looked at together, and what is stated of them.
@@ -102,7 +103,7 @@ fn seen(case: &Case, written: &[Written]) -> Vec<Seen> {
         .iter()
         .enumerate()
         .map(|(index, written)| {
-            let parsed = load::assessment(&format!("{index}.yaml"), &written.text);
+            let parsed = decode::assessment(&format!("{index}.yaml"), &written.text);
             assert_eq!(parsed.diagnostics, [], "{}", written.text);
             parsed.value.expect("a table")
         })
@@ -121,7 +122,9 @@ fn seen(case: &Case, written: &[Written]) -> Vec<Seen> {
     let stated: Vec<Stated> = case
         .statement
         .iter()
-        .map(|text| load::statement(STATEMENT, &format!("statement: \"{text}\"")).value.expect("a statement"))
+        .map(|text| {
+            decode::statement(STATEMENT, &format!("statement: \"{text}\"")).value.expect("a statement")
+        })
         .collect();
     if tables.len() > 1 || case.statement.is_some() {
         let filed: Vec<Filed<'_>> = tables

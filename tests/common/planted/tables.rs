@@ -2,7 +2,9 @@
 
 use super::draft::{Draft, Rng, Row};
 use jixiao::assessment::{Assessment, Reason};
-use jixiao::load::{self, ReadOptions, read_tables, shipped_policy, vocabulary};
+use jixiao::decode;
+use jixiao::files::{ReadOptions, read_tables};
+use jixiao::shipped::{shipped_policy, vocabulary};
 use rust_decimal::Decimal;
 
 const ORGANISATIONS: [&str; 8] = [
@@ -276,7 +278,7 @@ pub fn scored(draft: &mut Draft) {
         row.claimed = None;
     }
     (draft.rate, draft.execution, draft.total) = (None, None, None);
-    let parsed = load::assessment("draft.yaml", &draft.written().text);
+    let parsed = decode::assessment("draft.yaml", &draft.written().text);
     assert_eq!(parsed.diagnostics, [], "{}", draft.written().text);
     let table = parsed.value.expect("a table");
     let policy = shipped_policy(&draft.policy).expect("a shipped policy");

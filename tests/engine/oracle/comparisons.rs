@@ -155,12 +155,12 @@ fn tie(random: &mut Random) -> Option<Made> {
 }
 
 fn policy() -> &'static Policy {
-    jixiao::load::shipped_policy("mof-2020-10").expect("the default policy is shipped")
+    jixiao::shipped::shipped_policy("mof-2020-10").expect("the default policy is shipped")
 }
 
 /// Scores `rows` random rows and holds each against the oracle; the number of half-cent ties among them.
 fn agree(seed: u64, rows: u64) -> u64 {
-    let (policy, vocabulary) = (policy(), jixiao::load::vocabulary());
+    let (policy, vocabulary) = (policy(), jixiao::shipped::vocabulary());
     let mut random = Random(seed);
     let mut ties = 0_u64;
     let mut scorer = Scorer::new(policy, vocabulary);

@@ -2,7 +2,7 @@
 
 use super::bars::{Bar, bars};
 use super::drawing;
-use crate::policy::Grade;
+use crate::assessment::Grade;
 use crate::report::{Project, grade_name};
 use crate::say;
 

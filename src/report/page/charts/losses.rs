@@ -40,7 +40,7 @@ pub(super) fn chart(projects: &[Project<'_>]) -> String {
 
 /// Each class with what was lost of what could be had; rows without a score are no loss.
 fn lost(projects: &[Project<'_>]) -> Vec<(Message, Decimal, Decimal)> {
-    let labels = &crate::load::vocabulary().labels;
+    let labels = &crate::embedded::vocabulary().labels;
     let mut execution = (Decimal::ZERO, Decimal::ZERO);
     let mut classes: BTreeMap<String, (Decimal, Decimal)> = BTreeMap::new();
     for project in projects {

@@ -1,0 +1,432 @@
+//! Measure → curve → limits, as a policy writes them.
+
+use super::fields::{Decoder, Fields, Key, Shape};
+use crate::assessment::Grade;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::{Award, Band, Curve, Formula, Limits, Measure, Part, Sum, Term, Worth};
+use crate::say;
+use crate::value::{Bound, Exact, Range};
+use crate::yaml::tree::{Kind, Node};
+
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] =
+    &[&FORMULA, &MEASURE, &RATIO, &THRESHOLDS, &CURVE, &BAND, &STEPS, &ONLY_THRESHOLDS, &LIMITS];
+
+const FORMULA: Shape = Shape {
+    kind: "formula",
+    zh: "算式",
+    en: "a formula",
+    keys: &[
+        Key::choose("measure", MEASURES_TEXT),
+        Key::choose("curve", CURVES),
+        Key::may("limits"),
+        Key::may("unmeasurable"),
+    ],
+    example: "{measure: completion, curve: linear, limits: {floor: 0, cap: 1}}",
+};
+
+const MEASURES_TEXT: &str = "completion | inverse | excess | shortfall | deviation | over | under | actual | days_late | execution_rate | {amount: …} | {ratio: {of, to}} | {rows_within: […]}";
+const CURVES: &str = "linear | {line: …} | {bands: …} | {steps: …}";
+
+const MEASURES: &[(&str, Measure)] = &[
+    ("completion", Measure::Completion),
+    ("inverse", Measure::Inverse),
+    ("excess", Measure::Excess),
+    ("shortfall", Measure::Shortfall),
+    ("deviation", Measure::Deviation),
+    ("over", Measure::Over),
+    ("under", Measure::Under),
+    ("actual", Measure::Actual),
+    ("actual_rate", Measure::ActualRate),
+    ("days_late", Measure::DaysLate),
+    ("execution_rate", Measure::ExecutionRate),
+];
+
+const AWARDS: &[(&str, Award)] = &[
+    ("full", Award::Full),
+    ("zero", Award::Zero),
+    ("cannot_score", Award::CannotScore),
+    ("judged", Award::Judged),
+];
+
+const MEASURE: Shape = Shape {
+    kind: "measure",
+    zh: "度量",
+    en: "a measure",
+    keys: &[Key::may("amount"), Key::may("ratio"), Key::may("rows_within")],
+    example: "{ratio: {of: [budget, -initial], to: initial}}",
+};
+
+const RATIO: Shape = Shape {
+    kind: "ratio",
+    zh: "比率",
+    en: "a ratio",
+    keys: &[Key::must("of"), Key::must("to")],
+    example: "{of: [budget, -initial], to: initial}",
+};
+
+const TERMS: &[(&str, Term)] = &[
+    ("target", Term::Target),
+    ("actual", Term::Actual),
+    ("days_late", Term::DaysLate),
+    ("initial", Term::Initial),
+    ("budget", Term::Budget),
+    ("executed", Term::Executed),
+];
+
+const THRESHOLDS: Shape = Shape {
+    kind: "threshold_shares",
+    zh: "各等级的份额",
+    en: "the shares of the grades",
+    keys: &[Key::must("excellent"), Key::must("good"), Key::must("fair"), Key::must("poor")],
+    example: "{thresholds: {excellent: 100%, good: 80%, fair: 60%, poor: 0%}}",
+};
+
+const CURVE: Shape = Shape {
+    kind: "curve",
+    zh: "曲线",
+    en: "a curve",
+    keys: &[Key::may("line"), Key::may("bands"), Key::may("steps")],
+    example: "{bands: [{at_least: 95%, share: 100%}, {share: 0}]}",
+};
+
+const BAND: Shape = Shape {
+    kind: "band",
+    zh: "一档",
+    en: "a band",
+    keys: &[Key::may("at_least"), Key::may("above"), Key::may("share"), Key::may("off")],
+    example: "{at_least: 95%, share: 100%}",
+};
+
+const STEPS: Shape = Shape {
+    kind: "steps",
+    zh: "逐级扣分",
+    en: "the steps",
+    keys: &[
+        Key::must("from"),
+        Key::must("every"),
+        Key::must("off"),
+        Key::choose("as", "falls | rises"),
+        Key::choose("count", "whole | part"),
+    ],
+    example: "{from: 100%, every: 5%, off: 10%, as: falls, count: whole}",
+};
+
+const ONLY_THRESHOLDS: Shape = Shape {
+    kind: "row_thresholds",
+    zh: "按行内等级标准",
+    en: "thresholds of the row",
+    keys: &[Key::must("thresholds")],
+    example: THRESHOLDS.example,
+};
+
+const LIMITS: Shape = Shape {
+    kind: "limits",
+    zh: "限制",
+    en: "the limits",
+    keys: &[
+        Key::may("measure_floor"),
+        Key::may("measure_cap"),
+        Key::may("zero_outside"),
+        Key::may("floor"),
+        Key::may("cap"),
+    ],
+    example: "{floor: 0, cap: 1}",
+};
+
+impl Decoder {
+    /// What a row earns: a word, or a formula.
+    pub fn award(&mut self, node: &Node) -> Option<Award> {
+        match &node.kind {
+            Kind::Map(_) if node.get("thresholds").is_some() => self.thresholds(node),
+            Kind::Map(_) => self.formula(node).map(Award::Formula),
+            Kind::Scalar { .. } => {
+                let written = self.text(node)?;
+                let found = AWARDS.iter().find(|(word, _)| *word == written.value);
+                if found.is_none() {
+                    let words = ["full", "zero", "cannot_score", "judged", "{measure, curve, limits}"];
+                    self.unknown_word(node, &written.value, &words);
+                }
+                found.map(|(_, award)| award.clone())
+            }
+            Kind::Seq(_) => {
+                let expected = say!(
+                    "full、zero、cannot_score、judged 或 {{measure, curve, limits}}",
+                    "full, zero, cannot_score, judged or {{measure, curve, limits}}"
+                );
+                self.wrong_shape(node, &expected);
+                None
+            }
+        }
+    }
+
+    fn formula(&mut self, node: &Node) -> Option<Formula> {
+        let fields = self.fields(node, &FORMULA)?;
+        let measure = fields.get("measure").and_then(|node| self.measure(node));
+        let curve = fields.get("curve").and_then(|node| self.curve(node));
+        let limits = match fields.get("limits") {
+            Some(node) => self.limits(node)?,
+            None => Limits::default(),
+        };
+        let unmeasurable = match fields.get("unmeasurable") {
+            Some(node) => Some(Box::new(self.award(node)?)),
+            None => None,
+        };
+        Some(Formula { measure: measure?, curve: curve?, limits, unmeasurable, at: node.at.clone() })
+    }
+
+    /// `{thresholds: {excellent: 100%, …}}`
+    fn thresholds(&mut self, node: &Node) -> Option<Award> {
+        let shares = self.fields(node, &ONLY_THRESHOLDS)?.get("thresholds")?;
+        let fields = self.fields(shares, &THRESHOLDS)?;
+        let mut share = |key| fields.get(key).and_then(|node| self.share(node));
+        let shares = [share("excellent"), share("good"), share("fair"), share("poor")];
+        let grades = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::Poor];
+        let pairs = grades.into_iter().zip(shares).map(|(grade, share)| Some((grade, share?)));
+        pairs.collect::<Option<_>>().map(Award::Thresholds)
+    }
+
+    /// A word, or a measure made of amounts and facts.
+    fn measure(&mut self, node: &Node) -> Option<Measure> {
+        if !matches!(node.kind, Kind::Map(_)) {
+            let written = self.text(node)?;
+            let found = MEASURES.iter().find(|(word, _)| *word == written.value);
+            if found.is_none() {
+                let words: Vec<&str> = MEASURES.iter().map(|(word, _)| *word).collect();
+                self.unknown_word(node, &written.value, &words);
+            }
+            return found.map(|(_, measure)| measure.clone());
+        }
+        let fields = self.fields(node, &MEASURE)?;
+        let (Some((kind, _)), None) = (fields.keys().next(), fields.keys().nth(1)) else {
+            self.wrong_shape_like(node, &say!("一种度量", "one measure"), MEASURE.example);
+            return None;
+        };
+        let value = fields.get(kind)?;
+        match kind {
+            "amount" => self.sum(value).map(Measure::Amount),
+            "ratio" => {
+                let fields = self.fields(value, &RATIO)?;
+                let of = fields.get("of").and_then(|node| self.sum(node));
+                let to = fields.get("to").and_then(|node| self.sum(node));
+                Some(Measure::Ratio { of: of?, to: to? })
+            }
+            _ => self.ends(value).map(Measure::RowsWithin),
+        }
+    }
+
+    /// One amount or fact, or a list of them; a minus in front takes it away.
+    pub fn sum(&mut self, node: &Node) -> Option<Sum> {
+        let parts: Sum = self
+            .texts(node)
+            .into_iter()
+            .map(|written| {
+                let name = written.value.trim();
+                let (minus, name) = name.strip_prefix('-').map_or((false, name), |rest| (true, rest.trim()));
+                let known = TERMS.iter().find(|(word, _)| *word == name).map(|(_, term)| term.clone());
+                let term = known.unwrap_or_else(|| Term::Fact(name.to_owned()));
+                Part { minus, term, at: written.at.clone() }
+            })
+            .collect();
+        if parts.is_empty() {
+            self.empty(node);
+            return None;
+        }
+        Some(parts)
+    }
+
+    /// `[low, high]`
+    fn ends(&mut self, node: &Node) -> Option<Range> {
+        let expected = say!("[下限, 上限]", "[lower, upper]");
+        let [low, high] = self.list(node, &expected)? else {
+            self.wrong_shape(node, &expected);
+            return None;
+        };
+        Some(Range::closed(self.exact(low)?, self.exact(high)?))
+    }
+
+    /// A share of the weight, or points where 分 stands behind them.
+    fn worth(&mut self, node: &Node) -> Option<Worth> {
+        if node.text().is_some_and(|text| text.trim_end().ends_with('分')) {
+            let points = self.figure_within(node, &["分"], (0, 1000))?;
+            return Some(Worth::Points(Exact::from(points.value)));
+        }
+        self.share(node).map(Worth::Share)
+    }
+
+    fn curve(&mut self, node: &Node) -> Option<Curve> {
+        if let Some(word) = node.text() {
+            if word.trim() == "linear" {
+                return Some(Curve::Linear);
+            }
+            self.unknown_word(node, word.trim(), &["linear", "{line: …}", "{bands: …}", "{steps: …}"]);
+            return None;
+        }
+        let fields = self.fields(node, &CURVE)?;
+        let mut kinds = fields.keys();
+        let (Some((kind, _)), another) = (kinds.next(), kinds.next()) else {
+            self.wrong_shape(node, &say!("一种曲线：{all}", "one curve: {all}", all = CURVES));
+            return None;
+        };
+        if let Some((_, again)) = another {
+            let diagnostic =
+                Diagnostic::new(Code::WrongShape, say!("一条规则只有一条曲线", "one rule has one curve"))
+                    .at(&again.at)
+                    .label(say!("第二条曲线", "a second curve"));
+            self.report(again, diagnostic);
+            return None;
+        }
+        let value = fields.get(kind)?;
+        match kind {
+            "line" => self.line(value),
+            "bands" => self.bands(value),
+            _ => self.steps(value),
+        }
+    }
+
+    /// `[[60%, 0%], [100%, 100%]]`
+    fn line(&mut self, node: &Node) -> Option<Curve> {
+        let expected = say!("若干点 [量, 份额]", "points [measure, share]");
+        let items = self.list(node, &expected)?;
+        let mut points = Vec::with_capacity(items.len());
+        for item in items {
+            let pair = match &item.kind {
+                Kind::Seq(pair) => pair.as_slice(),
+                _ => &[],
+            };
+            let [x, y] = pair else {
+                self.wrong_shape(item, &say!("一点：[量, 份额]", "a point: [measure, share]"));
+                return None;
+            };
+            points.push((self.exact(x)?, self.worth(y)?));
+        }
+        if points.is_empty() {
+            self.empty(node);
+            return None;
+        }
+        Some(Curve::Line(points))
+    }
+
+    /// Highest first, the last without an edge.
+    fn bands(&mut self, node: &Node) -> Option<Curve> {
+        let items = self.list(node, &say!("若干档", "a list of bands"))?;
+        if items.is_empty() {
+            self.empty(node);
+            return None;
+        }
+        let read: Vec<Option<Band>> = items.iter().map(|item| self.band(item)).collect();
+        let bands: Vec<Band> = read.into_iter().collect::<Option<_>>()?;
+        let last = items.len().saturating_sub(1);
+        for (index, (item, band)) in items.iter().zip(&bands).enumerate() {
+            let problem = match (band.from, index == last) {
+                (None, false) => say!("没有下限的档只能在最后", "only the last band has no lower edge"),
+                (Some(_), true) => say!(
+                    "最后一档不写下限，否则更低的没有着落",
+                    "the last band has no lower edge, or what lies below it has no share"
+                ),
+                _ => continue,
+            };
+            let diagnostic =
+                Diagnostic::new(Code::Bands, say!("各档没有接上", "the bands do not join")).label(problem);
+            self.report(item, diagnostic);
+        }
+        Some(Curve::Bands(bands))
+    }
+
+    fn band(&mut self, node: &Node) -> Option<Band> {
+        let fields = self.fields(node, &BAND)?;
+        let from = self.edge(&fields)?;
+        let gives = match (fields.get("share"), fields.get("off")) {
+            (Some(node), None) if node.text() == Some("measure") => Worth::Measure,
+            (Some(node), None) => self.worth(node)?,
+            (None, Some(node)) => match self.worth(node)? {
+                Worth::Share(off) => Worth::Share(Exact::ONE.minus(off).ok()?),
+                Worth::Points(points) | Worth::Less(points) => Worth::Less(points),
+                Worth::Measure => Worth::Measure,
+            },
+            _ => {
+                let expected = say!("`share` 或 `off`，二者之一", "either `share` or `off`");
+                self.wrong_shape_like(node, &expected, BAND.example);
+                return None;
+            }
+        };
+        Some(Band { from, gives })
+    }
+
+    /// The lower edge, if one is given; nothing at all if it cannot be read.
+    #[allow(clippy::option_option)]
+    pub(super) fn edge(&mut self, fields: &Fields<'_>) -> Option<Option<Bound>> {
+        match (fields.get("at_least"), fields.get("above")) {
+            (None, None) => Some(None),
+            (Some(node), None) => Some(Some(Bound { at: self.exact(node)?, included: true })),
+            (None, Some(node)) => Some(Some(Bound { at: self.exact(node)?, included: false })),
+            (Some(first), Some(again)) => {
+                self.one_edge(first, again);
+                None
+            }
+        }
+    }
+
+    /// Two edges where there is one.
+    pub(super) fn one_edge(&mut self, first: &Node, again: &Node) {
+        let diagnostic = Diagnostic::new(
+            Code::WrongShape,
+            say!("`at_least` 和 `above` 只能写一个", "either `at_least` or `above`, not both"),
+        )
+        .at(&again.at)
+        .related(&first.at, say!("已有一个下限", "there is a lower edge already"));
+        self.report(again, diagnostic);
+    }
+
+    fn steps(&mut self, node: &Node) -> Option<Curve> {
+        let fields = self.fields(node, &STEPS)?;
+        let start = fields.get("from").and_then(|node| self.exact(node));
+        let step = fields.get("every").and_then(|node| self.above_zero(node));
+        let off = fields.get("off").and_then(|node| self.worth(node));
+        let rising = fields.get("as").and_then(|node| self.word(node, &[("falls", false), ("rises", true)]));
+        let part = fields.get("count").and_then(|node| self.word(node, &[("whole", false), ("part", true)]));
+        Some(Curve::Steps { start: start?, step: step?, off: off?, rising: rising?, part_counts: part? })
+    }
+
+    fn above_zero(&mut self, node: &Node) -> Option<Exact> {
+        let number = self.exact(node)?;
+        if number.sign() == std::cmp::Ordering::Greater {
+            return Some(number);
+        }
+        let diagnostic = Diagnostic::new(
+            Code::OutOfRange,
+            say!("一级的大小必须大于零", "the size of a step is above zero"),
+        );
+        self.report(node, diagnostic);
+        None
+    }
+
+    fn limits(&mut self, node: &Node) -> Option<Limits> {
+        let fields = self.fields(node, &LIMITS)?;
+        let mut limits = Limits::default();
+        if let Some(node) = fields.get("floor") {
+            limits.floor = Some(self.share(node)?);
+        }
+        if let Some(node) = fields.get("cap") {
+            limits.cap = Some(self.share(node)?);
+        }
+        if let Some(node) = fields.get("zero_outside") {
+            limits.zero_outside = Some(self.ends(node)?);
+        }
+        if let Some(node) = fields.get("measure_floor") {
+            limits.measure_floor = Some(self.exact(node)?);
+        }
+        if let Some(node) = fields.get("measure_cap") {
+            limits.measure_cap = Some(self.exact(node)?);
+        }
+        Some(limits)
+    }
+
+    /// A list with nothing in it.
+    pub fn empty(&mut self, node: &Node) {
+        let diagnostic = Diagnostic::new(Code::EmptyList, say!("列表是空的", "the list is empty"))
+            .label(say!("至少要有一项", "at least one entry belongs here"));
+        self.report(node, diagnostic);
+    }
+}

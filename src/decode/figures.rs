@@ -1,0 +1,219 @@
+//! Figures: read exactly as they are typed, with the very character that does not belong.
+
+use super::fields::Decoder;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message::Message;
+use crate::place::Located;
+use crate::say;
+use crate::text::shortened;
+use crate::value::{Exact, FigureProblem, parse_figure};
+use crate::yaml::tree::Node;
+use rust_decimal::Decimal;
+
+/// What may stand behind the points of a printed score or weight.
+pub(super) const POINTS: &[&str] = &["分"];
+
+impl Decoder {
+    /// A figure, behind which one of some words may stand (`10.00 分`).
+    pub fn figure(&mut self, node: &Node, trailing: &[&str]) -> Option<Located<Decimal>> {
+        let written = self.text(node)?;
+        let text = written.value.as_str();
+        let bare = trailing.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim_end();
+        match parse_figure(bare) {
+            Ok(value) => Some(Located { value, at: written.at }),
+            Err(problem) => {
+                let diagnostic = describe(&written, bare, problem);
+                self.report(node, diagnostic);
+                None
+            }
+        }
+    }
+
+    /// A figure between two bounds, both included.
+    pub fn figure_within(
+        &mut self,
+        node: &Node,
+        trailing: &[&str],
+        (low, high): (i64, i64),
+    ) -> Option<Located<Decimal>> {
+        let figure = self.figure(node, trailing)?;
+        if figure.value < Decimal::from(low) || figure.value > Decimal::from(high) {
+            self.out_of_range(node, &figure, &low.to_string(), &high.to_string());
+            return None;
+        }
+        Some(figure)
+    }
+
+    fn out_of_range(&mut self, node: &Node, figure: &Located<Decimal>, low: &str, high: &str) {
+        let value = figure.value;
+        let diagnostic =
+            Diagnostic::new(Code::OutOfRange, say!("{value} 超出范围", "{value} is out of range"))
+                .at(&figure.at)
+                .label(say!("应在 {low} 到 {high} 之间", "from {low} to {high}"));
+        self.report(node, diagnostic);
+    }
+
+    /// A whole number between two bounds, both included.
+    pub fn whole_within(&mut self, node: &Node, trailing: &[&str], low: i32, high: i32) -> Option<i32> {
+        let figure = self.figure(node, trailing)?;
+        let whole = figure.value.is_integer().then(|| i32::try_from(figure.value).ok()).flatten();
+        let whole = whole.filter(|whole| (low..=high).contains(whole));
+        if whole.is_none() {
+            self.out_of_range(node, &figure, &low.to_string(), &high.to_string());
+        }
+        whole
+    }
+
+    /// A percentage or a plain number: `80%` is 0.80. Says whether a `%` was written.
+    pub fn share_or_number(&mut self, node: &Node) -> Option<(Located<Decimal>, bool)> {
+        let percent = node.text().is_some_and(|text| text.trim_end().ends_with(['%', '％']));
+        let figure = self.figure(node, &["%", "％"])?;
+        if !percent {
+            return Some((figure, false));
+        }
+        let Some(value) = hundredth(figure.value) else {
+            let diagnostic = describe(&figure_text(&figure), "", FigureProblem::TooLong);
+            self.report(node, diagnostic);
+            return None;
+        };
+        Some((Located { value, at: figure.at }, true))
+    }
+
+    /// A percentage or a plain number, as an exact number.
+    pub fn exact(&mut self, node: &Node) -> Option<Exact> {
+        self.share_or_number(node).map(|(figure, _)| Exact::from(figure.value))
+    }
+
+    /// A share of the weight, from 0 % to 100 %: `70%`, `0.7`, `8/15`, `0`, `1`.
+    pub fn share(&mut self, node: &Node) -> Option<Exact> {
+        if let Some(fraction) = node.text().and_then(fraction) {
+            return Some(fraction);
+        }
+        let (figure, percent) = self.share_or_number(node)?;
+        if figure.value >= Decimal::ZERO && figure.value <= Decimal::ONE {
+            return Some(Exact::from(figure.value));
+        }
+        let value = figure.value.normalize();
+        let diagnostic = Diagnostic::new(
+            Code::OutOfRange,
+            say!("份额超出 0%—100%", "a share of the weight is from 0 % to 100 %"),
+        )
+        .at(&figure.at);
+        let diagnostic = if percent {
+            diagnostic
+        } else {
+            diagnostic
+                .label(say!("这是分值的 {value} 倍", "this is {value} times the weight"))
+                .help(say!("若指百分数，写成 {value}%", "if a percentage is meant, write {value}%"))
+        };
+        self.report(node, diagnostic);
+        None
+    }
+}
+
+/// `8/15`, up to 1.
+fn fraction(text: &str) -> Option<Exact> {
+    let (above, below) = text.trim().split_once('/')?;
+    let (above, below) = (above.trim().parse::<u32>().ok()?, below.trim().parse::<u32>().ok()?);
+    if above > below { None } else { Exact::new(i128::from(above), i128::from(below)) }
+}
+
+/// A hundredth, with all its decimals: 95.96 is 0.9596.
+pub(super) fn hundredth(value: Decimal) -> Option<Decimal> {
+    let scale = value.scale().checked_add(2)?;
+    Decimal::try_from_i128_with_scale(value.mantissa(), scale).ok()
+}
+
+fn figure_text(figure: &Located<Decimal>) -> Located<String> {
+    Located { value: figure.value.to_string(), at: figure.at.clone() }
+}
+
+fn describe(written: &Located<String>, bare: &str, problem: FigureProblem) -> Diagnostic {
+    let text = shortened(&written.value, 24);
+    let diagnostic = Diagnostic::new(Code::NotANumber, say!("“{text}”不是数", "`{text}` is not a number"));
+    match problem {
+        FigureProblem::Empty => {
+            diagnostic.at(&written.at).label(say!("这里要一个数", "a number belongs here"))
+        }
+        FigureProblem::TooLong => {
+            diagnostic.at(&written.at).label(say!("位数太多：最多 28 位", "too many digits: 28 are the most"))
+        }
+        FigureProblem::NotANumber(index) => {
+            let hint = hint(bare, index);
+            let at = if hint.whole {
+                written.at.clone()
+            } else {
+                written.at.part(&written.value, index..index.saturating_add(1))
+            };
+            let diagnostic = diagnostic.at(&at).label(hint.label);
+            match hint.help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        }
+    }
+}
+
+/// What to say of a text that is no figure.
+struct Hint {
+    /// Whether the whole text is at fault, not one character.
+    whole: bool,
+    label: Message,
+    help: Option<Message>,
+}
+
+impl Hint {
+    fn character(label: Message) -> Self {
+        Self { whole: false, label, help: None }
+    }
+
+    fn whole(label: Message) -> Self {
+        Self { whole: true, label, help: None }
+    }
+
+    fn help(self, help: Message) -> Self {
+        Self { help: Some(help), ..self }
+    }
+}
+
+/// What to say of the first character that does not belong.
+fn hint(text: &str, index: usize) -> Hint {
+    let head: String = text.chars().take(index).collect();
+    let head = head.trim();
+    let Some(first) = text.chars().nth(index) else {
+        return Hint::whole(say!("没有数字", "there is no digit"));
+    };
+    let lower = text.trim_start_matches(['+', '-', '.']).to_lowercase();
+    let leave_empty = || say!("没有数就留空", "leave it empty where there is no figure");
+    if matches!(lower.as_str(), "nan" | "inf" | "infinity") {
+        return Hint::whole(say!("不是一个确定的数", "this is no definite number")).help(leave_empty());
+    }
+    if matches!(text, "/" | "-" | "—" | "——" | "无" | "\\") {
+        return Hint::whole(say!("没有数", "this is no figure")).help(leave_empty());
+    }
+    if "零〇一二三四五六七八九十百千两".contains(first) {
+        return Hint::whole(say!("要用阿拉伯数字", "write it in digits"));
+    }
+    let behind_a_figure = parse_figure(head).is_ok();
+    match first {
+        'e' | 'E' if behind_a_figure => Hint::character(say!("不用科学计数法", "no scientific notation"))
+            .help(say!("把数字全部写出来", "write out all the digits")),
+        'o' | 'O' => Hint::character(say!("这是字母，不是数字 0", "this is a letter, not the digit 0")),
+        'l' | 'I' => Hint::character(say!("这是字母，不是数字 1", "this is a letter, not the digit 1")),
+        '%' | '％' => Hint::character(say!(
+            "这里是分数或金额，不是百分数",
+            "points or money stand here, not a percentage"
+        ))
+        .help(say!("改成：{head}", "write: {head}")),
+        ',' | '，' => {
+            Hint::character(say!("逗号只作千分位，每三位一个", "a comma only groups digits by three"))
+        }
+        _ if behind_a_figure && first.is_alphabetic() => {
+            Hint::character(say!("数后面不写别的单位", "no other unit stands behind the figure")).help(say!(
+                "只写数字，先换算成本表的单位",
+                "write the number alone, converted to the unit of the table"
+            ))
+        }
+        _ => Hint::character(say!("这个字符不属于数", "this character belongs to no number")),
+    }
+}

@@ -1,0 +1,54 @@
+//! Decoding and encoding: from the tree of a YAML file to assessments, indicator sets, policies and statements.
+//!
+//! Start at [`assessment`] and [`policy_with`].
+
+mod assessment;
+mod auditing;
+mod cases;
+mod curves;
+mod execution;
+mod extends;
+mod fields;
+mod figures;
+mod flags;
+mod policy;
+mod quality;
+#[cfg(feature = "cli")]
+mod resolved;
+mod rules;
+mod set;
+mod statement;
+
+#[cfg(feature = "cli")]
+pub(crate) use assessment::from_tree as assessment_from;
+pub use assessment::{assessment, assessment_with};
+pub use cases::policy_cases;
+pub use policy::{policy, policy_with};
+#[cfg(feature = "cli")]
+pub use resolved::resolved_policy;
+pub use set::{IndicatorSet, indicator_set};
+#[cfg(feature = "cli")]
+pub(crate) use statement::from_tree as statement_from;
+pub use statement::statement;
+
+#[cfg(feature = "cli")]
+use crate::keys::Shape;
+
+/// Every mapping that is read.
+#[cfg(feature = "cli")]
+pub(crate) fn shapes() -> impl Iterator<Item = &'static Shape> {
+    let all = [
+        assessment::SHAPES,
+        auditing::SHAPES,
+        cases::SHAPES,
+        curves::SHAPES,
+        execution::SHAPES,
+        flags::SHAPES,
+        policy::SHAPES,
+        quality::SHAPES,
+        rules::SHAPES,
+        set::SHAPES,
+        statement::SHAPES,
+    ];
+    all.into_iter().flatten().copied()
+}

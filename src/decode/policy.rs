@@ -1,0 +1,438 @@
+//! A policy (评分办法) as its authors write it down.
+
+use super::extends;
+use super::fields::{Decoder, Fields, Key, Shape};
+use super::figures::POINTS;
+use crate::diagnostic::{Code, Diagnostic, Parsed, Severity};
+use crate::embedded::{shipped_base, vocabulary};
+use crate::message::Message;
+use crate::place::{Located, Place};
+use crate::policy::{self, Places, Policy, Rounding, Tolerance, Trust, UnscoredRows, Weights};
+use crate::say;
+use crate::sources::Resolve;
+use crate::text::shortened;
+use crate::value::{Exact, RoundingMode};
+use crate::yaml::tree::{Kind, Node};
+use rust_decimal::Decimal;
+use time::{Date, Month};
+
+const TRUSTS: &str = "text | table | code | digest | inferred | unverified";
+
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&POLICY, &VALID, &WEIGHTS, &WITHOUT, &ROUNDING, &PLACES, &TOLERANCE];
+
+const POLICY: Shape = Shape {
+    kind: "policy",
+    zh: "评分办法",
+    en: "the policy",
+    keys: &[
+        Key::must("id"),
+        Key::may("extends"),
+        Key::must("title"),
+        Key::may("issuer"),
+        Key::may("document"),
+        Key::may("valid"),
+        Key::choose("trust", TRUSTS),
+        Key::may("basis"),
+        Key::must("weights"),
+        Key::must("rounding"),
+        Key::may("facts"),
+        Key::must("execution"),
+        Key::must("directions"),
+        Key::must("rules"),
+        Key::must("quality"),
+        Key::must("not_applicable"),
+        Key::choose("cannot_score", "bounds | rescale"),
+        Key::may("total_limits"),
+        Key::must("grades"),
+        Key::must("tolerance"),
+        Key::may("flags"),
+        Key::may("audit"),
+        Key::may("tests"),
+    ],
+    example: "id: our-county",
+};
+
+const VALID: Shape = Shape {
+    kind: "valid",
+    zh: "有效期",
+    en: "the validity",
+    keys: &[Key::may("from"), Key::may("to")],
+    example: "valid: {from: 2020-02-25}",
+};
+
+const WEIGHTS: Shape = Shape {
+    kind: "weights",
+    zh: "分值",
+    en: "the weights",
+    keys: &[
+        Key::must("total"),
+        Key::must("execution"),
+        Key::choose("execution_from", "printed | policy"),
+        Key::may("classes"),
+        Key::may("without"),
+    ],
+    example: "weights: {total: 100, execution: 10, execution_from: printed}",
+};
+
+const WITHOUT: Shape = Shape {
+    kind: "without",
+    zh: "分值的转移",
+    en: "a transfer of weight",
+    keys: &[Key::must("class"), Key::must("to")],
+    example: "- {class: 满意度指标, to: 效益指标}",
+};
+
+const ROUNDING: Shape = Shape {
+    kind: "rounding",
+    zh: "取整",
+    en: "the rounding",
+    keys: &[
+        Key::choose("rate", "exact | {decimals: 4, mode: half_up}"),
+        Key::choose("row", "{decimals: 2, mode: half_up | truncate}"),
+        Key::choose("total", "{decimals: 2, mode: half_up | truncate}"),
+    ],
+    example: "{rate: exact, row: {decimals: 2, mode: half_up}, total: {decimals: 2, mode: half_up}}",
+};
+
+const PLACES: Shape = Shape {
+    kind: "places",
+    zh: "小数位",
+    en: "the decimals",
+    keys: &[Key::must("decimals"), Key::choose("mode", "half_up | truncate")],
+    example: "{decimals: 2, mode: half_up}",
+};
+
+const TOLERANCE: Shape = Shape {
+    kind: "tolerance",
+    zh: "容差",
+    en: "the tolerance",
+    keys: &[Key::must("score"), Key::must("total"), Key::must("rate")],
+    example: "{score: 0, total: 0, rate: 0%}",
+};
+
+/// Reads a policy that extends at most those which the program ships.
+///
+/// See [`policy_with`] for the keys.
+pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
+    policy_with(name, text, &shipped_base)
+}
+
+/// Reads a policy; `bases` finds the one that it `extends`.
+///
+/// Nothing of a rule is taken for granted: every key below is required unless it says otherwise, here or in
+/// the policy that is extended.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `id` | the name by which it is chosen |
+/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable`, `tolerance` and `audit` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. `id`, `title` and `tests` are not inherited, everything else is inherited or replaced as a whole |
+/// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
+/// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
+/// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
+/// | `weights` | `total`; `execution`; `execution_from`: `printed`, the weight that the table prints goes first, or `policy`; optional `classes: {产出指标: 50, …}` and `without: [{class, to}]`, which class takes the weight of one that a table lacks |
+/// | `rounding` | `rate`: `exact` or `{decimals, mode}`; `row`, `total`: `{decimals, mode}`; `mode`: `half_up` (四舍五入) or `truncate` (截断) |
+/// | `facts` | optional: `[{name, title, default}]`, what the policy must know beyond the table; an assessment supplies it under `facts`, of itself or of a row |
+/// | `execution` | `id`; optional `numerator`, `executed` where it is not said; `denominator`: `initial` (年初预算数), `budget` (全年预算数), or a sum of amounts and facts; `award`; `zero_budget: {unspent, spent}`, two awards; `basis` |
+/// | `directions` | `[{class, group, op}]`: how a bare number is read; the first that matches |
+/// | `rules` | `[{id, when, met, below, above, unmeasurable, basis}]`: the first that matches. `early` and `late` may be written for `below` and `above`; `always` scores the row however its actual stands to its target |
+/// | `when` | all optional: `target`, `actual`: `quantity`, `interval`, `deadline`, `quality`; `op`, `class`, `group`, `name` (occurs in the name of the indicator), each a word or a list; `thresholds: true`, rows that carry thresholds of their own |
+/// | an award | `full`, `zero`, `cannot_score`, `judged`, `{thresholds: {excellent, good, fair, poor}}` (shares), or `{measure, curve, limits, unmeasurable}` |
+/// | `measure` | `completion`, `inverse`, `excess`, `shortfall`, `deviation`, `over`, `under`, `actual`, `days_late`, `execution_rate`; `{amount: SUM}`; `{ratio: {of: SUM, to: SUM}}`; `{rows_within: [100%, 130%]}`: see [`policy::Measure`]. A sum is one or a list of `target`, `actual`, `days_late`, `initial`, `budget`, `executed` and facts, a minus in front takes one away |
+/// | `curve` | `linear`; `{line: [[x, share], …]}`; `{bands: [{at_least: 95%, share: 100%}, {above: 80%, off: 2分}, {share: 0}]}`, the highest first, the last without an edge; `{steps: {from, every, off, as, count}}`: `off` is taken for each step of size `every` that the measure `falls` or `rises` away from `from`, where `whole` steps count or a `part` of one counts as well |
+/// | `limits` | optional: `measure_floor`, `measure_cap` (of the measure, before the curve); `zero_outside: [70%, 130%]` (of the measure); `floor`, `cap` (shares) |
+/// | `quality` | optional `same_words` (a tier); `tiers: [{id, title, share: {from, to, to_included}, default, exact, phrases}]`, the best first |
+/// | `not_applicable` | `words` of an actual; `award`: `full`, `rescale` or `drop` |
+/// | `cannot_score` | what becomes of the total: `bounds` or `rescale` |
+/// | `total_limits` | optional: `[{at_least: 80%}, {at_least: 70%, cap: 89}, {cap: 59}]`, the most that a total may be at an execution rate, the highest first |
+/// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
+/// | `tolerance` | `score`, `total` in points, `rate` in percent |
+/// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess, deviation, reason}]`, `side`: `met`, `below`, `above`, `excess` or `deviation`: `{above: 30%, of_zero: 30}`, `reason: missing`; or `[{id, title, execution: {below: 90%}}]` |
+/// | `audit` | optional: what `check` looks for: `over: {above: 30%}`, `adjusted`, `idle`, `heavy` (shares), `money` (tolerance of sums), `groups` (each has a row), and `off: [{code, indicator, reason}]`; see [`policy::Auditing`] |
+/// | `tests` | optional: cases with what must come of them, see [`policy_cases`](super::policy_cases); not inherited |
+///
+/// Shares are written as percentages (`80%`) or fractions (`0.8`, `8/15`); where a curve gives them, also as points of the
+/// row (`2分`). A policy with errors is given back as far
+/// as it could be read, but must not be used to score.
+///
+/// ```
+/// use jixiao::{decode::policy_with, shipped::shipped_base};
+/// let child = "
+/// id: our-county
+/// extends: mof-2020-10
+/// title: 本县评分办法
+/// basis: 县财政局文件
+/// rounding: {row: {decimals: 1, mode: half_up}}
+/// ";
+/// let parsed = policy_with("our-county.yaml", child, &shipped_base);
+/// assert_eq!(parsed.diagnostics, []);
+/// let policy = parsed.value.expect("a policy");
+/// assert_eq!((policy.rounding.row.decimals, policy.rounding.total.decimals), (1, 2));
+/// ```
+pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy> {
+    let whole = extends::read(name, text, bases);
+    let mut decoder = Decoder::new(whole.files);
+    decoder.diagnostics = whole.diagnostics;
+    let Some(node) = whole.node else { return Parsed { value: None, diagnostics: decoder.diagnostics } };
+    let value = decoder.policy(&node);
+    // What could not be read is missing from the policy: its absence is no second mistake.
+    if let Some(inherited) = node.get("basis").filter(|basis| basis.file != 0)
+        && let Some(own) = node.get("id").filter(|_| !inherited.is_blank())
+    {
+        let title = say!("没有写自己的依据：`basis` 是继承来的", "no basis of its own: `basis` is inherited");
+        let help = say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`");
+        decoder.report(own, Diagnostic::new(Code::NoBasis, title).help(help));
+    }
+    let sound = !decoder.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    if let Some(policy) = value.as_ref().filter(|_| sound) {
+        for diagnostic in policy::check(policy) {
+            let section = match diagnostic.code {
+                Code::PolicyWeights => node.get("weights"),
+                Code::Dates => node.get("valid"),
+                Code::NoRuleFor => node.get("rules"),
+                _ => None,
+            };
+            let diagnostic = match section {
+                Some(section) => diagnostic.at(&section.at),
+                None => diagnostic,
+            };
+            let owner = owner(&node, &diagnostic.at).unwrap_or(&node);
+            // A rule of the base that a rule of this policy takes the place of is no mistake.
+            if diagnostic.code == Code::UnreachableRule && owner.file != 0 {
+                continue;
+            }
+            decoder.report(owner, diagnostic);
+        }
+    }
+    Parsed { value, diagnostics: decoder.diagnostics }
+}
+
+/// The node that stands at a place, of the file itself before those that it extends.
+fn owner<'n>(node: &'n Node, at: &Place) -> Option<&'n Node> {
+    let here = (node.at == *at).then_some(node);
+    let below = match &node.kind {
+        Kind::Scalar { .. } => None,
+        Kind::Seq(items) => items.iter().filter_map(|item| owner(item, at)).min_by_key(|node| node.file),
+        Kind::Map(entries) => entries
+            .iter()
+            .flat_map(|(key, value)| [key, value])
+            .filter_map(|child| owner(child, at))
+            .min_by_key(|node| node.file),
+    };
+    [here, below].into_iter().flatten().min_by_key(|node| node.file)
+}
+
+impl Decoder {
+    fn policy(&mut self, node: &Node) -> Option<Policy> {
+        if self.is_a_table(node) {
+            return None;
+        }
+        let fields = self.root(node, &POLICY)?;
+        let id = self.optional_text(&fields, "id").and_then(|id| self.name_of_policy(node, id));
+        let title = self.optional_message(&fields, "title");
+        let basis = self.optional_message(&fields, "basis");
+        let valid = fields.get("valid").map(|node| self.valid(node)).unwrap_or_default();
+        let trust = fields.get("trust").and_then(|node| self.trust(node));
+        let weights = fields.get("weights").and_then(|node| self.weights(node));
+        let rounding = fields.get("rounding").and_then(|node| self.rounding(node));
+        let facts = fields.get("facts").map(|node| self.declared(node)).unwrap_or_default();
+        let execution = fields.get("execution").and_then(|node| self.execution(node));
+        let directions = fields.get("directions").and_then(|node| self.directions(node));
+        let rules = fields.get("rules").and_then(|node| self.rules(node));
+        let quality = fields.get("quality").and_then(|node| self.quality(node));
+        let not_applicable = fields.get("not_applicable").and_then(|node| self.not_applicable(node));
+        let rows = &[("bounds", UnscoredRows::Bounds), ("rescale", UnscoredRows::Rescale)];
+        let unscored = fields.get("cannot_score").and_then(|node| self.word(node, rows));
+        let grades = fields.get("grades").and_then(|node| self.grades(node));
+        let total_limits = fields.get("total_limits").map(|node| self.total_limits(node)).unwrap_or_default();
+        let tolerance = fields.get("tolerance").and_then(|node| self.tolerance(node));
+        let flags = fields.get("flags").map(|node| self.flags(node)).unwrap_or_default();
+        let audit = fields.get("audit").and_then(|node| self.auditing(node)).unwrap_or_default();
+        let (tiers, same_words) = quality?;
+        Some(Policy {
+            id: id?,
+            title: title?,
+            issuer: self.optional_text(&fields, "issuer").map(|text| text.value),
+            document: self.optional_text(&fields, "document").map(|text| text.value),
+            valid,
+            trust: trust?,
+            basis: basis.unwrap_or_default(),
+            weights: weights?,
+            rounding: rounding?,
+            facts,
+            execution: execution?,
+            directions: directions?,
+            rules: rules?,
+            tiers,
+            same_words,
+            not_applicable: not_applicable?,
+            unscored: unscored?,
+            total_limits,
+            grades: grades?,
+            flags,
+            tolerance: tolerance?,
+            audit,
+            at: node.at.clone(),
+        })
+    }
+
+    /// A table where a policy belongs: one thing to say, not one for each key.
+    fn is_a_table(&mut self, node: &Node) -> bool {
+        let Kind::Map(entries) = &node.kind else { return false };
+        let headings = &vocabulary().headings;
+        let of_table = |key: &&(Node, Node)| {
+            let key = key.0.text().unwrap_or_default();
+            matches!(headings.key("assessment", key), Some("project" | "indicators"))
+        };
+        let Some((key, _)) = entries.iter().find(of_table) else { return false };
+        if entries
+            .iter()
+            .any(|(key, _)| matches!(key.text(), Some("rules" | "extends" | "rounding" | "grades")))
+        {
+            return false;
+        }
+        let title = say!("这是一张自评表，不是评分办法", "this is a self-evaluation table, not a policy");
+        let help = say!(
+            "给它计分：jixiao score 文件 --policy 评分办法",
+            "to score it: jixiao score FILE --policy ID"
+        );
+        self.report(key, Diagnostic::new(Code::WrongShape, title).help(help));
+        true
+    }
+
+    /// The id, by which a policy is chosen on a command line.
+    fn name_of_policy(&mut self, node: &Node, id: Located<String>) -> Option<Located<String>> {
+        let unfit = |c: char| c.is_whitespace() || matches!(c, '/' | '\\');
+        if !id.value.contains(unfit) {
+            return Some(id);
+        }
+        let words: Vec<&str> = id.value.split(unfit).filter(|word| !word.is_empty()).collect();
+        let title = say!(
+            "id 里不能有空格或斜杠：它是 `--policy` 后面写的名字",
+            "an id has no spaces and no slashes: it is the name behind `--policy`"
+        );
+        let help = say!("改成：id: {id}", "write: id: {id}", id = words.join("-"));
+        let owner = node.get("id").unwrap_or(node);
+        self.report(owner, Diagnostic::new(Code::WrongShape, title).at(&id.at).help(help));
+        None
+    }
+
+    pub(super) fn optional_message(&mut self, fields: &Fields<'_>, key: &str) -> Option<Message> {
+        fields.get(key).and_then(|node| self.message(node))
+    }
+
+    fn trust(&mut self, node: &Node) -> Option<Trust> {
+        self.word(
+            node,
+            &[
+                ("text", Trust::Text),
+                ("table", Trust::Table),
+                ("code", Trust::Code),
+                ("digest", Trust::Digest),
+                ("inferred", Trust::Inferred),
+                ("unverified", Trust::Unverified),
+            ],
+        )
+    }
+
+    fn valid(&mut self, node: &Node) -> (Option<Date>, Option<Date>) {
+        let Some(fields) = self.fields(node, &VALID) else { return (None, None) };
+        let mut date = |key| fields.get(key).and_then(|node| self.date(node));
+        (date("from"), date("to"))
+    }
+
+    /// A day as `2020-02-25`.
+    fn date(&mut self, node: &Node) -> Option<Date> {
+        let written = self.text(node)?;
+        let mut parts = written.value.split('-').map(str::parse::<u16>);
+        let date = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) => u8::try_from(month)
+                .ok()
+                .and_then(|month| Month::try_from(month).ok())
+                .zip(u8::try_from(day).ok())
+                .and_then(|(month, day)| Date::from_calendar_date(i32::from(year), month, day).ok()),
+            _ => None,
+        };
+        if date.is_none() {
+            let diagnostic = Diagnostic::new(
+                Code::Dates,
+                say!("“{text}”不是日期", "`{text}` is no date", text = shortened(&written.value, 24)),
+            )
+            .at(&written.at)
+            .label(say!("写成 2020-02-25 这样", "write it like 2020-02-25"));
+            self.report(node, diagnostic);
+        }
+        date
+    }
+
+    pub(super) fn points_of(&mut self, node: &Node) -> Option<Decimal> {
+        self.figure_within(node, POINTS, (0, 100_000)).map(|figure| figure.value)
+    }
+
+    fn weights(&mut self, node: &Node) -> Option<Weights> {
+        let fields = self.fields(node, &WEIGHTS)?;
+        let total = fields.get("total").and_then(|node| self.points_of(node));
+        let execution = fields.get("execution").and_then(|node| self.points_of(node));
+        let labels = &vocabulary().labels;
+        let expected = say!("一级指标和分值", "classes with their weights");
+        let named = fields.get("classes").map(|node| self.named(node, &expected)).unwrap_or_default();
+        let classes = named
+            .into_iter()
+            .filter_map(|(_, name, node)| Some((labels.class(name).into_owned(), self.points_of(node)?)))
+            .collect();
+        let without = fields.get("without").map(|node| self.without(node)).unwrap_or_default();
+        let sources = &[("printed", true), ("policy", false)];
+        let printed_first = fields.get("execution_from").and_then(|node| self.word(node, sources));
+        Some(Weights {
+            total: total?,
+            execution: execution?,
+            printed_first: printed_first?,
+            classes,
+            without,
+        })
+    }
+
+    fn without(&mut self, node: &Node) -> Vec<(String, String)> {
+        let expected = say!("[{{class, to}}] 的列表", "a list of {{class, to}}");
+        let items = self.list(node, &expected).unwrap_or_default();
+        let labels = &vocabulary().labels;
+        items
+            .iter()
+            .filter_map(|item| {
+                let fields = self.fields(item, &WITHOUT)?;
+                let class = self.optional_text(&fields, "class")?;
+                let to = self.optional_text(&fields, "to")?;
+                Some((labels.class(&class.value).into_owned(), labels.class(&to.value).into_owned()))
+            })
+            .collect()
+    }
+
+    fn rounding(&mut self, node: &Node) -> Option<Rounding> {
+        let fields = self.fields(node, &ROUNDING)?;
+        let rate = match fields.get("rate") {
+            Some(node) if node.text().is_some() => self.word(node, &[("exact", None)]),
+            Some(node) => self.places(node).map(Some),
+            None => None,
+        };
+        let row = fields.get("row").and_then(|node| self.places(node));
+        let total = fields.get("total").and_then(|node| self.places(node));
+        Some(Rounding { rate: rate?, row: row?, total: total? })
+    }
+
+    fn places(&mut self, node: &Node) -> Option<Places> {
+        let fields = self.fields(node, &PLACES)?;
+        let decimals = fields.get("decimals").and_then(|node| self.whole_within(node, &[], 0, 12));
+        let modes = &[("half_up", RoundingMode::HalfUp), ("truncate", RoundingMode::Truncate)];
+        let mode = fields.get("mode").and_then(|node| self.word(node, modes));
+        Some(Places { decimals: u32::try_from(decimals?).ok()?, mode: mode? })
+    }
+
+    fn tolerance(&mut self, node: &Node) -> Option<Tolerance> {
+        let fields = self.fields(node, &TOLERANCE)?;
+        let score = fields.get("score").and_then(|node| self.points_of(node));
+        let total = fields.get("total").and_then(|node| self.points_of(node));
+        let rate = fields.get("rate").and_then(|node| self.share(node)).and_then(Exact::as_decimal);
+        Some(Tolerance { score: score?, total: total?, rate: rate? })
+    }
+}

@@ -1,0 +1,180 @@
+//! Tiers of quality words, rows that do not apply, grades.
+
+use super::fields::{Decoder, Fields, Key, Shape};
+use crate::assessment::Grade;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
+use crate::say;
+use crate::value::{Bound, Exact};
+use crate::yaml::tree::Node;
+
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&QUALITY, &TIER, &SHARE, &NOT_APPLICABLE, &GRADE];
+
+const QUALITY: Shape = Shape {
+    kind: "quality",
+    zh: "定性指标",
+    en: "the quality section",
+    keys: &[Key::may("same_words"), Key::must("tiers")],
+    example: "quality: {tiers: […]}",
+};
+
+const TIER: Shape = Shape {
+    kind: "tier",
+    zh: "一档",
+    en: "a tier",
+    keys: &[
+        Key::must("id"),
+        Key::must("title"),
+        Key::must("share"),
+        Key::must("default"),
+        Key::may("exact"),
+        Key::may("phrases"),
+    ],
+    example: "- {id: achieved, title: 达成, share: {from: 80%, to: 100%, to_included: true}, default: 100%, phrases: [完成]}",
+};
+
+const SHARE: Shape = Shape {
+    kind: "share",
+    zh: "份额区间",
+    en: "an interval of shares",
+    keys: &[Key::must("from"), Key::must("to"), Key::choose("to_included", "true | false")],
+    example: "{from: 80%, to: 100%, to_included: true}",
+};
+
+const NOT_APPLICABLE: Shape = Shape {
+    kind: "not_applicable",
+    zh: "不适用",
+    en: "the section on rows that do not apply",
+    keys: &[Key::must("words"), Key::choose("award", "full | rescale | drop")],
+    example: "{words: [不适用], award: rescale}",
+};
+
+const GRADE: Shape = Shape {
+    kind: "grade",
+    zh: "等级",
+    en: "a grade",
+    keys: &[Key::choose("grade", "excellent | good | fair | poor"), Key::may("at_least"), Key::may("above")],
+    example: "- {grade: excellent, at_least: 90}",
+};
+
+pub(super) const GRADES: &[(&str, Grade)] =
+    &[("excellent", Grade::Excellent), ("good", Grade::Good), ("fair", Grade::Fair), ("poor", Grade::Poor)];
+
+impl Decoder {
+    /// The tiers, and the one of an actual that repeats its target.
+    pub fn quality(&mut self, node: &Node) -> Option<(Vec<Tier>, Option<usize>)> {
+        let fields = self.fields(node, &QUALITY)?;
+        let list = fields.get("tiers")?;
+        let items = self.list(list, &say!("各档的列表", "a list of tiers"))?;
+        if items.is_empty() {
+            self.empty(list);
+        }
+        let tiers: Vec<Tier> = items.iter().filter_map(|item| self.tier(item)).collect();
+        let same_words = fields.get("same_words").and_then(|node| self.tier_named(node, list, &tiers));
+        Some((tiers, same_words))
+    }
+
+    fn tier_named(&mut self, node: &Node, list: &Node, tiers: &[Tier]) -> Option<usize> {
+        let name = self.text(node)?;
+        let found = tiers.iter().position(|tier| tier.id.value == name.value);
+        if found.is_none() && node.file > list.file {
+            let title = say!(
+                "继承来的 `same_words: {name}` 在这些档里没有",
+                "the inherited `same_words: {name}` is none of these tiers",
+                name = name.value
+            );
+            let help = say!(
+                "在 `quality` 里另写 `same_words`，指明哪一档",
+                "say in `quality` which tier `same_words` is"
+            );
+            self.report(list, Diagnostic::new(Code::UnknownWord, title).help(help));
+        } else if found.is_none() {
+            let all: Vec<&str> = tiers.iter().map(|tier| tier.id.value.as_str()).collect();
+            self.unknown_word(node, &name.value, &all);
+        }
+        found
+    }
+
+    fn tier(&mut self, node: &Node) -> Option<Tier> {
+        let fields = self.fields(node, &TIER)?;
+        let id = self.optional_text(&fields, "id");
+        let title = fields.get("title").and_then(|node| self.message(node));
+        let share = fields.get("share").and_then(|node| self.interval(node));
+        let default = fields.get("default").and_then(|node| self.share(node));
+        let exact = self.words(&fields, "exact");
+        let phrases = self.words(&fields, "phrases");
+        let (low, high) = share?;
+        Some(Tier {
+            id: id?,
+            title: title?,
+            exact,
+            phrases,
+            low,
+            high,
+            default: default?,
+            at: node.at.clone(),
+        })
+    }
+
+    fn interval(&mut self, node: &Node) -> Option<(Bound, Bound)> {
+        let fields = self.fields(node, &SHARE)?;
+        let low = fields.get("from").and_then(|node| self.share(node));
+        let high = fields.get("to").and_then(|node| self.share(node));
+        let included = fields.get("to_included").and_then(|node| self.truth(node));
+        Some((Bound::included(low?), Bound { at: high?, included: included? }))
+    }
+
+    pub(super) fn truth(&mut self, node: &Node) -> Option<bool> {
+        self.word(node, &[("true", true), ("false", false)])
+    }
+
+    fn words(&mut self, fields: &Fields<'_>, key: &str) -> Vec<String> {
+        let texts = fields.get(key).map(|node| self.texts(node)).unwrap_or_default();
+        texts.into_iter().map(|text| text.value).collect()
+    }
+
+    /// What becomes of rows that do not apply.
+    pub fn not_applicable(&mut self, node: &Node) -> Option<NotApplicable> {
+        let fields = self.fields(node, &NOT_APPLICABLE)?;
+        let awards = &[
+            ("full", NotApplicableAward::Full),
+            ("rescale", NotApplicableAward::Rescale),
+            ("drop", NotApplicableAward::Drop),
+        ];
+        let award = fields.get("award").and_then(|node| self.word(node, awards));
+        let words = self.words(&fields, "words");
+        Some(NotApplicable { words, award: award? })
+    }
+
+    /// The grades, as they are written.
+    pub fn grades(&mut self, node: &Node) -> Option<Vec<GradeBand>> {
+        let items = self.list(node, &say!("等级的列表", "a list of grades"))?;
+        if items.is_empty() {
+            self.empty(node);
+        }
+        Some(items.iter().filter_map(|item| self.grade(item)).collect())
+    }
+
+    fn grade(&mut self, node: &Node) -> Option<GradeBand> {
+        let fields = self.fields(node, &GRADE)?;
+        let grade = fields.get("grade").and_then(|node| self.word(node, GRADES));
+        let (edge, included) = match (fields.get("at_least"), fields.get("above")) {
+            (Some(node), None) => (node, true),
+            (None, Some(node)) => (node, false),
+            (Some(first), Some(again)) => {
+                self.one_edge(first, again);
+                return None;
+            }
+            (None, None) => {
+                let expected = say!("带 `at_least` 的等级", "a grade with its `at_least`");
+                self.wrong_shape(node, &expected);
+                return None;
+            }
+        };
+        let from = self.figure_within(edge, &["分"], (0, 100_000))?;
+        let from = Bound { at: Exact::from(from.value), included };
+        Some(GradeBand { grade: grade?, from, at: node.at.clone() })
+    }
+}

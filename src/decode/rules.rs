@@ -1,0 +1,190 @@
+//! The rules of a policy: on which rows they apply, and what those earn.
+
+use super::fields::{Decoder, Key, Shape};
+use crate::cell::{Kind as TargetKind, Op};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::embedded::vocabulary;
+use crate::message::Message;
+use crate::policy::{Award, Direction, Rule, When};
+use crate::say;
+use crate::text::nearest;
+use crate::text::shortened;
+use crate::yaml::tree::{Kind, Node};
+
+/// The mappings that are read here.
+#[cfg(feature = "cli")]
+pub(super) const SHAPES: &[&Shape] = &[&RULE, &WHEN, &DIRECTION, &MESSAGE];
+
+const RULE: Shape = Shape {
+    kind: "rule",
+    zh: "规则",
+    en: "a rule",
+    keys: &[
+        Key::must("id"),
+        Key::must("when"),
+        Key::may("always"),
+        Key::may("met"),
+        Key::may("below"),
+        Key::may("above"),
+        Key::may("unmeasurable"),
+        Key::may("basis"),
+    ],
+    example: "- {id: at_least, when: {target: quantity}, met: full, below: zero}",
+};
+
+const WHEN: Shape = Shape {
+    kind: "when",
+    zh: "适用条件",
+    en: "the condition",
+    keys: &[
+        Key::may("target"),
+        Key::may("actual"),
+        Key::may("op"),
+        Key::may("class"),
+        Key::may("group"),
+        Key::may("name"),
+        Key::may("thresholds"),
+    ],
+    example: "when: {target: quantity, op: [\">=\", \">\"]}",
+};
+
+const DIRECTION: Shape = Shape {
+    kind: "direction",
+    zh: "方向",
+    en: "a direction",
+    keys: &[
+        Key::may("class"),
+        Key::may("group"),
+        Key::choose("op", "\">=\" | \">\" | \"<=\" | \"<\" | \"=\""),
+    ],
+    example: "- {class: 成本指标, op: \"<=\"}",
+};
+
+const MESSAGE: Shape = Shape {
+    kind: "message",
+    zh: "双语文字",
+    en: "a text in two languages",
+    keys: &[Key::must("zh"), Key::must("en")],
+    example: "{zh: …, en: …}",
+};
+
+const KINDS: &[(&str, TargetKind)] = &[
+    ("quantity", TargetKind::Quantity),
+    ("interval", TargetKind::Interval),
+    ("deadline", TargetKind::Deadline),
+    ("quality", TargetKind::Quality),
+];
+
+const OPS: &[(&str, Op)] =
+    &[(">=", Op::AtLeast), (">", Op::MoreThan), ("<=", Op::AtMost), ("<", Op::LessThan), ("=", Op::Equal)];
+
+impl Decoder {
+    /// A text in the two languages, or one that is the same in both.
+    pub fn message(&mut self, node: &Node) -> Option<Message> {
+        if node.text().is_some() {
+            return self.text(node).map(|text| Message::same(text.value));
+        }
+        let fields = self.fields(node, &MESSAGE)?;
+        let zh = fields.get("zh").and_then(|node| self.text(node))?;
+        let en = fields.get("en").and_then(|node| self.text(node))?;
+        Some(Message { zh: zh.value, en: en.value })
+    }
+
+    /// The rules that can be read.
+    pub fn rules(&mut self, node: &Node) -> Option<Vec<Rule>> {
+        let items = self.list(node, &say!("规则的列表", "a list of rules"))?;
+        if items.is_empty() {
+            self.empty(node);
+        }
+        Some(
+            items
+                .iter()
+                .filter_map(|item| if self.is_misspelt(item, items) { None } else { self.rule(item) })
+                .collect(),
+        )
+    }
+
+    /// A rule that says only what differs, of a base that has none of its name.
+    fn is_misspelt(&mut self, item: &Node, all: &[Node]) -> bool {
+        let id = |node: &'_ Node| node.get("id").cloned();
+        let (Some(own), true) = (id(item), item.get("when").is_none()) else { return false };
+        let others: Vec<Node> = all.iter().filter(|other| other.file != item.file).filter_map(id).collect();
+        let written = own.text().unwrap_or_default();
+        let Some(near) = nearest(written, others.iter().filter_map(Node::text)) else { return false };
+        let title = say!(
+            "所继承的办法没有规则“{written}”",
+            "the policy that is extended has no rule `{written}`",
+            written = shortened(written, 40)
+        );
+        let diagnostic = Diagnostic::new(Code::MissingKey, title)
+            .label(say!("新的规则要写 `when`", "a new rule needs its `when`"))
+            .help(say!("是不是 `{near}`？", "did you mean `{near}`?"));
+        self.report(&own, diagnostic);
+        true
+    }
+
+    fn rule(&mut self, node: &Node) -> Option<Rule> {
+        let fields = self.fields(node, &RULE)?;
+        let id = self.optional_text(&fields, "id");
+        let when = fields.get("when").and_then(|node| self.when(node));
+        let mut award = |key| -> Option<Award> { fields.get(key).and_then(|node| self.award(node)) };
+        let always = award("always");
+        let (met, below, above) = (award("met"), award("below"), award("above"));
+        let unmeasurable = award("unmeasurable");
+        let basis = fields.get("basis").and_then(|node| self.message(node));
+        Some(Rule {
+            id: id?,
+            when: when?,
+            always,
+            met,
+            below,
+            above,
+            unmeasurable,
+            basis,
+            at: node.at.clone(),
+        })
+    }
+
+    pub(super) fn when(&mut self, node: &Node) -> Option<When> {
+        let fields = self.fields(node, &WHEN)?;
+        let mut kind = |key| fields.get(key).and_then(|node| self.word(node, KINDS));
+        let (target, actual) = (kind("target"), kind("actual"));
+        let ops = fields.get("op").map(|node| self.ops(node)).unwrap_or_default();
+        let classes = fields.get("class").map(|node| self.texts(node)).unwrap_or_default();
+        let groups = fields.get("group").map(|node| self.texts(node)).unwrap_or_default();
+        let names = fields.get("name").map(|node| self.texts(node)).unwrap_or_default();
+        let thresholds = fields.get("thresholds").and_then(|node| self.truth(node)).unwrap_or_default();
+        let labels = &vocabulary().labels;
+        Some(When {
+            target,
+            actual,
+            ops,
+            classes: classes.iter().map(|class| labels.class(&class.value).into_owned()).collect(),
+            groups: groups.iter().map(|group| labels.group(&group.value).into_owned()).collect(),
+            names: names.into_iter().map(|name| name.value).collect(),
+            thresholds,
+        })
+    }
+
+    fn ops(&mut self, node: &Node) -> Vec<Op> {
+        match &node.kind {
+            Kind::Seq(items) => items.iter().filter_map(|item| self.word(item, OPS)).collect(),
+            _ => self.word(node, OPS).into_iter().collect(),
+        }
+    }
+
+    /// The direction of a bare number, first match wins.
+    pub fn directions(&mut self, node: &Node) -> Option<Vec<Direction>> {
+        let items = self.list(node, &say!("方向的列表", "a list of directions"))?;
+        Some(items.iter().filter_map(|item| self.direction(item)).collect())
+    }
+
+    fn direction(&mut self, node: &Node) -> Option<Direction> {
+        let fields = self.fields(node, &DIRECTION)?;
+        let labels = &vocabulary().labels;
+        let class = self.optional_text(&fields, "class").map(|class| labels.class(&class.value).into_owned());
+        let group = self.optional_text(&fields, "group").map(|group| labels.group(&group.value).into_owned());
+        let op = fields.get("op").and_then(|node| self.word(node, OPS))?;
+        Some(Direction { class, group, op })
+    }
+}

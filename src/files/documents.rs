@@ -1,0 +1,61 @@
+//! Tables from documents: the file, its reader, what its grids mean.
+
+use super::tables::Loader;
+use super::{Bytes, unreadable};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::document::{self, Document, Kind, limits};
+use crate::embedded::vocabulary;
+use crate::say;
+use std::path::Path;
+use std::sync::Arc;
+
+impl Loader {
+    /// Reads a document; whether it holds a table, or cannot be read. One that was `named` must hold one.
+    pub(super) fn document(&mut self, path: &Path, named: bool) -> bool {
+        let name: Arc<str> = Arc::from(path.display().to_string());
+        let read = match self.read_document(path, &name) {
+            Ok(document) => document,
+            Err(diagnostic) => {
+                self.loaded.diagnostics.push(*diagnostic);
+                return true;
+            }
+        };
+        let forms = document::assessments(&read, vocabulary());
+        let found = !forms.tables.is_empty();
+        let broken = forms.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        self.loaded.diagnostics.extend(forms.diagnostics);
+        if !found && !broken {
+            self.no_form(&name, named);
+        }
+        for mut table in forms.tables {
+            table.year = table.year.or(self.options.year);
+            self.loaded.tables.push(table);
+        }
+        found || broken
+    }
+
+    fn read_document(&mut self, path: &Path, name: &Arc<str>) -> Result<Document, Box<Diagnostic>> {
+        let bytes =
+            super::bytes_of(path, limits::MAX_BYTES).map_err(|error| Box::new(unreadable(name, &error)))?;
+        let Bytes::All(bytes) = bytes else { return Err(Box::new(document::too_large(name))) };
+        if Kind::of(name, &bytes) != Kind::Text {
+            return Ok(document::read(name, &bytes));
+        }
+        let text: Arc<str> = Arc::from(super::decode(name, bytes, self.options.encoding)?);
+        self.loaded.sources.insert(Arc::clone(name), Arc::clone(&text));
+        Ok(document::text::read(name, &text, vocabulary()))
+    }
+
+    fn no_form(&mut self, name: &Arc<str>, named: bool) {
+        let title = say!("没有找到绩效自评表", "no self-evaluation table was found");
+        let note = say!(
+            "自评表要有一行表头，至少写明指标名称，以及指标值、完成值、分值、得分中的一项",
+            "such a table has a heading that names at least the indicator and one of target, actual, weight, score"
+        );
+        let mut diagnostic = Diagnostic::new(Code::NoForm, title).file(name).note(note);
+        if !named {
+            diagnostic.severity = Severity::Note;
+        }
+        self.loaded.diagnostics.push(diagnostic);
+    }
+}
