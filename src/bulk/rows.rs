@@ -8,7 +8,6 @@ use super::results::Columns;
 use super::totals::Partial;
 use crate::cell::Kept;
 use crate::cell::Op;
-use crate::embedded::vocabulary;
 use crate::policy::Policy;
 use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
 use crate::value::parse_figure;
@@ -163,10 +162,15 @@ impl<'b> Lookups<'b> {
         }
     }
 
-    fn row(&mut self, row: usize, scorer: &mut Scorer<'_>) -> Looked {
-        let target = match self.unit {
-            None => self.target.get(row, |text| scorer.target(text, None)),
-            Some(unit) => scorer.target(self.target.text(row), some(unit.get(row))),
+    fn row(&mut self, row: usize, name: Option<&str>, scorer: &mut Scorer<'_>) -> Looked {
+        // A name that ends with a bracket may hold a unit.
+        let name = name.filter(|name| name.ends_with([')', '）']));
+        let target = match (self.unit, name) {
+            (None, None) => self.target.get(row, |text| scorer.target(text, None, None)),
+            (unit, name) => {
+                let unit = unit.and_then(|unit| some(unit.get(row)));
+                scorer.target(self.target.text(row), unit, name)
+            }
         };
         Looked {
             target,
@@ -178,15 +182,9 @@ impl<'b> Lookups<'b> {
     }
 }
 
-/// Which columns a policy asks for.
-pub(super) fn needed(policy: &Policy) -> Vec<bool> {
-    let names = Scorer::new(policy, vocabulary()).asks_for_names();
-    let asked = |column: &Column| match column {
-        Column::Name => names,
-        Column::Reason => false,
-        _ => true,
-    };
-    Column::ALL.iter().map(asked).collect()
+/// Which columns scores hang on.
+pub(super) fn needed() -> Vec<bool> {
+    Column::ALL.iter().map(|column| !matches!(column, Column::Reason)).collect()
 }
 
 /// Scores a batch.
@@ -198,12 +196,12 @@ pub(super) fn score<'p>(mut batch: Batch, scorer: &mut Scorer<'p>, default_year:
     let mut tally = Tally::default();
     let mut numbers = Numbers::new(&batch, default_year);
     let mut lookups = Lookups::new(&batch);
-    let names = batch.column(Column::Name as usize).filter(|_| scorer.asks_for_names());
+    let names = batch.column(Column::Name as usize);
     scorer.make_room();
     for number in 0..batch.rows {
         let Figures { year, weight, claimed } = numbers.row(number, &mut problems);
-        let looked = lookups.row(number, scorer);
         let name = names.and_then(|names| some(names.get(number)));
+        let looked = lookups.row(number, name, scorer);
         let outcome = scorer.score_looked(&Row { name, weight, claimed, year, ..Row::default() }, looked);
         let difference = results.push(&outcome, claimed);
         count(&mut tally, outcome.status, difference, policy);

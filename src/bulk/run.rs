@@ -149,7 +149,7 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
     if carry {
         source.carry();
     }
-    let needed = &needed(job.policy);
+    let needed = &needed();
     let mut problems = Problems::new(job.max_errors);
     let mut partials = Sorter::new(job.memory);
     let mut progress = Progress::default();

@@ -189,8 +189,8 @@ fn parsed(reader: Reader<'_>, printed: &str, face: &mut Face) -> Option<Unit> {
     unit(reader, Some(&pair), "", Spelling::Digits, face).ok()?
 }
 
-/// Gives a reading the unit of a column or of a name, where its own text has none.
-pub(super) fn with_unit(reader: Reader<'_>, reading: &mut Reading, printed: &str, from: UnitFrom) {
+/// Gives a reading the unit of a column or of a name, where its own text has none, and says whether it did.
+pub(super) fn with_unit(reader: Reader<'_>, reading: &mut Reading, printed: &str, from: UnitFrom) -> bool {
     let bare = |quantity: &Quantity| quantity.unit.is_none();
     // 1.2万 of 人: a scale that names nothing.
     let scale = |quantity: &Quantity| {
@@ -199,17 +199,17 @@ pub(super) fn with_unit(reader: Reader<'_>, reading: &mut Reading, printed: &str
     let (ends, face): (Vec<&mut Quantity>, &mut Face) = match reading {
         Reading::Quantity { quantity, face, .. } => (vec![quantity], face),
         Reading::Interval { low, high, face, .. } => (vec![low, high], face),
-        _ => return,
+        _ => return false,
     };
     let mut own = Face::default();
-    let Some(found) = parsed(reader, printed, &mut own) else { return };
+    let Some(found) = parsed(reader, printed, &mut own) else { return false };
     // The same unit twice: the column confirms the text.
     if face.unit == own.unit && from == UnitFrom::Column {
         face.unit_from = from;
-        return;
+        return false;
     }
     if !ends.iter().all(|end| bare(end) || own.multiplier.is_none() && scale(end).is_some()) {
-        return;
+        return false;
     }
     let mut taken = false;
     for end in ends {
@@ -226,6 +226,7 @@ pub(super) fn with_unit(reader: Reader<'_>, reading: &mut Reading, printed: &str
         face.multiplier = face.multiplier.or(own.multiplier);
         face.unit_from = from;
     }
+    taken
 }
 
 /// Units that school and budget years are named with: 2024学年.

@@ -2,8 +2,8 @@
 
 use super::Op;
 use super::grammar::{CellParser, Rule};
-use super::reading::{Expected, Reading, Unreadable};
-use super::{alternatives, date, interval, quantity};
+use super::reading::{Change, Expected, Reading, UnitFrom, Unreadable};
+use super::{alternatives, date, interval, measure, quantity};
 use crate::text::normalise;
 use crate::vocabulary::{UnitTable, Vocabulary};
 use pest::Parser;
@@ -95,6 +95,59 @@ impl<'v> Reader<'v> {
         reading.ok().filter(|reading| match reading {
             Reading::Quantity { face, .. } | Reading::Interval { face, .. } => !face.unit_unknown,
             _ => false,
+        })
+    }
+
+    /// Reads a text with the unit of a column, or of the brackets of a name, which counts where the text has none.
+    ///
+    /// A day that could be a number as well (`2023.12`) is one where a column gives it a unit.
+    ///
+    /// ```
+    /// use jixiao::cell::{Reader, Reading, UnitFrom};
+    /// let reader = Reader::new(jixiao::shipped::vocabulary());
+    /// let read = reader.read_with_unit("10-20", Some(("个", UnitFrom::Column)));
+    /// assert!(matches!(read, Reading::Interval { low, .. } if low.unit.is_some()));
+    /// ```
+    pub fn read_with_unit(self, printed: &str, unit: Option<(&str, UnitFrom)>) -> Reading {
+        let mut reading = self.read(printed);
+        let Some((unit, from)) = unit else { return reading };
+        if matches!(reading, Reading::Deadline { .. })
+            && from == UnitFrom::Column
+            && let Some(mut number) = self.read_as_number(printed)
+            && measure::with_unit(self, &mut number, unit, from)
+            && !number.unit().is_some_and(|unit| self.units().is_time(unit))
+        {
+            return number;
+        }
+        measure::with_unit(self, &mut reading, unit, from);
+        reading
+    }
+
+    /// The unit that a name ends with, in brackets.
+    ///
+    /// ```
+    /// let reader = jixiao::cell::Reader::new(jixiao::shipped::vocabulary());
+    /// assert_eq!(reader.unit_of_name("总成本（万元）"), Some("万元"));
+    /// assert_eq!(reader.unit_of_name("满意度（问卷）"), None);
+    /// ```
+    pub fn unit_of_name(self, name: &str) -> Option<&str> {
+        measure::unit_of_name(self.units(), name)
+    }
+
+    /// The change that a name speaks of: 能耗下降率, 营业收入增长.
+    ///
+    /// ```
+    /// use jixiao::cell::{Change, Reader};
+    /// assert_eq!(Reader::change_in("能耗下降率"), Some(Change::Fall));
+    /// assert_eq!(Reader::change_in("满意度"), None);
+    /// ```
+    pub fn change_in(name: &str) -> Option<Change> {
+        name.char_indices().find_map(|(at, _)| {
+            let verb = CellParser::parse(Rule::change_word, name.get(at..)?).ok()?.next()?.into_inner().next()?;
+            // A single character is a part of other words.
+            let whole = verb.as_str().chars().nth(1).is_some();
+            let rises = verb.as_rule() == Rule::rise;
+            whole.then_some(if rises { Change::Rise } else { Change::Fall })
         })
     }
 

@@ -3,7 +3,7 @@
 use super::{Kind, Op};
 use crate::message::Message;
 use crate::say;
-use crate::value::{Deadline, Exact, Quantity};
+use crate::value::{Deadline, Exact, Quantity, Unit};
 use rust_decimal::Decimal;
 
 /// The value of a cell.
@@ -148,6 +148,14 @@ impl Reading {
     pub const fn op(&self) -> Option<Op> {
         match self {
             Self::Quantity { op, .. } | Self::Deadline { op, .. } => *op,
+            _ => None,
+        }
+    }
+
+    /// The unit of its number, or of the lower bound.
+    pub const fn unit(&self) -> Option<Unit> {
+        match self {
+            Self::Quantity { quantity, .. } | Self::Interval { low: quantity, .. } => quantity.unit,
             _ => None,
         }
     }

@@ -1,5 +1,6 @@
 //! Applies a policy to a table. Every score carries what led to it.
 
+mod amounts;
 mod award;
 mod choice;
 mod compare;
@@ -7,6 +8,7 @@ mod execution;
 mod judge;
 mod ledger;
 mod row;
+mod scale;
 mod scorecard;
 mod scorer;
 mod table;

@@ -185,7 +185,7 @@ impl Scoring<'_, '_> {
             return self.judged(index, rule, target, weight, reached, tracer);
         }
         // An interval has no operator; equality stands in for it and is never looked at.
-        let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row.year, self.vocabulary, tracer)?;
+        let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row, self.vocabulary, tracer)?;
         let award = match comparison.relation {
             Relation::Met => rule.met.as_ref(),
             Relation::Below => rule.below.as_ref(),
@@ -234,7 +234,7 @@ impl Scoring<'_, '_> {
         let days = match (target, actual) {
             (Reading::Deadline { .. }, Reading::Deadline { .. }) => {
                 let op = op.unwrap_or(Op::AtMost);
-                compare(target, op, actual, self.row.year, self.vocabulary, tracer)?.numbers.days()
+                compare(target, op, actual, self.row, self.vocabulary, tracer)?.numbers.days()
             }
             _ => None,
         };
@@ -253,7 +253,7 @@ impl Scoring<'_, '_> {
         let Reading::Quantity { quantity, .. } = actual else { return None };
         if target.kind() == Some(Kind::Quantity) {
             let op = op.unwrap_or(Op::AtLeast);
-            let compared = compare(target, op, actual, self.row.year, self.vocabulary, tracer);
+            let compared = compare(target, op, actual, self.row, self.vocabulary, tracer);
             let amounts = compared.ok().and_then(|found| self.compared(found.numbers, target, actual));
             if amounts.is_some() {
                 return amounts;
@@ -316,8 +316,7 @@ impl Scoring<'_, '_> {
                 (Reading::Unreadable(_), _) => return Err(Unscored::TargetUnreadable),
                 _ => {
                     let op = wanted.op().unwrap_or(Op::AtLeast);
-                    let year = self.row.year;
-                    let stands = compare(&wanted, op, actual, year, self.vocabulary, tracer)?;
+                    let stands = compare(&wanted, op, actual, self.row, self.vocabulary, tracer)?;
                     stands.relation == Relation::Met
                 }
             };
@@ -343,7 +342,7 @@ impl Scoring<'_, '_> {
             return Completion::NotCounted;
         }
         let op = self.choice.op.unwrap_or(Op::AtLeast);
-        let compared = compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent);
+        let compared = compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent);
         match compared.map(|comparison| comparison.numbers) {
             Ok(Numbers::Amounts { target, actual }) => {
                 actual.over(target).ok().flatten().map_or(Completion::Unknown, Completion::Known)

@@ -6,7 +6,7 @@ use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
-use crate::cell::{Kept, Memo, Reader, Reading};
+use crate::cell::{Kept, Memo, Reader, Reading, UnitFrom};
 use crate::cell::{Kind, Op};
 use crate::policy::{Policy, Traits};
 use crate::vocabulary::Vocabulary;
@@ -30,8 +30,6 @@ pub struct Scorer<'p> {
     vocabulary: &'p Vocabulary,
     targets: Memo<'p>,
     actuals: Memo<'p>,
-    /// A target with the unit of its column behind it.
-    with_unit: String,
     classes: Known<Box<str>>,
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
@@ -99,7 +97,6 @@ impl<'p> Scorer<'p> {
             vocabulary,
             targets: Memo::new(vocabulary),
             actuals: Memo::new(vocabulary),
-            with_unit: String::new(),
             classes: Known::new(),
             groups: Known::new(),
             operators: Known::new(),
@@ -112,11 +109,6 @@ impl<'p> Scorer<'p> {
     /// The policy that is applied.
     pub const fn policy(&self) -> &'p Policy {
         self.policy
-    }
-
-    /// Whether a score may hang on the name of its row.
-    pub const fn asks_for_names(&self) -> bool {
-        self.by_row
     }
 
     /// Scores a row. No step of the way is kept.
@@ -187,7 +179,7 @@ impl<'p> Scorer<'p> {
     /// Looks up the texts of a row.
     pub fn look(&mut self, row: &Row<'_>) -> Looked {
         Looked {
-            target: self.target(row.target, row.unit),
+            target: self.target(row.target, row.unit, row.name),
             actual: self.actual(row.actual),
             class: row.class.map(|class| self.class(class)),
             group: row.group.map(|group| self.group(group)),
@@ -195,19 +187,14 @@ impl<'p> Scorer<'p> {
         }
     }
 
-    /// Looks up a target, with the unit of its own column where the text has none.
-    pub fn target(&mut self, text: &str, unit: Option<&str>) -> Kept {
-        let kept = self.targets.find(text);
-        let Some(unit) = unit else { return kept };
-        self.targets.recall(kept);
-        if !matches!(self.targets.reading(), Reading::Quantity { quantity, .. } if quantity.unit.is_none()) {
-            return kept;
-        }
-        self.with_unit.clear();
-        self.with_unit.push_str(text);
-        self.with_unit.push_str(unit);
-        let with_unit = self.targets.find(&self.with_unit);
-        if self.targets.recall(with_unit) == Some(Kind::Quantity) { with_unit } else { kept }
+    /// Looks up a target, with the unit of its own column, or else of the brackets of its name, where the text has none.
+    pub fn target(&mut self, text: &str, unit: Option<&str>, name: Option<&str>) -> Kept {
+        let column = unit.map(|unit| (unit, UnitFrom::Column));
+        let unit = column.or_else(|| {
+            let word = Reader::new(self.vocabulary).unit_of_name(name?)?;
+            Some((word, UnitFrom::Name))
+        });
+        self.targets.find_with(text, unit)
     }
 
     /// Looks up an actual; nothing where it says that the row does not apply.
