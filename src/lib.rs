@@ -1,34 +1,9 @@
 //! `jixiao` recomputes performance self-evaluations (项目支出绩效自评).
 //!
-//! The way data flows, one direction only:
+//! Start at [`decode::assessment`] for a table, [`shipped::shipped_policy`] for its policy, [`scoring::score`] for its scores,
+//! [`audit::audit()`] for what does not hold together. [`scoring::score_row`] scores one indicator.
 //!
-//! ```text
-//! a document ── document ──▶ ┐
-//! YAML ── decode ──────────▶ Assessment + Policy ── scoring ──▶ Scorecard ── audit ──▶ findings ── report ──▶ text, JSON, …
-//! ```
-//!
-//! | module | one job |
-//! |---|---|
-//! | [`text`] | normalises printed text at the door |
-//! | [`value`] | exact numbers, units, quantities, deadlines |
-//! | [`cell`] | reads a target or an actual: text to value |
-//! | [`assessment`] | the self-evaluation table as data, untouched |
-//! | [`policy`] | the scoring rules of a place and year, as data |
-//! | [`scoring`] | applies a policy to a table; every score with its trace |
-//! | [`audit`] | what does not hold together: findings |
-//! | [`comparison`] | one table under several policies, side by side |
-//! | [`trial`] | the tests that a policy carries, run |
-//! | [`diagnostic`] | one type for every located error and finding |
-//! | [`document`] | published documents: a reader a file, then what the grid means |
-//! | [`yaml`] | the text of a YAML file to a located tree, slips mended |
-//! | [`keys`] | the keys of the mappings that people write |
-//! | [`decode`] | trees to tables, indicator sets, policies, statements |
-//! | [`shipped`] | what comes with the program: policies, vocabulary, pages of codes |
-//! | [`files`] | files and folders |
-//! | [`sources`] | texts by the name of their file |
-//! | [`bulk`] | rows by the million: files of rows to files of scores |
-//! | [`guard`] | keeps what a hostile file does to its reader from the program |
-//! | [`report`] | a file a format; computes nothing |
+#![doc = include_str!("../ARCHITECTURE.md")]
 #![cfg_attr(not(test), warn(clippy::all))]
 #![forbid(unsafe_code)]
 
@@ -60,6 +35,7 @@ pub mod shipped;
 pub mod sources;
 pub mod text;
 pub mod trial;
+pub mod trust;
 pub mod value;
 pub mod vocabulary;
 pub mod yaml;

@@ -2,6 +2,7 @@
 
 use crate::message::Message;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A file that another file names: an indicator set, the policy that a policy extends.
@@ -43,4 +44,10 @@ impl Sources {
     pub fn extend(&mut self, other: Self) {
         self.texts.extend(other.texts);
     }
+}
+
+/// Whether a path names a YAML file.
+pub(crate) fn is_yaml(path: &Path) -> bool {
+    let ending = path.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    ["yaml", "yml"].iter().any(|yaml| ending.eq_ignore_ascii_case(yaml))
 }

@@ -14,7 +14,7 @@ impl Audit<'_> {
         for view in views {
             let Some((target, actual)) = view.passed() else { continue };
             // What the policy's own flags have said is not said again, and what cannot be is no achievement.
-            let said = self.has(Code::Flagged, view.name) || self.has(Code::AboveWhole, view.name);
+            let said = self.has(Code::Flagged, view.id) || self.has(Code::AboveWhole, view.id);
             if said || !is_far(Some((target, actual)), over) {
                 continue;
             }
@@ -39,7 +39,7 @@ impl Audit<'_> {
                 vz = verdict.zh,
                 ve = verdict.en
             );
-            self.found(Diagnostic::new(code, title).indicator(view.name).at(view.actual_place()));
+            self.found(Diagnostic::new(code, title).row(view.id, view.name).at(view.actual_place()));
         }
     }
 }

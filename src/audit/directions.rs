@@ -8,7 +8,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::policy::{Flag, FlagOn};
 use crate::say;
-use crate::scoring::Step;
 use crate::value::{Exact, Unit};
 use crate::vocabulary::occurs;
 use std::cmp::Ordering;
@@ -100,7 +99,7 @@ impl Audit<'_> {
                 (Code::UnitSlip, _) | (Code::AboveWhole, Some((_, false))) => view.actual_place(),
                 _ => view.target_place(),
             };
-            self.found(Diagnostic::new(code, title).indicator(view.name).at(at));
+            self.found(Diagnostic::new(code, title).row(view.id, view.name).at(at));
         }
     }
 
@@ -118,8 +117,8 @@ impl Audit<'_> {
         if !occurs(&words.bounded_rates, view.name) || occurs(&words.changes, view.name) {
             return None;
         }
-        let above = |reading: Option<&Reading>| match reading {
-            Some(Reading::Quantity { quantity, .. }) => quantity.unit.is_some_and(|unit| {
+        let above = |reading: &Reading| match reading {
+            Reading::Quantity { quantity, .. } => quantity.unit.is_some_and(|unit| {
                 let share = Exact::from(quantity.number).times(unit.scale);
                 self.is_rate(Some(unit)) && share.is_ok_and(|share| share.to_one() == Ordering::Greater)
             }),
@@ -141,7 +140,7 @@ impl Audit<'_> {
             .is_some_and(|unit| units.adds_up(unit) && !units.is_money(unit) && !units.is_time(unit));
         limited
             && counted
-            && matches!(view.target, Some(Reading::Quantity { .. }))
+            && matches!(view.target, Reading::Quantity { .. })
             && view.group.as_deref() == Some("数量指标")
             && !view.is_unwanted(self.vocabulary)
     }
@@ -153,7 +152,7 @@ impl Audit<'_> {
     }
 
     fn counts_a_rate(&self, view: &View<'_>) -> bool {
-        let percent = matches!(view.target, Some(Reading::Quantity { face, .. }) if face.change.is_none());
+        let percent = matches!(view.target, Reading::Quantity { face, .. } if face.change.is_none());
         view.group.as_deref() == Some("数量指标")
             && percent
             && self.is_rate(view.unit())
@@ -199,23 +198,21 @@ impl Audit<'_> {
 
 /// Only one side has a unit. A rate that is printed without its `%` explains itself.
 fn lacks_unit(view: &View<'_>) -> bool {
-    let taken = view.row.trace.iter().any(|step| matches!(step, Step::UnitTaken { .. }));
     let zero = view.compared.is_some_and(|compared| {
         compared.target.sign() == Ordering::Equal && compared.actual.sign() == Ordering::Equal
     });
-    taken && !zero && view.indicator.unit.is_none()
+    view.row.facts.without_unit().is_some() && !zero && view.indicator.unit.is_none()
 }
 
 /// `≥266米` as an actual: a bound. `=266米` is a value.
 fn is_bound(view: &View<'_>) -> bool {
-    let op = view.actual.and_then(Reading::op);
-    matches!(view.actual, Some(Reading::Quantity { .. }))
-        && matches!(op, Some(Op::AtLeast | Op::MoreThan | Op::AtMost | Op::LessThan))
+    matches!(view.actual, Reading::Quantity { .. })
+        && matches!(view.actual.op(), Some(Op::AtLeast | Op::MoreThan | Op::AtMost | Op::LessThan))
 }
 
 /// The numbers are equal and the units are not, or apart by the very factor of the units.
 fn unit_slip(view: &View<'_>) -> Option<(Code, Message)> {
-    let (Some(Reading::Quantity { quantity: target, .. }), Some(Reading::Quantity { quantity: actual, .. })) =
+    let (Reading::Quantity { quantity: target, .. }, Reading::Quantity { quantity: actual, .. }) =
         (view.target, view.actual)
     else {
         return None;

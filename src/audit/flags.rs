@@ -1,33 +1,31 @@
 //! What the policy itself asks to be pointed out.
 
 use super::Audit;
-use crate::assessment::{Indicator, Reason};
-use crate::cell::{Kind, Op};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::policy::{Far, Flag, FlagOn, Side, When};
+use super::view::View;
+use crate::cell::Reading;
+use crate::diagnostic::{Code, Diagnostic, Subject};
+use crate::policy::{Far, Flag, FlagOn, Side, Traits, When};
 use crate::say;
-use crate::scoring::{Relation, Step};
+use crate::scoring::{Comparison, Status};
 use crate::value::Exact;
 use std::cmp::Ordering;
 
-/// How a row stands to its target, as its trace has it.
-struct Standing {
-    kind: Kind,
-    op: Option<Op>,
-    /// Words fall on no side.
-    side: Option<Side>,
-    /// Target and actual in one unit, of numbers.
-    amounts: Option<(Exact, Exact)>,
-}
-
 impl Audit<'_> {
-    pub(super) fn flags(&mut self) {
+    pub(super) fn flags(&mut self, views: &[View<'_>]) {
         for flag in &self.policy.flags {
             match &flag.on {
                 FlagOn::RateBelow(bound) => self.flagged_rate(flag, *bound, Ordering::Less),
                 FlagOn::RateAbove(bound) => self.flagged_rate(flag, *bound, Ordering::Greater),
                 FlagOn::Rows { when, sides, far, without_reason } => {
-                    self.flagged_rows(flag, when, sides, *far, *without_reason);
+                    let flagged = views.iter().filter(|view| {
+                        is_meant(view, when)
+                            && (sides.is_empty() || view.side().is_some_and(|side| sides.contains(&side)))
+                            && far.is_none_or(|far| is_far(missed_end(view.row.facts.comparison), far))
+                            && !(*without_reason && view.has_reason(self.vocabulary))
+                    });
+                    for view in flagged.collect::<Vec<_>>() {
+                        self.flagged_row(flag, view);
+                    }
                 }
             }
         }
@@ -38,82 +36,50 @@ impl Audit<'_> {
         if rate.compare(bound) == Ok(side) {
             let executed = self.assessment.funds.total.executed.as_ref();
             let at = executed.map_or(&self.assessment.project.at, |executed| &executed.at);
-            self.found(Diagnostic::new(Code::Flagged, flag.title.clone()).at(at));
+            let finding = Diagnostic::new(Code::Flagged, flag.title.clone()).about(Subject::Funds);
+            self.found(finding.figure(&flag.id.value).at(at));
         }
     }
 
-    fn flagged_rows(
-        &mut self,
-        flag: &Flag,
-        when: &When,
-        sides: &[Side],
-        far: Option<Far>,
-        without_reason: bool,
-    ) {
-        let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows);
-        let flagged: Vec<&Indicator> = rows
-            .filter(|(indicator, row)| {
-                standing(&row.trace).is_some_and(|standing| {
-                    (sides.is_empty() || standing.side.is_some_and(|side| sides.contains(&side)))
-                        && self.fits(when, indicator, &standing)
-                        && far.is_none_or(|far| is_far(standing.amounts, far))
-                        && !(without_reason && indicator.reason != Reason::Absent)
-                })
-            })
-            .map(|(indicator, _)| indicator)
-            .collect();
-        for indicator in flagged {
-            let title = say!(
-                "“{name}”：{zh}",
-                "“{name}”: {en}",
-                name = indicator.name.value,
-                zh = flag.title.zh,
-                en = flag.title.en
-            );
-            let at = indicator.actual.as_ref().map_or(&indicator.at, |actual| &actual.at);
-            self.found(Diagnostic::new(Code::Flagged, title).indicator(&indicator.name.value).at(at));
-        }
-    }
-
-    fn fits(&self, when: &When, indicator: &Indicator, standing: &Standing) -> bool {
-        let labels = &self.vocabulary.labels;
-        let class = indicator.class.as_ref().map(|class| labels.class(&class.value));
-        let group = indicator.group.as_ref().map(|group| labels.group(&group.value));
-        let one_of = |wanted: &[String], is: Option<&str>| {
-            wanted.is_empty() || is.is_some_and(|is| wanted.iter().any(|name| name == is))
-        };
-        when.target.is_none_or(|kind| kind == standing.kind)
-            && (when.ops.is_empty() || standing.op.is_some_and(|op| when.ops.contains(&op)))
-            && one_of(&when.classes, class.as_deref())
-            && one_of(&when.groups, group.as_deref())
-            && (when.names.is_empty() || when.names.iter().any(|word| indicator.name.value.contains(word)))
+    fn flagged_row(&mut self, flag: &Flag, view: &View<'_>) {
+        let title = say!(
+            "“{name}”：{zh}",
+            "“{name}”: {en}",
+            name = view.name,
+            zh = flag.title.zh,
+            en = flag.title.en
+        );
+        let finding = Diagnostic::new(Code::Flagged, title).row(view.id, view.name).figure(&flag.id.value);
+        self.found(finding.at(view.actual_place()));
     }
 }
 
-fn standing(trace: &[Step]) -> Option<Standing> {
-    trace.iter().find_map(|step| match step {
-        Step::Compared { op, target, actual, relation } => Some(Standing {
-            kind: Kind::Quantity,
-            op: Some(*op),
-            side: Some(side(*relation)),
-            amounts: Some((*target, *actual)),
-        }),
-        Step::Within { high, actual, relation, .. } => Some(Standing {
-            kind: Kind::Interval,
-            op: None,
-            side: Some(side(*relation)),
-            amounts: Some((*high, *actual)),
-        }),
-        Step::Judged { .. } => Some(Standing { kind: Kind::Quality, op: None, side: None, amounts: None }),
+/// Whether a flag is meant for a row. Of what was neither compared nor judged by its words nothing is said.
+fn is_meant(view: &View<'_>, when: &When) -> bool {
+    let facts = &view.row.facts;
+    let words = matches!(facts.actual, Reading::Quality(_)) && view.row.score.is_some();
+    let traits = Traits {
+        target: facts.target.kind(),
+        actual: facts.actual.kind(),
+        op: facts.op(),
+        class: view.class.as_deref(),
+        group: view.group.as_deref(),
+        name: Some(view.name),
+        thresholds: !view.indicator.thresholds.is_empty(),
+    };
+    view.row.status != Status::NotApplicable
+        && (facts.comparison.is_some() || words)
+        && (when.actual.is_some() || traits.comparable())
+        && when.matches(&traits)
+}
+
+/// The number that an actual has missed or passed, and the actual. Inside an interval it is neither.
+const fn missed_end(comparison: Option<Comparison>) -> Option<(Exact, Exact)> {
+    match comparison {
+        Some(Comparison::Amounts { target, actual, .. }) => Some((target, actual)),
+        Some(Comparison::Interval { high, actual, side: Side::Above, .. }) => Some((high, actual)),
+        Some(Comparison::Interval { low, actual, side: Side::Below, .. }) => Some((low, actual)),
         _ => None,
-    })
-}
-
-const fn side(relation: Relation) -> Side {
-    match relation {
-        Relation::Met => Side::Met,
-        Relation::Below => Side::Below,
-        Relation::Above => Side::Above,
     }
 }
 

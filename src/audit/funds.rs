@@ -69,7 +69,7 @@ impl Audit<'_> {
             total = first.total.value,
             sum = first.sum
         );
-        let mut finding = Diagnostic::new(Code::FundsSum, title).at(&first.total.at);
+        let mut finding = Diagnostic::new(Code::FundsSum, title).figure(first.sum.normalize()).at(&first.total.at);
         for gap in gaps.iter().skip(1) {
             finding = finding.note(say!(
                 "{zh}：{total}，各来源相加 {sum}",
@@ -123,7 +123,8 @@ impl Audit<'_> {
                 executed = executed.value,
                 budget = budget.value
             );
-            self.found(Diagnostic::new(Code::AboveBudget, title).at(&executed.at));
+            let finding = Diagnostic::new(Code::AboveBudget, title).figure(executed.value.normalize());
+            self.found(finding.figure(budget.value.normalize()).at(&executed.at));
             // The line that it comes from is in the same block.
             return;
         }

@@ -7,6 +7,7 @@ mod cut;
 mod directions;
 mod elsewhere;
 mod execution;
+mod figures;
 mod flags;
 mod funds;
 mod levels;
@@ -28,10 +29,10 @@ pub use elsewhere::elsewhere;
 pub use neighbours::Neighbours;
 pub use portfolio::{Across, Filed, Stated, portfolio};
 
-use crate::assessment::Assessment;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assessment::{Assessment, Indicator};
+use crate::diagnostic::{Code, Diagnostic, RowId, Subject};
 use crate::policy::Policy;
-use crate::scoring::Scorecard;
+use crate::scoring::{RowScore, Scorecard};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 use std::collections::HashSet;
@@ -44,15 +45,20 @@ struct Audit<'a> {
     vocabulary: &'a Vocabulary,
     neighbours: &'a Neighbours,
     findings: Vec<Diagnostic>,
-    /// Of which indicators what was found.
-    of_rows: HashSet<(Code, String)>,
+    /// Of which rows what was found.
+    of_rows: HashSet<(Code, RowId)>,
+    /// What the family is about that is at work, where its findings say nothing else.
+    about: Subject,
 }
 
-impl Audit<'_> {
+impl<'a> Audit<'a> {
     fn found(&mut self, finding: Diagnostic) {
-        if let Some(indicator) = &finding.indicator {
-            self.of_rows.insert((finding.code, indicator.clone()));
+        let subject = finding.subject.unwrap_or(self.about);
+        if let Subject::Row(row) = subject {
+            self.of_rows.insert((finding.code, row));
         }
+        let mut finding = finding.about(subject);
+        finding.figures.extend(self.figures_of(subject));
         let file = self.assessment.source.as_ref();
         self.findings.push(match file {
             Some(file) => finding.file(file),
@@ -60,9 +66,15 @@ impl Audit<'_> {
         });
     }
 
-    /// Whether something was found of an indicator already: one cause is one finding.
-    fn has(&self, code: Code, indicator: &str) -> bool {
-        self.of_rows.contains(&(code, indicator.to_owned()))
+    /// Whether something was found of a row already: one cause is one finding.
+    fn has(&self, code: Code, row: RowId) -> bool {
+        self.of_rows.contains(&(code, row))
+    }
+
+    /// The rows with their numbers and scores.
+    fn rows(&self) -> impl Iterator<Item = (RowId, &'a Indicator, &'a RowScore)> + use<'a> {
+        let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows);
+        rows.enumerate().map(|(index, (indicator, score))| (RowId(index), indicator, score))
     }
 }
 
@@ -94,21 +106,28 @@ pub fn audited(
     neighbours: &Neighbours,
 ) -> Audited {
     let (findings, of_rows) = (Vec::new(), HashSet::new());
-    let mut audit = Audit { assessment, scorecard, policy, vocabulary, neighbours, findings, of_rows };
+    let about = Subject::Funds;
+    let mut audit = Audit { assessment, scorecard, policy, vocabulary, neighbours, findings, of_rows, about };
     let views = audit.views();
     audit.funds();
     audit.execution();
+    audit.about = Subject::Project;
     audit.scores();
     audit.weights(&views);
+    audit.about = Subject::Total;
     audit.totals();
-    audit.flags();
+    audit.about = Subject::Project;
+    audit.flags(&views);
     // What follows is silent about rows of which those above have spoken.
     audit.directions(&views);
     audit.achievement(&views);
     audit.reasons(&views);
     audit.wording(&views);
+    audit.about = Subject::Goals;
     audit.text();
+    audit.about = Subject::Funds;
     audit.parts();
+    audit.about = Subject::Project;
     let silenced = audit.switched();
     Audited { findings: audit.findings, silenced }
 }

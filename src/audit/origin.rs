@@ -2,12 +2,14 @@
 //! one that reproduces what is printed is worth more than "differs".
 
 use super::cut::{CUTS, Cut};
+use super::view::Compared;
 use super::{Audit, differ};
 use crate::assessment::Indicator;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, RowId};
 use crate::message::Message;
 use crate::say;
-use crate::scoring::{Relation, RowScore, Step};
+use crate::policy::Side;
+use crate::scoring::{Evidence, RowScore};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -107,7 +109,7 @@ impl Origin {
 
 /// A row whose printed score tells something: not the full marks that every formula gives.
 struct Telling {
-    index: usize,
+    id: RowId,
     target: Exact,
     actual: Exact,
     weight: Decimal,
@@ -137,22 +139,22 @@ struct OfTable {
 /// What was found of a table.
 #[derive(Debug, Default)]
 pub(super) struct Origins {
-    of_rows: BTreeMap<usize, Origin>,
+    of_rows: BTreeMap<RowId, Origin>,
     of_table: Option<OfTable>,
 }
 
 impl Origins {
     /// The formula that reproduces the printed score of a row; that of the table, where it does.
-    pub fn of_row(&self, index: usize) -> Option<Origin> {
-        self.of_rows.get(&index).copied()
+    pub fn of_row(&self, row: RowId) -> Option<Origin> {
+        self.of_rows.get(&row).copied()
     }
 }
 
 impl Audit<'_> {
     pub(super) fn origins(&self) -> Origins {
-        let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows).enumerate();
-        let telling: Vec<Telling> = rows
-            .filter_map(|(index, (indicator, row))| self.telling(index, indicator, row))
+        let telling: Vec<Telling> = self
+            .rows()
+            .filter_map(|(id, indicator, row)| self.telling(id, indicator, row))
             .take(MOST_ROWS)
             .collect();
         let gives = |origin: Origin, row: &Telling| origin.points(row) == Some(row.claimed);
@@ -165,7 +167,7 @@ impl Audit<'_> {
         let of_rows = telling.iter().filter(|row| !row.as_ruled).filter_map(|row| {
             let of_table = best.map(|(origin, _)| origin).filter(|&origin| gives(origin, row));
             let origin = of_table.or_else(|| Origin::all().find(|&origin| gives(origin, row)))?;
-            Some((row.index, origin))
+            Some((row.id, origin))
         });
         let as_ruled = telling.iter().filter(|row| row.as_ruled).count();
         let of_table =
@@ -178,25 +180,17 @@ impl Audit<'_> {
         Origins { of_rows: of_rows.collect(), of_table }
     }
 
-    fn telling(&self, index: usize, indicator: &Indicator, row: &RowScore) -> Option<Telling> {
+    fn telling(&self, id: RowId, indicator: &Indicator, row: &RowScore) -> Option<Telling> {
         let (claimed, weight) = (indicator.claimed.as_ref()?.value, indicator.weight.as_ref()?.value);
         let due = row.score?;
         let as_ruled = !differ(due, claimed, self.policy.tolerance.score);
         if as_ruled && claimed == weight {
             return None;
         }
-        let bare = row
-            .trace
-            .iter()
-            .any(|step| matches!(step, Step::Direction { from_table: false, class: None, .. }));
-        row.trace.iter().find_map(|step| match step {
-            Step::Compared { target, actual, relation, .. } => {
-                let missed = *relation != Relation::Met;
-                let (target, actual) = (*target, *actual);
-                Some(Telling { index, target, actual, weight, claimed, due, as_ruled, missed, bare })
-            }
-            _ => None,
-        })
+        let Compared { target, actual, side, .. } = Compared::of(row)?;
+        let missed = side != Side::Met;
+        let bare = row.facts.direction.is_some_and(|way| matches!(way.from, Evidence::Default(_)));
+        Some(Telling { id, target, actual, weight, claimed, due, as_ruled, missed, bare })
     }
 
     /// One formula that explains more of the table than the policy does.
@@ -210,6 +204,7 @@ impl Audit<'_> {
             en = how.en
         );
         let finding = Diagnostic::new(Code::OtherFormula, title).at(&self.assessment.project.at);
+        let finding = finding.figure(how.en).figure(explained).figure(of);
         self.found(finding.note(say!(
             "{near} 行与重算相差不到 1 分",
             "{near} rows differ from the rule by less than a point"

@@ -4,10 +4,10 @@ use super::Audit;
 use super::text::{is_near, shown};
 use crate::assessment::Indicator;
 use crate::cell::Reading;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, RowId};
 use crate::place::Located;
 use crate::say;
-use crate::scoring::{RowScore, Step};
+use crate::scoring::RowScore;
 use crate::value::{Exact, Quantity};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -19,6 +19,7 @@ const ROUNDED: i64 = 200;
 
 /// A row with its two figures.
 struct Figures<'a> {
+    id: RowId,
     indicator: &'a Indicator,
     target: Option<Quantity>,
     actual: Option<Quantity>,
@@ -26,8 +27,7 @@ struct Figures<'a> {
 
 impl Audit<'_> {
     pub(super) fn parts(&mut self) {
-        let rows: Vec<Figures<'_>> =
-            self.assessment.indicators.iter().zip(&self.scorecard.rows).map(figures).collect();
+        let rows: Vec<Figures<'_>> = self.rows().map(figures).collect();
         self.costs(&rows);
         self.products(&rows);
     }
@@ -102,7 +102,7 @@ impl Audit<'_> {
             None
         };
         let Some((title, amount)) = finding else { return };
-        let mut finding = Diagnostic::new(Code::CostSum, title).at(&amount.at);
+        let mut finding = Diagnostic::new(Code::CostSum, title).figure(shown(targets)).figure(shown(actuals)).at(&amount.at);
         let (first, last) = (parts.first(), parts.last());
         for row in first.into_iter().chain(last) {
             finding = finding.related(&row.indicator.at, say!("成本指标", "a cost row"));
@@ -160,6 +160,7 @@ impl Audit<'_> {
         );
         let at = unit_cost.indicator.actual.as_ref().map_or(&unit_cost.indicator.at, |actual| &actual.at);
         let finding = Diagnostic::new(Code::CostProduct, title)
+            .figure(shown(product))
             .at(at)
             .related(&count.indicator.at, say!("数量", "the quantity"));
         self.found(finding);
@@ -173,24 +174,16 @@ impl Audit<'_> {
 
     /// Whether something was found of the row already from which it follows that the sum is wrong.
     fn is_accused(&self, row: &Figures<'_>) -> bool {
-        [Code::TextRow, Code::UnitSlip].into_iter().any(|code| self.has(code, &row.indicator.name.value))
+        [Code::TextRow, Code::UnitSlip].into_iter().any(|code| self.has(code, row.id))
     }
 }
 
-fn figures<'a>((indicator, score): (&'a Indicator, &RowScore)) -> Figures<'a> {
+fn figures<'a>((id, indicator, score): (RowId, &'a Indicator, &RowScore)) -> Figures<'a> {
     let quantity = |reading: &Reading| match reading {
         Reading::Quantity { quantity, face, .. } if face.change.is_none() && !face.approximate => {
             Some(*quantity)
         }
         _ => None,
     };
-    let (mut target, mut actual) = (None, None);
-    for step in &score.trace {
-        match step {
-            Step::Target(reading) => target = quantity(reading),
-            Step::Actual(reading) => actual = quantity(reading),
-            _ => {}
-        }
-    }
-    Figures { indicator, target, actual }
+    Figures { id, indicator, target: quantity(&score.facts.target), actual: quantity(&score.facts.actual) }
 }

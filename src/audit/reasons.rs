@@ -31,7 +31,7 @@ impl Audit<'_> {
         let Some(weight) = view.indicator.weight.as_ref().map(|weight| weight.value) else { return false };
         let lost = view.indicator.claimed.as_ref().is_some_and(|claimed| claimed.value < weight);
         let said = [Code::ScoreDiffers, Code::Judgement, Code::OutsideTier, Code::CannotScore];
-        lost && !view.has_reason(self.vocabulary) && !said.iter().any(|code| self.has(*code, view.name))
+        lost && !view.has_reason(self.vocabulary) && !said.iter().any(|code| self.has(*code, view.id))
     }
 
     fn needs_none(&self, view: &View<'_>) -> bool {

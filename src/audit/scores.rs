@@ -1,22 +1,22 @@
 //! Rows: the printed score against the recomputed one, and rows that have no score.
 
 use super::origin::Origin;
-use super::view::has_reason;
+use super::view::{Compared, has_reason};
 use super::{Audit, differ};
 use crate::assessment::Indicator;
 use crate::cell::Op;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, RowId, Severity};
 use crate::message::Message;
+use crate::policy::Side;
 use crate::say;
-use crate::scoring::{Relation, RowScore, Status, Step, Unscored};
+use crate::scoring::{RowScore, Status, Unscored, tier_bounds};
 use rust_decimal::Decimal;
 
 impl Audit<'_> {
     pub(super) fn scores(&mut self) {
-        let (assessment, scorecard) = (self.assessment, self.scorecard);
         let origins = self.origins();
-        for (index, (indicator, row)) in assessment.indicators.iter().zip(&scorecard.rows).enumerate() {
-            self.score(indicator, row, origins.of_row(index));
+        for (id, indicator, row) in self.rows() {
+            self.score(id, indicator, row, origins.of_row(id));
         }
         self.unscored();
         self.formula_of_table(&origins);
@@ -25,14 +25,14 @@ impl Audit<'_> {
 
     /// Rows without a score, each with its reason; a column that the table does not have is said once.
     fn unscored(&mut self) {
-        let rows = || self.assessment.indicators.iter().zip(&self.scorecard.rows);
-        let of = |reason: Unscored| rows().filter(move |(_, row)| row.unscored == Some(reason));
+        let rows = || self.rows();
+        let of = |reason: Unscored| rows().filter(move |(_, _, row)| row.unscored == Some(reason));
         let mut findings = Vec::new();
         for reason in Unscored::ALL {
             let empty = [Unscored::NoTarget, Unscored::NoActual, Unscored::NoWeight].contains(&reason);
             let whole = empty && of(reason).count() == rows().count() && rows().count() > 1;
             let why = reason.message();
-            for (indicator, _) in of(reason).take(if whole { 1 } else { usize::MAX }) {
+            for (id, indicator, _) in of(reason).take(if whole { 1 } else { usize::MAX }) {
                 // What a template left open is found as that.
                 if !whole && self.left_open(indicator).is_some() {
                     continue;
@@ -48,11 +48,12 @@ impl Audit<'_> {
                         en = why.en
                     )
                 };
-                let finding = Diagnostic::new(Code::CannotScore, title).label(Message::same(reason.as_str()));
+                let finding = Diagnostic::new(Code::CannotScore, title);
+                let finding = finding.figure(reason.as_str()).label(Message::same(reason.as_str()));
                 findings.push(if whole {
                     finding.at(&self.assessment.project.at)
                 } else {
-                    finding.indicator(&indicator.name.value).at(&indicator.at)
+                    finding.row(id, &indicator.name.value).at(&indicator.at)
                 });
             }
         }
@@ -63,20 +64,18 @@ impl Audit<'_> {
 
     /// Rows without a printed score, in a table that prints scores.
     fn unprinted(&mut self) {
-        let rows = &self.assessment.indicators;
-        if rows.iter().all(|row| row.claimed.is_none()) {
+        if self.assessment.indicators.iter().all(|row| row.claimed.is_none()) {
             return;
         }
-        let silent: Vec<&Indicator> =
-            rows.iter().filter(|row| row.claimed.is_none() && row.weight.is_some()).collect();
-        for row in silent {
+        let silent = self.rows().filter(|(_, row, _)| row.claimed.is_none() && row.weight.is_some());
+        for (id, row, _) in silent {
             let title = say!("“{name}”没有打印得分", "“{name}” prints no score", name = row.name.value);
-            let finding = Diagnostic::new(Code::ScoreMissing, title).indicator(&row.name.value).at(&row.at);
+            let finding = Diagnostic::new(Code::ScoreMissing, title).row(id, &row.name.value).at(&row.at);
             self.found(finding);
         }
     }
 
-    fn score(&mut self, indicator: &Indicator, row: &RowScore, origin: Option<Origin>) {
+    fn score(&mut self, id: RowId, indicator: &Indicator, row: &RowScore, origin: Option<Origin>) {
         let name = &indicator.name.value;
         let (Some(claimed), Some(weight)) = (&indicator.claimed, &indicator.weight) else { return };
         let finding = if claimed.value > weight.value {
@@ -90,23 +89,24 @@ impl Audit<'_> {
         } else {
             let Some(score) = row.score else { return };
             if !differ(score, claimed.value, self.policy.tolerance.score) {
-                self.passed(indicator, row);
+                self.passed(id, indicator, row);
                 return;
             }
             if row.status == Status::Judged {
-                self.outside_tier(name, claimed.value, row)
+                self.outside_tier(name, (claimed.value, weight.value), row)
             } else {
                 let reason = has_reason(&indicator.reason, self.vocabulary);
                 differs(name, row, origin, (claimed.value, score), reason)
             }
         };
-        let finding = finding.indicator(name).at(&claimed.at);
+        let finding = finding.row(id, name).at(&claimed.at);
         self.found(self.side_by_side(finding, indicator, row));
     }
 
-    fn outside_tier(&self, name: &str, claimed: Decimal, row: &RowScore) -> Diagnostic {
-        let (low, high) = tier_bounds(row).unwrap_or_default();
+    fn outside_tier(&self, name: &str, (claimed, weight): (Decimal, Decimal), row: &RowScore) -> Diagnostic {
         let tier = row.tier.and_then(|tier| self.policy.tiers.get(tier));
+        let bounds = tier.and_then(|tier| tier_bounds(self.policy, tier, weight).ok());
+        let (low, high) = bounds.unwrap_or_default();
         let tier = tier.map(|tier| tier.title.clone()).unwrap_or_default();
         let title = say!(
             "“{name}”自评 {claimed} 分，不在“{zh}”档的 {low} 至 {high} 之间",
@@ -143,11 +143,8 @@ impl Audit<'_> {
     }
 
     /// An exact target that was passed keeps its marks here, but deserves a word.
-    fn passed(&mut self, indicator: &Indicator, row: &RowScore) {
-        let passed = row
-            .trace
-            .iter()
-            .any(|step| matches!(step, Step::Compared { op: Op::Equal, relation: Relation::Above, .. }));
+    fn passed(&mut self, id: RowId, indicator: &Indicator, row: &RowScore) {
+        let passed = Compared::of(row).is_some_and(|row| row.op == Op::Equal && row.side == Side::Above);
         if !passed {
             return;
         }
@@ -162,7 +159,7 @@ impl Audit<'_> {
             actual = printed(indicator.actual.as_ref())
         );
         let at = indicator.actual.as_ref().map_or(&indicator.at, |actual| &actual.at);
-        self.found(Diagnostic::new(Code::EqualPassed, title).indicator(&indicator.name.value).at(at));
+        self.found(Diagnostic::new(Code::EqualPassed, title).row(id, &indicator.name.value).at(at));
     }
 }
 
@@ -187,8 +184,7 @@ fn differs(
             zh = how.zh,
             en = how.en
         ));
-        let lower_is_better =
-            row.trace.iter().any(|step| matches!(step, Step::Compared { op: Op::AtMost | Op::LessThan, .. }));
+        let lower_is_better = matches!(row.facts.op(), Some(Op::AtMost | Op::LessThan));
         if origin.is_other_direction() {
             return Diagnostic { severity: Severity::Warning, ..finding };
         }
@@ -214,11 +210,4 @@ fn differs(
         // More than is due is no judgement, whatever the reason.
         false => differs().note(say!("得分高于应得的", "more is claimed than is due")),
     }
-}
-
-fn tier_bounds(row: &RowScore) -> Option<(Decimal, Decimal)> {
-    row.trace.iter().find_map(|step| match step {
-        Step::Judged { low, high, .. } => Some((*low, *high)),
-        _ => None,
-    })
 }

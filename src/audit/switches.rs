@@ -39,7 +39,8 @@ impl Audit<'_> {
                 code = switch.code.value
             );
             let help = say!("删去这一条", "take the switch out");
-            self.found(Diagnostic::new(Code::UnusedSwitch, title).at(&switch.code.at).help(help));
+            let finding = Diagnostic::new(Code::UnusedSwitch, title).figure(switch.code.value);
+            self.found(finding.at(&switch.code.at).help(help));
         }
         let silenced = policy.audit.off.iter().enumerate().filter(|(_, switch)| used.contains(&key(switch)));
         silenced.map(|(index, _)| index).collect()

@@ -4,11 +4,12 @@ use super::Audit;
 use crate::assessment::{Indicator, Reason};
 use crate::cell::Op;
 use crate::cell::Reading;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, RowId};
 use crate::message::Message;
 use crate::place::Place;
+use crate::policy::Side;
 use crate::say;
-use crate::scoring::{Relation, RowScore, Step};
+use crate::scoring::{Comparison, RowScore};
 use crate::text;
 use crate::value::{Exact, Unit};
 use crate::vocabulary::{Vocabulary, occurs};
@@ -19,14 +20,15 @@ const SHOWN: usize = 20;
 
 /// One row.
 pub(super) struct View<'a> {
+    pub id: RowId,
     pub indicator: &'a Indicator,
     pub row: &'a RowScore,
     pub name: &'a str,
     /// The canonical names of class and group.
     pub class: Option<String>,
     pub group: Option<String>,
-    pub target: Option<&'a Reading>,
-    pub actual: Option<&'a Reading>,
+    pub target: &'a Reading,
+    pub actual: &'a Reading,
     /// The operator that the table itself prints, in the text or in a column.
     pub printed: Option<Op>,
     pub compared: Option<Compared>,
@@ -38,13 +40,12 @@ pub(super) struct Compared {
     pub op: Op,
     pub target: Exact,
     pub actual: Exact,
-    pub relation: Relation,
+    pub side: Side,
 }
 
 impl<'a> Audit<'a> {
     pub(super) fn views(&self) -> Vec<View<'a>> {
-        let rows = self.assessment.indicators.iter().zip(&self.scorecard.rows);
-        rows.map(|(indicator, row)| View::new(indicator, row, self.vocabulary)).collect()
+        self.rows().map(|(id, indicator, row)| View::new(id, indicator, row, self.vocabulary)).collect()
     }
 
     /// One finding for several rows of one kind: at the first, with the others beside it.
@@ -55,7 +56,9 @@ impl<'a> Audit<'a> {
         let title = Message { en: say(&names.en).en, zh: title.zh };
         let mut finding = Diagnostic::new(code, title).at(first.place());
         if let [only] = rows {
-            finding = finding.indicator(only.name);
+            finding = finding.row(only.id, only.name);
+        } else {
+            finding.figures.extend(rows.iter().map(|row| row.name.to_owned()));
         }
         for row in rows.iter().skip(1).take(SHOWN) {
             finding = finding.related(row.place(), say!("还有这里", "and here"));
@@ -74,37 +77,30 @@ fn names(rows: &[&View<'_>]) -> Message {
     }
 }
 
+impl Compared {
+    /// Those of a row, where two numbers were compared.
+    pub fn of(row: &RowScore) -> Option<Self> {
+        let comparison = row.facts.comparison?;
+        let (target, actual) = comparison.amounts()?;
+        Some(Self { op: row.facts.op()?, target, actual, side: comparison.side() })
+    }
+}
+
 impl<'a> View<'a> {
-    fn new(indicator: &'a Indicator, row: &'a RowScore, vocabulary: &Vocabulary) -> Self {
+    fn new(id: RowId, indicator: &'a Indicator, row: &'a RowScore, vocabulary: &Vocabulary) -> Self {
         let labels = &vocabulary.labels;
-        let target = row.trace.iter().find_map(|step| match step {
-            Step::Target(reading) => Some(reading),
-            _ => None,
-        });
-        let actual = row.trace.iter().find_map(|step| match step {
-            Step::Actual(reading) => Some(reading),
-            _ => None,
-        });
-        let column = row.trace.iter().find_map(|step| match step {
-            Step::Direction { op, from_table: true, .. } => Some(*op),
-            _ => None,
-        });
-        let compared = row.trace.iter().find_map(|step| match step {
-            Step::Compared { op, target, actual, relation } => {
-                Some(Compared { op: *op, target: *target, actual: *actual, relation: *relation })
-            }
-            _ => None,
-        });
+        let facts = &row.facts;
         Self {
+            id,
             indicator,
             row,
             name: &indicator.name.value,
             class: indicator.class.as_ref().map(|class| labels.class(&class.value).into_owned()),
             group: indicator.group.as_ref().map(|group| labels.group(&group.value).into_owned()),
-            target,
-            actual,
-            printed: target.and_then(Reading::op).or(column),
-            compared,
+            target: &facts.target,
+            actual: &facts.actual,
+            printed: facts.direction.filter(|way| way.is_printed()).map(|way| way.op),
+            compared: Compared::of(row),
         }
     }
 
@@ -130,14 +126,14 @@ impl<'a> View<'a> {
         self.indicator.actual.as_ref().map_or("—", |cell| cell.value.as_str())
     }
 
+    /// On which side of its target the actual fell, where the two were compared.
+    pub fn side(&self) -> Option<Side> {
+        self.row.facts.comparison.map(Comparison::side)
+    }
+
     /// The unit of its target, else of its actual.
     pub fn unit(&self) -> Option<Unit> {
-        let of = |reading: Option<&Reading>| match reading {
-            Some(Reading::Quantity { quantity, .. }) => quantity.unit,
-            Some(Reading::Interval { high, .. }) => high.unit,
-            _ => None,
-        };
-        of(self.target).or_else(|| of(self.actual))
+        self.row.facts.unit().map(|(unit, _)| unit)
     }
 
     /// Whether its class or its group is one of cost.
@@ -157,10 +153,10 @@ impl<'a> View<'a> {
 
     /// Target and actual where more is better, and the target is met.
     pub fn passed(&self) -> Option<(Exact, Exact)> {
-        let Compared { op, target, actual, relation } = self.compared?;
+        let Compared { op, target, actual, side } = self.compared?;
         let upward = match op {
-            Op::AtLeast | Op::MoreThan => relation == Relation::Met,
-            Op::Equal => relation == Relation::Above,
+            Op::AtLeast | Op::MoreThan => side == Side::Met,
+            Op::Equal => side == Side::Above,
             Op::AtMost | Op::LessThan => false,
         };
         upward.then_some((target, actual))

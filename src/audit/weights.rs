@@ -29,7 +29,7 @@ impl Audit<'_> {
             let title =
                 say!("分值合计 {total}，应为 {whole}", "the weights add up to {total} and not to {whole}");
             let mut finding =
-                Diagnostic::new(Code::WeightsDiffer, title).at(&self.assessment.project.at).note(say!(
+                Diagnostic::new(Code::WeightsDiffer, title).figure(total.normalize()).at(&self.assessment.project.at).note(say!(
                     "指标分值 {indicators} ＋ 预算执行率分值 {execution}",
                     "indicators {indicators} + execution {execution}"
                 ));
@@ -74,7 +74,8 @@ impl Audit<'_> {
             "the total weight is printed as {printed}; the weights add up to {total}",
             printed = printed.value
         );
-        self.found(Diagnostic::new(Code::PrintedWeight, title).at(&printed.at));
+        let finding = Diagnostic::new(Code::PrintedWeight, title).figure(printed.value.normalize());
+        self.found(finding.figure(total.normalize()).at(&printed.at));
     }
 
     /// Rows that carry nothing, or too much.
@@ -85,7 +86,7 @@ impl Audit<'_> {
             let name = view.name;
             if weight.value.is_zero() {
                 let title = say!("“{name}”的分值是零", "“{name}” has a weight of zero");
-                self.found(Diagnostic::new(Code::NoWeight, title).indicator(name).at(&weight.at));
+                self.found(Diagnostic::new(Code::NoWeight, title).row(view.id, name).at(&weight.at));
             }
             let heavy =
                 most.is_some_and(|most| Exact::from(weight.value).compare(most) == Ok(Ordering::Greater));
@@ -95,7 +96,7 @@ impl Audit<'_> {
                     "“{name}” alone carries {weight} of {total}",
                     weight = weight.value
                 );
-                self.found(Diagnostic::new(Code::HeavyIndicator, title).indicator(name).at(&weight.at));
+                self.found(Diagnostic::new(Code::HeavyIndicator, title).row(view.id, name).at(&weight.at));
             }
         }
     }
@@ -124,7 +125,7 @@ impl Audit<'_> {
                 target = view.target_text()
             );
             let finding = Diagnostic::new(Code::SameIndicator, title)
-                .indicator(view.name)
+                .row(view.id, view.name)
                 .at(&view.indicator.name.at)
                 .related(&first.indicator.name.at, say!("第一次在这里", "first here"));
             self.found(finding);
@@ -150,7 +151,7 @@ impl Audit<'_> {
             "no row of these groups, which the policy {id} requires: {missing}",
             id = self.policy.id.value
         );
-        self.found(Diagnostic::new(Code::GroupMissing, title).at(&self.assessment.project.at));
+        self.found(Diagnostic::new(Code::GroupMissing, title).figure(missing).at(&self.assessment.project.at));
     }
 
     /// Class by class, where the policy fixes the weights and the table names its classes.
@@ -195,7 +196,8 @@ impl Audit<'_> {
                 "{class} carries {sum}; the policy {id} gives it {weight}",
                 id = self.policy.id.value
             );
-            findings.push(Diagnostic::new(Code::ClassWeight, title).at(at));
+            let finding = Diagnostic::new(Code::ClassWeight, title).figure(class).figure(sum.normalize());
+            findings.push(finding.figure(weight.normalize()).at(at));
         }
         for finding in findings {
             self.found(finding);

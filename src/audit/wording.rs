@@ -32,12 +32,12 @@ impl Audit<'_> {
             name = view.name,
             cell = cell.value
         );
-        self.found(Diagnostic::new(Code::Placeholder, title).indicator(view.name).at(&cell.at));
+        self.found(Diagnostic::new(Code::Placeholder, title).row(view.id, view.name).at(&cell.at));
     }
 
     /// A target by a day of another year than that of the table.
     fn other_year(&mut self, view: &View<'_>) {
-        let (Some(year), Some(Reading::Deadline { deadline, .. })) = (self.assessment.year, view.target)
+        let (Some(year), Reading::Deadline { deadline, .. }) = (self.assessment.year, view.target)
         else {
             return;
         };
@@ -51,7 +51,7 @@ impl Audit<'_> {
             target = view.target_text()
         );
         self.found(
-            Diagnostic::new(Code::DateOutsideYear, title).indicator(view.name).at(view.target_place()),
+            Diagnostic::new(Code::DateOutsideYear, title).row(view.id, view.name).at(view.target_place()),
         );
     }
 
@@ -70,7 +70,7 @@ impl Audit<'_> {
             en = if early { "did not hold yet" } else { "no longer held" }
         );
         let at = self.assessment.policy.as_ref().map_or(&self.assessment.project.at, |policy| &policy.at);
-        self.found(Diagnostic::new(Code::NotInForce, title).at(at));
+        self.found(Diagnostic::new(Code::NotInForce, title).figure(&self.policy.id.value).figure(year).at(at));
     }
 }
 

@@ -64,9 +64,6 @@ const COLUMNS: [Column; TEXTS.len() + 1] = {
     columns
 };
 
-/// What says that there is no reason.
-const NO_REASON: [&str; 5] = ["无", "/", "-", "—", "——"];
-
 impl Record for Waiting {
     fn order(&self, other: &Self) -> Ordering {
         let place = (self.year, self.file, self.row).cmp(&(other.year, other.file, other.row));
@@ -170,9 +167,7 @@ impl Waiting {
             actual: next(),
             operator: next(),
             unit: next(),
-            reason: next()
-                .filter(|reason| !NO_REASON.contains(&reason.value.as_str()))
-                .map_or(Reason::Absent, Reason::Text),
+            reason: next().map_or(Reason::Absent, Reason::Text),
             weight: self.weight.map(|value| Located { value, at: weight }),
             claimed: self.claimed.map(|value| Located { value, at: claimed }),
             facts: Vec::new(),

@@ -1,7 +1,7 @@
 //! `check --baseline FILE`: what an earlier `check --format json` has found already.
 //!
-//! A finding is the same when code, project, year, indicator and message are: lines may move, figures may not, since the
-//! message names them. The message may be in either language. What was found twice is known twice.
+//! A finding is the same when project, year, code, subject, row and figures are: lines may move and messages may be put
+//! otherwise, figures may not change. What was found twice is known twice.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
@@ -29,8 +29,10 @@ struct Project {
 #[derive(Deserialize, PartialEq, Eq, Hash)]
 struct Known {
     code: String,
-    message: String,
+    subject: String,
     indicator: Option<String>,
+    #[serde(default)]
+    figures: Vec<String>,
 }
 
 /// A project by name and year; nothing for what stands beside the projects.
@@ -84,16 +86,17 @@ impl Baseline {
         let owner = project.map(|(name, year)| (name.to_owned(), year));
         let Some(known) = self.known.get_mut(&owner) else { return };
         findings.retain(|finding| {
-            let seen = [&finding.title.zh, &finding.title.en].into_iter().find_map(|message| {
+            let mut seen = || {
                 let count = known.get_mut(&Known {
                     code: finding.code.as_str().to_owned(),
-                    message: message.clone(),
+                    subject: finding.subject?.as_str().to_owned(),
                     indicator: finding.indicator.clone(),
+                    figures: finding.figures.clone(),
                 })?;
                 *count = count.checked_sub(1)?;
                 Some(())
-            });
-            seen.is_none()
+            };
+            seen().is_none()
         });
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Box<Diagn
                 let path = entry.path();
                 if entry.file_type().is_file() && Format::of(path).is_some() {
                     found.push(path.to_path_buf());
-                } else if crate::files::is_yaml(path) || crate::files::is_document(path) {
+                } else if crate::sources::is_yaml(path) || crate::files::is_document(path) {
                     others = true;
                 }
             }

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::assessment::Assessment;
 use crate::audit::{Across, Audited, Filed, Neighbours, Stated, audited, elsewhere, portfolio};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Subject};
 use crate::embedded::vocabulary;
 use crate::files::{read_policy, read_tables};
 use crate::policy::Policy;
@@ -137,6 +137,7 @@ impl Tables {
                 );
                 let note =
                     Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::UnusedSwitch, title) };
+                let note = note.about(Subject::Portfolio).figure(&policy.id.value).figure(switch.code.value);
                 unused.push(note.help(say!("删去这一条", "take the switch out")));
             }
         }

@@ -93,7 +93,7 @@ pub fn compare<'a>(under: Vec<(&'a Policy, &'a Scorecard)>) -> Comparison<'a> {
             }
         });
     }
-    if under.iter().any(|(_, card)| card.total.trace.iter().any(more_than_a_sum)) {
+    if under.iter().any(|(_, card)| card.total.adjusted) {
         line(Line::Total, &|_, card| LineResult {
             score: card.total.score,
             weight: Some(card.total.weight),
@@ -102,8 +102,4 @@ pub fn compare<'a>(under: Vec<(&'a Policy, &'a Scorecard)>) -> Comparison<'a> {
         });
     }
     Comparison { under, differences }
-}
-
-const fn more_than_a_sum(step: &Step) -> bool {
-    matches!(step, Step::Rescaled { .. } | Step::TotalLimited { .. })
 }

@@ -1,113 +1,19 @@
 //! A self-evaluation table as people write it down.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
 use crate::assessment::Grade;
 use crate::assessment::{Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
+use crate::keys::{Mapping, mapping};
 use crate::place::Located;
 use crate::say;
 use crate::sources::{Document, Resolve};
 use crate::yaml::tree::{self, Kind, Node, Style};
 use rust_decimal::Decimal;
 use std::sync::Arc;
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] =
-    &[&ASSESSMENT, &FUNDS, &SOURCE, &CLAIMED, &GOALS, &THRESHOLDS, &INDICATOR];
-
-const ASSESSMENT: Shape = Shape {
-    kind: "assessment",
-    zh: "自评表",
-    en: "the assessment",
-    keys: &[
-        Key::must("project"),
-        Key::may("year"),
-        Key::may("policy"),
-        Key::may("indicator_set"),
-        Key::may("department"),
-        Key::may("unit"),
-        Key::may("funds"),
-        Key::may("claimed"),
-        Key::may("goals"),
-        Key::may("facts"),
-        Key::may("audit"),
-        Key::must("indicators"),
-    ],
-    example: "project: 人事档案管理费",
-};
-
-const FUNDS: Shape = Shape {
-    kind: "funds",
-    zh: "项目资金",
-    en: "the funds",
-    keys: &[
-        Key::may("unit"),
-        Key::may("initial"),
-        Key::may("budget"),
-        Key::may("executed"),
-        Key::may("weight"),
-        Key::may("sources"),
-    ],
-    example: "funds: {unit: 万元, initial: 15.58, budget: 15.58, executed: 14.95}",
-};
-
-const SOURCE: Shape = Shape {
-    kind: "source",
-    zh: "资金来源",
-    en: "a source of funds",
-    keys: &[Key::must("name"), Key::may("initial"), Key::may("budget"), Key::may("executed")],
-    example: "- {name: 当年财政拨款, budget: 15.58, executed: 14.95}",
-};
-
-const CLAIMED: Shape = Shape {
-    kind: "claimed",
-    zh: "自评结果",
-    en: "the claimed results",
-    keys: &[Key::may("rate"), Key::may("execution"), Key::may("total"), Key::may("weight")],
-    example: "claimed: {rate: 95.96%, execution: 9.60, total: 99.60}",
-};
-
-const GOALS: Shape = Shape {
-    kind: "goals",
-    zh: "总体目标",
-    en: "the goals",
-    keys: &[Key::may("expected"), Key::may("achieved"), Key::may("ratios")],
-    example: "goals: {expected: …, achieved: …}",
-};
-
-const THRESHOLDS: Shape = Shape {
-    kind: "thresholds",
-    zh: "等级标准",
-    en: "the thresholds",
-    keys: &[Key::may("excellent"), Key::may("good"), Key::may("fair"), Key::may("poor")],
-    example: "thresholds: {excellent: \"≥600万\", good: \"≥500万\", fair: \"≥300万\"}",
-};
-
-const INDICATOR: Shape = Shape {
-    kind: "indicator",
-    zh: "指标",
-    en: "an indicator",
-    keys: &[
-        Key::may("goal"),
-        Key::may("class"),
-        Key::may("group"),
-        Key::must("name"),
-        Key::may("target"),
-        Key::may("actual"),
-        Key::may("operator"),
-        Key::may("unit"),
-        Key::may("weight"),
-        Key::may("claimed"),
-        Key::may("reason"),
-        Key::may("thresholds"),
-        Key::may("facts"),
-    ],
-    example: "- {name: 档案转递数量, target: \"≥3300份\", actual: 3300份, weight: 10}",
-};
 
 /// The bounds of a weight or of a printed score.
 const POINTS_RANGE: (i64, i64) = (0, 1000);
@@ -119,19 +25,7 @@ const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 /// Keys may be the headings of the official form (`指标值` for `target`). Everything that is wrong is
 /// reported; a figure that cannot be read is absent, a row of the wrong shape is skipped, and the rest stays.
 ///
-/// | key | meaning |
-/// |---|---|
-/// | `project` | 项目名称 |
-/// | `year` | the year of the table, 1949 to 2100; `2024年` is read as well |
-/// | `policy` | the policy by which it is scored: an id, or a file |
-/// | `department`, `unit` | 主管部门, 实施单位 |
-/// | `indicator_set` | a file with the indicators; then `indicators` gives only names and actuals, see [`assessment_with`] |
-/// | `funds` | `unit`, `initial`, `budget`, `executed`, `weight`, and `sources`: a list of `name` with amounts |
-/// | `claimed` | what the table prints: `rate`, `execution`, `total`, `weight` |
-/// | `goals` | `expected`, `achieved`; with several goals `ratios`, a share of the indicators for each: `{一: 40%, 二: 60%}` |
-/// | `facts` | what the policy asks for beyond the table, by name: `{staff_quota: 20, added: 5.42%}` |
-/// | `audit` | `off`: findings that are not wanted here, each with its `code`, optionally the `indicator`, and the `reason` |
-/// | `indicators` | a list of `goal` (where there are `ratios`), `class`, `group`, `name`, `target`, `actual`, `operator`, `unit`, `weight`, `claimed`, `reason`, and `thresholds` (`excellent`, `good`, `fair`, `poor`) where the row carries its own, and `facts` of the row |
+/// The keys are those of [`keys::reference`](crate::keys::reference).
 ///
 /// A rate is written with its `%` (`95.96%`), or as a fraction up to 1 (`0.9596`, `1`). A number above 1
 /// without `%` is reported and not guessed at. Points may carry 分, amounts the unit of the table.
@@ -186,21 +80,22 @@ pub fn assessment_with(name: &str, text: &str, sets: &Resolve<'_>) -> Parsed<Ass
 /// The table that a tree holds.
 pub(crate) fn from_tree(file: &Arc<str>, node: &Node, sets: &Resolve<'_>) -> Parsed<Assessment> {
     let mut decoder = Decoder::new(vec![Arc::clone(file)]);
-    let value = decoder.root(node, &ASSESSMENT).map(|fields| decoder.assessment(file, &fields, sets));
+    let value =
+        decoder.root(node, mapping("assessment")).map(|fields| decoder.assessment(file, &fields, sets));
     Parsed { value, diagnostics: decoder.diagnostics }
 }
 
 impl Decoder {
     /// The mapping that a whole file is.
-    pub fn root<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
+    pub fn root<'n>(&mut self, node: &'n Node, mapping: &'static Mapping) -> Option<Fields<'n>> {
         if node.is_blank() {
-            let example = shape.example;
+            let example = &mapping.example;
             let empty = Diagnostic::new(Code::Empty, say!("文件是空的", "the file is empty"))
                 .help(say!("从这样一行写起：{example}", "begin with a line like: {example}"));
             self.report(node, empty);
             return None;
         }
-        self.fields(node, shape)
+        self.fields(node, mapping)
     }
 
     fn assessment(&mut self, file: &Arc<str>, fields: &Fields<'_>, sets: &Resolve<'_>) -> Assessment {
@@ -268,7 +163,7 @@ impl Decoder {
     }
 
     pub(super) fn funds(&mut self, node: &Node) -> Funds {
-        let Some(fields) = self.fields(node, &FUNDS) else { return Funds::default() };
+        let Some(fields) = self.fields(node, mapping("funds")) else { return Funds::default() };
         let unit = self.optional_text(&fields, "unit").map(|unit| unit.value);
         let trailing = unit.clone().unwrap_or_else(|| "万元".to_owned());
         let total = self.money(&fields, &trailing);
@@ -277,7 +172,7 @@ impl Decoder {
         let sources = sources
             .iter()
             .filter_map(|source| {
-                let fields = self.fields(source, &SOURCE)?;
+                let fields = self.fields(source, mapping("source"))?;
                 let name = self.optional_text(&fields, "name")?.value;
                 Some(FundSource { name, money: self.money(&fields, &trailing) })
             })
@@ -292,7 +187,7 @@ impl Decoder {
     }
 
     pub(super) fn claimed(&mut self, node: &Node) -> Claimed {
-        let Some(fields) = self.fields(node, &CLAIMED) else { return Claimed::default() };
+        let Some(fields) = self.fields(node, mapping("claimed")) else { return Claimed::default() };
         Claimed {
             rate: fields.get("rate").and_then(|node| self.rate(node)),
             execution: self.points(&fields, "execution"),
@@ -319,7 +214,7 @@ impl Decoder {
     }
 
     fn goals(&mut self, node: &Node) -> Goals {
-        let Some(fields) = self.fields(node, &GOALS) else { return Goals::default() };
+        let Some(fields) = self.fields(node, mapping("goals")) else { return Goals::default() };
         Goals {
             expected: self.optional_text(&fields, "expected"),
             achieved: self.optional_text(&fields, "achieved"),
@@ -380,7 +275,7 @@ impl Decoder {
     pub(super) fn indicators(&mut self, node: &Node) -> Vec<Indicator> {
         let expected = say!("指标的列表，每行以 `- ` 开头", "a list of indicators, each beginning with `- `");
         let Kind::Seq(rows) = &node.kind else {
-            self.wrong_shape_like(node, &expected, INDICATOR.example);
+            self.wrong_shape_like(node, &expected, &mapping("indicator").example);
             return Vec::new();
         };
         if rows.is_empty() {
@@ -391,12 +286,12 @@ impl Decoder {
     }
 
     fn indicator(&mut self, node: &Node) -> Option<Indicator> {
-        self.fields(node, &INDICATOR).map(|fields| self.row(node, &fields))
+        self.fields(node, mapping("indicator")).map(|fields| self.row(node, &fields))
     }
 
     /// A row that need not have a name.
     pub(super) fn nameless(&mut self, node: &Node) -> Option<Indicator> {
-        self.fields_without(node, &INDICATOR, "name").map(|fields| self.row(node, &fields))
+        self.fields_without(node, mapping("indicator"), "name").map(|fields| self.row(node, &fields))
     }
 
     fn row(&mut self, node: &Node, fields: &Fields<'_>) -> Indicator {
@@ -419,7 +314,7 @@ impl Decoder {
     }
 
     fn row_thresholds(&mut self, node: &Node) -> Vec<(Grade, Located<String>)> {
-        let Some(fields) = self.fields(node, &THRESHOLDS) else { return Vec::new() };
+        let Some(fields) = self.fields(node, mapping("thresholds")) else { return Vec::new() };
         GRADES.iter().filter_map(|&(key, grade)| Some((grade, self.optional_text(&fields, key)?))).collect()
     }
 

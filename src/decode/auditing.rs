@@ -1,8 +1,9 @@
 //! The `audit` of a policy or of a table: thresholds, and findings that are switched off.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use crate::assessment::Switch;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::mapping;
 use crate::place::Located;
 use crate::policy::Auditing;
 use crate::say;
@@ -10,46 +11,10 @@ use crate::text::nearest;
 use crate::text::shortened;
 use crate::yaml::tree::Node;
 
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&AUDIT, &TABLE_AUDIT, &SWITCH];
-
-const AUDIT: Shape = Shape {
-    kind: "audit",
-    zh: "检查",
-    en: "the audit",
-    keys: &[
-        Key::may("off"),
-        Key::may("over"),
-        Key::may("adjusted"),
-        Key::may("idle"),
-        Key::may("heavy"),
-        Key::may("money"),
-        Key::may("groups"),
-    ],
-    example: "audit: {over: {above: 30%}, off: [{code: J4027, reason: …}]}",
-};
-
-const TABLE_AUDIT: Shape = Shape {
-    kind: "table_audit",
-    zh: "检查",
-    en: "the audit",
-    keys: &[Key::must("off")],
-    example: "audit: {off: [{code: J4027, reason: …}]}",
-};
-
-const SWITCH: Shape = Shape {
-    kind: "switch",
-    zh: "关掉的代码",
-    en: "a switch",
-    keys: &[Key::must("code"), Key::may("indicator"), Key::must("reason")],
-    example: "- {code: J4027, indicator: 涉及学校个数, reason: 学校数量由上级文件定死}",
-};
-
 impl Decoder {
     /// The `audit` of a policy.
     pub fn auditing(&mut self, node: &Node) -> Option<Auditing> {
-        let fields = self.fields(node, &AUDIT)?;
+        let fields = self.fields(node, mapping("audit"))?;
         let over = match fields.get("over") {
             Some(node) => self.far(node, false),
             None => None,
@@ -66,7 +31,7 @@ impl Decoder {
 
     /// The `audit` of a table, which only switches off.
     pub fn table_audit(&mut self, node: &Node) -> Vec<Switch> {
-        let Some(fields) = self.fields(node, &TABLE_AUDIT) else { return Vec::new() };
+        let Some(fields) = self.fields(node, mapping("table_audit")) else { return Vec::new() };
         self.switches(&fields)
     }
 
@@ -78,7 +43,7 @@ impl Decoder {
     }
 
     fn switch(&mut self, node: &Node) -> Option<Switch> {
-        let fields = self.fields(node, &SWITCH)?;
+        let fields = self.fields(node, mapping("switch"))?;
         let code = fields.get("code").and_then(|node| self.code(node));
         let indicator = self.optional_text(&fields, "indicator").map(|text| text.value);
         let reason = self.optional_text(&fields, "reason")?.value;

@@ -1,11 +1,12 @@
 //! The tests that a policy carries: cases with what must come of them.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use super::figures::POINTS;
 use super::quality::GRADES;
 use crate::assessment::Assessment;
 use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic, Parsed};
+use crate::keys::mapping;
 use crate::place::Located;
 use crate::say;
 use crate::scoring::{Status, Unscored};
@@ -14,47 +15,6 @@ use crate::trial::{Case, Expected};
 use crate::yaml::tree::{self, Kind, Node};
 use rust_decimal::Decimal;
 use std::sync::Arc;
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&CASE, &EXPECT];
-
-const CASE: Shape = Shape {
-    kind: "case",
-    zh: "用例",
-    en: "a case",
-    keys: &[
-        Key::may("name"),
-        Key::may("year"),
-        Key::may("funds"),
-        Key::may("facts"),
-        Key::may("claimed"),
-        Key::may("row"),
-        Key::may("rows"),
-        Key::must("expect"),
-    ],
-    example: "- {row: {target: \"≥90%\", actual: 87%, weight: 10}, expect: 9.67}",
-};
-
-const EXPECT: Shape = Shape {
-    kind: "expect",
-    zh: "预期结果",
-    en: "the expected result",
-    keys: &[
-        Key::may("score"),
-        Key::may("status"),
-        Key::may("rule"),
-        Key::may("tier"),
-        Key::may("reason"),
-        Key::may("execution"),
-        Key::may("total"),
-        Key::may("low"),
-        Key::may("high"),
-        Key::may("grade"),
-        Key::may("findings"),
-    ],
-    example: "expect: {score: 9.67, rule: at_least, status: partial}",
-};
 
 /// Reads the `tests` of a policy.
 ///
@@ -85,7 +45,7 @@ pub fn policy_cases(name: &str, text: &str) -> Parsed<Vec<Case>> {
 
 impl Decoder {
     fn case(&mut self, node: &Node) -> Option<Case> {
-        let fields = self.fields(node, &CASE)?;
+        let fields = self.fields(node, mapping("case"))?;
         let mut table = Assessment {
             year: self.year(&fields),
             funds: fields.get("funds").map(|node| self.funds(node)).unwrap_or_default(),
@@ -119,7 +79,7 @@ impl Decoder {
                 Expected { execution: figure, ..Expected::default() }
             });
         }
-        let fields = self.fields(node, &EXPECT)?;
+        let fields = self.fields(node, mapping("expect"))?;
         let mut text = |key| self.optional_text(&fields, key);
         let (rule, tier) = (text("rule"), text("tier"));
         let status =

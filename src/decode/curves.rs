@@ -1,33 +1,13 @@
 //! Measure → curve → limits, as a policy writes them.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::{choices, mapping};
 use crate::policy::{Award, Band, Curve, Formula, Limits, Measure, Part, Sum, Term, Worth};
 use crate::say;
 use crate::value::{Bound, Exact, Range};
 use crate::yaml::tree::{Kind, Node};
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] =
-    &[&FORMULA, &MEASURE, &RATIO, &THRESHOLDS, &CURVE, &BAND, &STEPS, &ONLY_THRESHOLDS, &LIMITS];
-
-const FORMULA: Shape = Shape {
-    kind: "formula",
-    zh: "算式",
-    en: "a formula",
-    keys: &[
-        Key::choose("measure", MEASURES_TEXT),
-        Key::choose("curve", CURVES),
-        Key::may("limits"),
-        Key::may("unmeasurable"),
-    ],
-    example: "{measure: completion, curve: linear, limits: {floor: 0, cap: 1}}",
-};
-
-const MEASURES_TEXT: &str = "completion | inverse | excess | shortfall | deviation | over | under | actual | days_late | execution_rate | {amount: …} | {ratio: {of, to}} | {rows_within: […]}";
-const CURVES: &str = "linear | {line: …} | {bands: …} | {steps: …}";
 
 const MEASURES: &[(&str, Measure)] = &[
     ("completion", Measure::Completion),
@@ -50,22 +30,6 @@ const AWARDS: &[(&str, Award)] = &[
     ("judged", Award::Judged),
 ];
 
-const MEASURE: Shape = Shape {
-    kind: "measure",
-    zh: "度量",
-    en: "a measure",
-    keys: &[Key::may("amount"), Key::may("ratio"), Key::may("rows_within")],
-    example: "{ratio: {of: [budget, -initial], to: initial}}",
-};
-
-const RATIO: Shape = Shape {
-    kind: "ratio",
-    zh: "比率",
-    en: "a ratio",
-    keys: &[Key::must("of"), Key::must("to")],
-    example: "{of: [budget, -initial], to: initial}",
-};
-
 const TERMS: &[(&str, Term)] = &[
     ("target", Term::Target),
     ("actual", Term::Actual),
@@ -74,66 +38,6 @@ const TERMS: &[(&str, Term)] = &[
     ("budget", Term::Budget),
     ("executed", Term::Executed),
 ];
-
-const THRESHOLDS: Shape = Shape {
-    kind: "threshold_shares",
-    zh: "各等级的份额",
-    en: "the shares of the grades",
-    keys: &[Key::must("excellent"), Key::must("good"), Key::must("fair"), Key::must("poor")],
-    example: "{thresholds: {excellent: 100%, good: 80%, fair: 60%, poor: 0%}}",
-};
-
-const CURVE: Shape = Shape {
-    kind: "curve",
-    zh: "曲线",
-    en: "a curve",
-    keys: &[Key::may("line"), Key::may("bands"), Key::may("steps")],
-    example: "{bands: [{at_least: 95%, share: 100%}, {share: 0}]}",
-};
-
-const BAND: Shape = Shape {
-    kind: "band",
-    zh: "一档",
-    en: "a band",
-    keys: &[Key::may("at_least"), Key::may("above"), Key::may("share"), Key::may("off")],
-    example: "{at_least: 95%, share: 100%}",
-};
-
-const STEPS: Shape = Shape {
-    kind: "steps",
-    zh: "逐级扣分",
-    en: "the steps",
-    keys: &[
-        Key::must("from"),
-        Key::must("every"),
-        Key::must("off"),
-        Key::choose("as", "falls | rises"),
-        Key::choose("count", "whole | part"),
-    ],
-    example: "{from: 100%, every: 5%, off: 10%, as: falls, count: whole}",
-};
-
-const ONLY_THRESHOLDS: Shape = Shape {
-    kind: "row_thresholds",
-    zh: "按行内等级标准",
-    en: "thresholds of the row",
-    keys: &[Key::must("thresholds")],
-    example: THRESHOLDS.example,
-};
-
-const LIMITS: Shape = Shape {
-    kind: "limits",
-    zh: "限制",
-    en: "the limits",
-    keys: &[
-        Key::may("measure_floor"),
-        Key::may("measure_cap"),
-        Key::may("zero_outside"),
-        Key::may("floor"),
-        Key::may("cap"),
-    ],
-    example: "{floor: 0, cap: 1}",
-};
 
 impl Decoder {
     /// What a row earns: a word, or a formula.
@@ -162,7 +66,7 @@ impl Decoder {
     }
 
     fn formula(&mut self, node: &Node) -> Option<Formula> {
-        let fields = self.fields(node, &FORMULA)?;
+        let fields = self.fields(node, mapping("formula"))?;
         let measure = fields.get("measure").and_then(|node| self.measure(node));
         let curve = fields.get("curve").and_then(|node| self.curve(node));
         let limits = match fields.get("limits") {
@@ -178,8 +82,8 @@ impl Decoder {
 
     /// `{thresholds: {excellent: 100%, …}}`
     fn thresholds(&mut self, node: &Node) -> Option<Award> {
-        let shares = self.fields(node, &ONLY_THRESHOLDS)?.get("thresholds")?;
-        let fields = self.fields(shares, &THRESHOLDS)?;
+        let shares = self.fields(node, mapping("row_thresholds"))?.get("thresholds")?;
+        let fields = self.fields(shares, mapping("threshold_shares"))?;
         let mut share = |key| fields.get(key).and_then(|node| self.share(node));
         let shares = [share("excellent"), share("good"), share("fair"), share("poor")];
         let grades = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::Poor];
@@ -198,21 +102,22 @@ impl Decoder {
             }
             return found.map(|(_, measure)| measure.clone());
         }
-        let fields = self.fields(node, &MEASURE)?;
+        let fields = self.fields(node, mapping("measure"))?;
         let (Some((kind, _)), None) = (fields.keys().next(), fields.keys().nth(1)) else {
-            self.wrong_shape_like(node, &say!("一种度量", "one measure"), MEASURE.example);
+            self.wrong_shape_like(node, &say!("一种度量", "one measure"), &mapping("measure").example);
             return None;
         };
         let value = fields.get(kind)?;
         match kind {
             "amount" => self.sum(value).map(Measure::Amount),
             "ratio" => {
-                let fields = self.fields(value, &RATIO)?;
+                let fields = self.fields(value, mapping("ratio"))?;
                 let of = fields.get("of").and_then(|node| self.sum(node));
                 let to = fields.get("to").and_then(|node| self.sum(node));
                 Some(Measure::Ratio { of: of?, to: to? })
             }
-            _ => self.ends(value).map(Measure::RowsWithin),
+            "rows_within" => self.ends(value).map(Measure::RowsWithin),
+            _ => None,
         }
     }
 
@@ -263,10 +168,13 @@ impl Decoder {
             self.unknown_word(node, word.trim(), &["linear", "{line: …}", "{bands: …}", "{steps: …}"]);
             return None;
         }
-        let fields = self.fields(node, &CURVE)?;
+        let fields = self.fields(node, mapping("curve"))?;
         let mut kinds = fields.keys();
         let (Some((kind, _)), another) = (kinds.next(), kinds.next()) else {
-            self.wrong_shape(node, &say!("一种曲线：{all}", "one curve: {all}", all = CURVES));
+            self.wrong_shape(
+                node,
+                &say!("一种曲线：{all}", "one curve: {all}", all = choices("formula", "curve")),
+            );
             return None;
         };
         if let Some((_, again)) = another {
@@ -335,7 +243,7 @@ impl Decoder {
     }
 
     fn band(&mut self, node: &Node) -> Option<Band> {
-        let fields = self.fields(node, &BAND)?;
+        let fields = self.fields(node, mapping("band"))?;
         let from = self.edge(&fields)?;
         let gives = match (fields.get("share"), fields.get("off")) {
             (Some(node), None) if node.text() == Some("measure") => Worth::Measure,
@@ -347,7 +255,7 @@ impl Decoder {
             },
             _ => {
                 let expected = say!("`share` 或 `off`，二者之一", "either `share` or `off`");
-                self.wrong_shape_like(node, &expected, BAND.example);
+                self.wrong_shape_like(node, &expected, &mapping("band").example);
                 return None;
             }
         };
@@ -380,7 +288,7 @@ impl Decoder {
     }
 
     fn steps(&mut self, node: &Node) -> Option<Curve> {
-        let fields = self.fields(node, &STEPS)?;
+        let fields = self.fields(node, mapping("steps"))?;
         let start = fields.get("from").and_then(|node| self.exact(node));
         let step = fields.get("every").and_then(|node| self.above_zero(node));
         let off = fields.get("off").and_then(|node| self.worth(node));
@@ -403,7 +311,7 @@ impl Decoder {
     }
 
     fn limits(&mut self, node: &Node) -> Option<Limits> {
-        let fields = self.fields(node, &LIMITS)?;
+        let fields = self.fields(node, mapping("limits"))?;
         let mut limits = Limits::default();
         if let Some(node) = fields.get("floor") {
             limits.floor = Some(self.share(node)?);

@@ -2,9 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::embedded::vocabulary;
-pub(super) use crate::keys::{Key, Shape};
-use crate::keys::{joined, keys_of, nearest_key, resolve, shown_key};
-use crate::message::Message;
+use crate::keys::{Key, Mapping};
+pub(super) use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::say;
 use crate::text::{nearest, shortened};
@@ -65,20 +64,21 @@ impl Decoder {
     }
 
     /// The values of a mapping. Unknown, repeated and missing keys are reported.
-    pub fn fields<'n>(&mut self, node: &'n Node, shape: &'static Shape) -> Option<Fields<'n>> {
-        self.fields_without(node, shape, "")
+    pub fn fields<'n>(&mut self, node: &'n Node, mapping: &'static Mapping) -> Option<Fields<'n>> {
+        self.fields_without(node, mapping, "")
     }
 
     /// The same, where one key may be left out that is required elsewhere.
     pub fn fields_without<'n>(
         &mut self,
         node: &'n Node,
-        shape: &'static Shape,
+        mapping: &'static Mapping,
         spare: &str,
     ) -> Option<Fields<'n>> {
         let Kind::Map(entries) = &node.kind else {
-            let expected = say!("{zh}：若干“键: 值”", "{en}: keys with values", zh = shape.zh, en = shape.en);
-            self.wrong_shape_like(node, &expected, shape.example);
+            let expected =
+                say!("{zh}：若干“键: 值”", "{en}: keys with values", zh = mapping.zh, en = mapping.en);
+            self.wrong_shape_like(node, &expected, &mapping.example);
             return None;
         };
         let mut found: Vec<(&'static str, &'n Node, &'n Node)> = Vec::new();
@@ -88,8 +88,8 @@ impl Decoder {
                 self.wrong_shape(key, &say!("一个词作键", "a word as the key"));
                 continue;
             };
-            let Some(known) = resolve(shape, written) else {
-                meant.extend(self.unknown_key(key, written, shape));
+            let Some(known) = mapping.resolve(written) else {
+                meant.extend(self.unknown_key(key, written, mapping));
                 continue;
             };
             match found.iter().find(|(name, ..)| *name == known) {
@@ -99,29 +99,32 @@ impl Decoder {
         }
         let fields = Fields { entries: found, node };
         let lacking = |key: &&Key| {
-            key.required && key.name != spare && fields.get(key.name).is_none() && !meant.contains(&key.name)
+            key.required
+                && key.name != spare
+                && fields.get(&key.name).is_none()
+                && !meant.contains(&&*key.name)
         };
-        let missing: Vec<&'static Key> = shape.keys.iter().filter(lacking).collect();
-        self.missing(&fields, shape, &missing);
+        let missing: Vec<&'static Key> = mapping.keys.iter().filter(lacking).collect();
+        self.missing(&fields, mapping, &missing);
         Some(fields)
     }
 
     /// Reports an unknown key; gives back the key that was probably meant.
-    fn unknown_key(&mut self, key: &Node, written: &str, shape: &'static Shape) -> Option<&'static str> {
+    fn unknown_key(&mut self, key: &Node, written: &str, mapping: &'static Mapping) -> Option<&'static str> {
         let shown = shortened(written, 40);
         let title = say!(
             "{zh}里没有“{written}”这个键",
             "{en} has no key `{written}`",
-            zh = shape.zh,
-            en = shape.en,
+            zh = mapping.zh,
+            en = mapping.en,
             written = shown
         );
         let diagnostic = Diagnostic::new(Code::UnknownKey, title);
         let unspaced = written
             .split_once([':', '：'])
-            .and_then(|(head, tail)| Some((resolve(shape, head)?, head, tail)))
+            .and_then(|(head, tail)| Some((mapping.resolve(head)?, head, tail)))
             .filter(|(_, _, tail)| !tail.is_empty());
-        let (diagnostic, meant) = match (unspaced, nearest_key(shape, written)) {
+        let (diagnostic, meant) = match (unspaced, mapping.nearest(written)) {
             (Some((known, head, tail)), _) => {
                 let help = say!(
                     "冒号后面要有空格，改成：{head}: {tail}",
@@ -132,11 +135,11 @@ impl Decoder {
             }
             (None, Some(near)) => {
                 let help = say!("是不是 `{near}`？", "did you mean `{near}`?");
-                (diagnostic.help(help), resolve(shape, &near))
+                (diagnostic.help(help), mapping.resolve(near))
             }
             (None, None) => (diagnostic, None),
         };
-        let (zh, en) = keys_of(shape);
+        let (zh, en) = joined(&mapping.keys.iter().map(Key::shown).collect::<Vec<_>>());
         let note = say!("可用的键：{zh}", "the keys that may stand here: {en}");
         self.report(key, diagnostic.note(note));
         meant
@@ -162,29 +165,29 @@ impl Decoder {
         self.report(again, diagnostic);
     }
 
-    fn missing(&mut self, fields: &Fields<'_>, shape: &'static Shape, keys: &[&'static Key]) {
+    fn missing(&mut self, fields: &Fields<'_>, mapping: &'static Mapping, keys: &[&'static Key]) {
         let mut absent = Vec::new();
         for &key in keys {
             let written = fields.keys().find(|(name, _)| *name == key.name);
             match written {
                 Some((_, node)) => {
                     let label = say!("写了键，没有值", "the key is here, without a value");
-                    self.report(node, lacks(shape, &[key]).at(&node.at).label(label));
+                    self.report(node, lacks(mapping, &[key]).at(&node.at).label(label));
                 }
                 None => absent.push(key),
             }
         }
         if !absent.is_empty() {
-            self.report(fields.node, lacks(shape, &absent));
+            self.report(fields.node, lacks(mapping, &absent));
         }
     }
 
-    /// A value of the wrong shape.
+    /// A value of the wrong mapping.
     pub fn wrong_shape(&mut self, node: &Node, expected: &Message) {
         self.wrong_shape_like(node, expected, "");
     }
 
-    /// A value of the wrong shape, with an example of the right one.
+    /// A value of the wrong mapping, with an example of the right one.
     pub fn wrong_shape_like(&mut self, node: &Node, expected: &Message, example: &str) {
         let (zh, en) = (&expected.zh, &expected.en);
         let diagnostic =
@@ -284,17 +287,29 @@ impl Decoder {
 }
 
 /// A mapping lacks some keys.
-fn lacks(shape: &Shape, keys: &[&Key]) -> Diagnostic {
-    let shown: Vec<Message> = keys.iter().map(|key| shown_key(shape.kind, key.name)).collect();
+fn lacks(mapping: &Mapping, keys: &[&Key]) -> Diagnostic {
+    let shown: Vec<Message> = keys.iter().map(|key| key.shown()).collect();
     let (zh, en) = joined(&shown);
     let title =
-        say!("{owner}缺少 {zh}", "missing in {owner_en}: {en}", owner = shape.zh, owner_en = shape.en);
+        say!("{owner}缺少 {zh}", "missing in {owner_en}: {en}", owner = mapping.zh, owner_en = mapping.en);
     let diagnostic = Diagnostic::new(Code::MissingKey, title);
-    keys.iter().filter(|key| !key.choices.is_empty()).fold(diagnostic, |diagnostic, key| {
-        let (name, choices) = (key.name, key.choices);
-        let note = say!("`{name}` 可选：{choices}", "`{name}` is one of: {choices}");
-        diagnostic.note(note)
+    keys.iter().fold(diagnostic, |diagnostic, key| match key.choices() {
+        Some(choices) if choices.contains(" | ") => {
+            let name = &key.name;
+            diagnostic.note(say!("`{name}` 可选：{choices}", "`{name}` is one of: {choices}"))
+        }
+        Some(keys) => {
+            let name = &key.name;
+            diagnostic.note(say!("`{name}` 写作：{keys}", "`{name}` is written: {keys}"))
+        }
+        None => diagnostic,
     })
+}
+
+fn joined(all: &[Message]) -> (String, String) {
+    let zh: Vec<&str> = all.iter().map(|message| message.zh.as_str()).collect();
+    let en: Vec<&str> = all.iter().map(|message| message.en.as_str()).collect();
+    (zh.join("、"), en.join(", "))
 }
 
 /// What a node is, in a word.

@@ -1,47 +1,11 @@
 //! What a policy asks to be pointed out.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::mapping;
 use crate::policy::{Far, Flag, FlagOn, Side, When};
 use crate::say;
 use crate::yaml::tree::{Kind, Node};
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&FLAG, &EXCESS, &RATE];
-
-const FLAG: Shape = Shape {
-    kind: "flag",
-    zh: "提示",
-    en: "a flag",
-    keys: &[
-        Key::must("id"),
-        Key::must("title"),
-        Key::may("when"),
-        Key::may("side"),
-        Key::may("excess"),
-        Key::may("deviation"),
-        Key::may("reason"),
-        Key::may("execution"),
-    ],
-    example: "- {id: far_over, when: {target: quantity, op: \">=\"}, excess: {above: 30%}, title: 超过130%，应说明}",
-};
-
-const EXCESS: Shape = Shape {
-    kind: "excess",
-    zh: "超出比例",
-    en: "an excess",
-    keys: &[Key::may("at_least"), Key::may("above"), Key::may("of_zero")],
-    example: "excess: {above: 30%}",
-};
-
-const RATE: Shape = Shape {
-    kind: "flag_rate",
-    zh: "执行率界限",
-    en: "a bound of the execution rate",
-    keys: &[Key::may("below"), Key::may("above")],
-    example: "execution: {below: 90%}",
-};
 
 const SIDES: &[(&str, Side)] = &[("met", Side::Met), ("below", Side::Below), ("above", Side::Above)];
 
@@ -53,7 +17,7 @@ impl Decoder {
     }
 
     fn flag(&mut self, node: &Node) -> Option<Flag> {
-        let fields = self.fields(node, &FLAG)?;
+        let fields = self.fields(node, mapping("flag"))?;
         let id = self.optional_text(&fields, "id");
         let title = fields.get("title").and_then(|node| self.message(node));
         let of_rows = fields
@@ -90,7 +54,7 @@ impl Decoder {
                 self.wrong_shape_like(
                     again,
                     &say!("`excess` 或 `deviation`，二者之一", "either `excess` or `deviation`"),
-                    EXCESS.example,
+                    &mapping("excess").example,
                 );
                 return None;
             }
@@ -101,10 +65,10 @@ impl Decoder {
 
     /// How far an actual lies from its target: above it, or either way.
     pub(super) fn far(&mut self, node: &Node, either_way: bool) -> Option<Far> {
-        let fields = self.fields(node, &EXCESS)?;
+        let fields = self.fields(node, mapping("excess"))?;
         let Some(edge) = self.edge(&fields)? else {
             let expected = say!("`at_least` 或 `above`，二者之一", "either `at_least` or `above`");
-            self.wrong_shape_like(node, &expected, EXCESS.example);
+            self.wrong_shape_like(node, &expected, &mapping("excess").example);
             return None;
         };
         let of_zero = match fields.get("of_zero") {
@@ -115,13 +79,13 @@ impl Decoder {
     }
 
     fn rate_bound(&mut self, node: &Node) -> Option<FlagOn> {
-        let fields = self.fields(node, &RATE)?;
+        let fields = self.fields(node, mapping("flag_rate"))?;
         match (fields.get("below"), fields.get("above")) {
             (Some(node), None) => self.exact(node).map(FlagOn::RateBelow),
             (None, Some(node)) => self.exact(node).map(FlagOn::RateAbove),
             _ => {
                 let expected = say!("`below` 或 `above`，二者之一", "either `below` or `above`");
-                self.wrong_shape_like(node, &expected, RATE.example);
+                self.wrong_shape_like(node, &expected, &mapping("flag_rate").example);
                 None
             }
         }

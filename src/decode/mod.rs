@@ -30,25 +30,3 @@ pub use set::{IndicatorSet, indicator_set};
 #[cfg(feature = "cli")]
 pub(crate) use statement::from_tree as statement_from;
 pub use statement::statement;
-
-#[cfg(feature = "cli")]
-use crate::keys::Shape;
-
-/// Every mapping that is read.
-#[cfg(feature = "cli")]
-pub(crate) fn shapes() -> impl Iterator<Item = &'static Shape> {
-    let all = [
-        assessment::SHAPES,
-        auditing::SHAPES,
-        cases::SHAPES,
-        curves::SHAPES,
-        execution::SHAPES,
-        flags::SHAPES,
-        policy::SHAPES,
-        quality::SHAPES,
-        rules::SHAPES,
-        set::SHAPES,
-        statement::SHAPES,
-    ];
-    all.into_iter().flatten().copied()
-}

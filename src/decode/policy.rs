@@ -1,116 +1,22 @@
 //! A policy (评分办法) as its authors write it down.
 
 use super::extends;
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use super::figures::POINTS;
 use crate::diagnostic::{Code, Diagnostic, Parsed, Severity};
 use crate::embedded::{shipped_base, vocabulary};
+use crate::keys::mapping;
 use crate::message::Message;
 use crate::place::{Located, Place};
-use crate::policy::{self, Places, Policy, Rounding, Tolerance, Trust, UnscoredRows, Weights};
+use crate::policy::{self, Places, Policy, Rounding, Tolerance, UnscoredRows, Weights};
 use crate::say;
 use crate::sources::Resolve;
 use crate::text::shortened;
+use crate::trust::Trust;
 use crate::value::{Exact, RoundingMode};
 use crate::yaml::tree::{Kind, Node};
 use rust_decimal::Decimal;
 use time::{Date, Month};
-
-const TRUSTS: &str = "text | table | code | digest | inferred | unverified";
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&POLICY, &VALID, &WEIGHTS, &WITHOUT, &ROUNDING, &PLACES, &TOLERANCE];
-
-const POLICY: Shape = Shape {
-    kind: "policy",
-    zh: "评分办法",
-    en: "the policy",
-    keys: &[
-        Key::must("id"),
-        Key::may("extends"),
-        Key::must("title"),
-        Key::may("issuer"),
-        Key::may("document"),
-        Key::may("valid"),
-        Key::choose("trust", TRUSTS),
-        Key::may("basis"),
-        Key::must("weights"),
-        Key::must("rounding"),
-        Key::may("facts"),
-        Key::must("execution"),
-        Key::must("directions"),
-        Key::must("rules"),
-        Key::must("quality"),
-        Key::must("not_applicable"),
-        Key::choose("cannot_score", "bounds | rescale"),
-        Key::may("total_limits"),
-        Key::must("grades"),
-        Key::must("tolerance"),
-        Key::may("flags"),
-        Key::may("audit"),
-        Key::may("tests"),
-    ],
-    example: "id: our-county",
-};
-
-const VALID: Shape = Shape {
-    kind: "valid",
-    zh: "有效期",
-    en: "the validity",
-    keys: &[Key::may("from"), Key::may("to")],
-    example: "valid: {from: 2020-02-25}",
-};
-
-const WEIGHTS: Shape = Shape {
-    kind: "weights",
-    zh: "分值",
-    en: "the weights",
-    keys: &[
-        Key::must("total"),
-        Key::must("execution"),
-        Key::choose("execution_from", "printed | policy"),
-        Key::may("classes"),
-        Key::may("without"),
-    ],
-    example: "weights: {total: 100, execution: 10, execution_from: printed}",
-};
-
-const WITHOUT: Shape = Shape {
-    kind: "without",
-    zh: "分值的转移",
-    en: "a transfer of weight",
-    keys: &[Key::must("class"), Key::must("to")],
-    example: "- {class: 满意度指标, to: 效益指标}",
-};
-
-const ROUNDING: Shape = Shape {
-    kind: "rounding",
-    zh: "取整",
-    en: "the rounding",
-    keys: &[
-        Key::choose("rate", "exact | {decimals: 4, mode: half_up}"),
-        Key::choose("row", "{decimals: 2, mode: half_up | truncate}"),
-        Key::choose("total", "{decimals: 2, mode: half_up | truncate}"),
-    ],
-    example: "{rate: exact, row: {decimals: 2, mode: half_up}, total: {decimals: 2, mode: half_up}}",
-};
-
-const PLACES: Shape = Shape {
-    kind: "places",
-    zh: "小数位",
-    en: "the decimals",
-    keys: &[Key::must("decimals"), Key::choose("mode", "half_up | truncate")],
-    example: "{decimals: 2, mode: half_up}",
-};
-
-const TOLERANCE: Shape = Shape {
-    kind: "tolerance",
-    zh: "容差",
-    en: "the tolerance",
-    keys: &[Key::must("score"), Key::must("total"), Key::must("rate")],
-    example: "{score: 0, total: 0, rate: 0%}",
-};
 
 /// Reads a policy that extends at most those which the program ships.
 ///
@@ -121,36 +27,11 @@ pub fn policy(name: &str, text: &str) -> Parsed<Policy> {
 
 /// Reads a policy; `bases` finds the one that it `extends`.
 ///
-/// Nothing of a rule is taken for granted: every key below is required unless it says otherwise, here or in
-/// the policy that is extended.
-///
-/// | key | meaning |
-/// |---|---|
-/// | `id` | the name by which it is chosen |
-/// | `extends` | optional: another policy, whose keys hold where this one is silent. The keys of `weights`, `rounding`, `execution`, `quality`, `not_applicable`, `tolerance` and `audit` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. `id`, `title` and `tests` are not inherited, everything else is inherited or replaced as a whole |
-/// | `title`, `basis` | a text, or `{zh, en}`; a policy without a basis is warned of |
-/// | `issuer`, `document`, `valid: {from, to}` | optional: 发文机关, 文号, the days on which it holds |
-/// | `trust` | how sure its rules are: `text`, `table`, `code`, `digest`, `inferred`, `unverified` |
-/// | `weights` | `total`; `execution`; `execution_from`: `printed`, the weight that the table prints goes first, or `policy`; optional `classes: {产出指标: 50, …}` and `without: [{class, to}]`, which class takes the weight of one that a table lacks |
-/// | `rounding` | `rate`: `exact` or `{decimals, mode}`; `row`, `total`: `{decimals, mode}`; `mode`: `half_up` (四舍五入) or `truncate` (截断) |
-/// | `facts` | optional: `[{name, title, default}]`, what the policy must know beyond the table; an assessment supplies it under `facts`, of itself or of a row |
-/// | `execution` | `id`; optional `numerator`, `executed` where it is not said; `denominator`: `initial` (年初预算数), `budget` (全年预算数), or a sum of amounts and facts; `award`; `zero_budget: {unspent, spent}`, two awards; `basis` |
-/// | `directions` | `[{class, group, op}]`: how a bare number is read; the first that matches |
-/// | `rules` | `[{id, when, met, below, above, unmeasurable, basis}]`: the first that matches. `early` and `late` may be written for `below` and `above`; `always` scores the row however its actual stands to its target |
-/// | `when` | all optional: `target`, `actual`: `quantity`, `interval`, `deadline`, `quality`; `op`, `class`, `group`, `name` (occurs in the name of the indicator), each a word or a list; `thresholds: true`, rows that carry thresholds of their own |
-/// | an award | `full`, `zero`, `cannot_score`, `judged`, `{thresholds: {excellent, good, fair, poor}}` (shares), or `{measure, curve, limits, unmeasurable}` |
-/// | `measure` | `completion`, `inverse`, `excess`, `shortfall`, `deviation`, `over`, `under`, `actual`, `days_late`, `execution_rate`; `{amount: SUM}`; `{ratio: {of: SUM, to: SUM}}`; `{rows_within: [100%, 130%]}`: see [`policy::Measure`]. A sum is one or a list of `target`, `actual`, `days_late`, `initial`, `budget`, `executed` and facts, a minus in front takes one away |
-/// | `curve` | `linear`; `{line: [[x, share], …]}`; `{bands: [{at_least: 95%, share: 100%}, {above: 80%, off: 2分}, {share: 0}]}`, the highest first, the last without an edge; `{steps: {from, every, off, as, count}}`: `off` is taken for each step of size `every` that the measure `falls` or `rises` away from `from`, where `whole` steps count or a `part` of one counts as well |
-/// | `limits` | optional: `measure_floor`, `measure_cap` (of the measure, before the curve); `zero_outside: [70%, 130%]` (of the measure); `floor`, `cap` (shares) |
-/// | `quality` | optional `same_words` (a tier); `tiers: [{id, title, share: {from, to, to_included}, default, exact, phrases}]`, the best first |
-/// | `not_applicable` | `words` of an actual; `award`: `full`, `rescale` or `drop` |
-/// | `cannot_score` | what becomes of the total: `bounds` or `rescale` |
-/// | `total_limits` | optional: `[{at_least: 80%}, {at_least: 70%, cap: 89}, {cap: 59}]`, the most that a total may be at an execution rate, the highest first |
-/// | `grades` | `[{grade, at_least}]` or `above`; `excellent`, `good`, `fair`, `poor`, the best first |
-/// | `tolerance` | `score`, `total` in points, `rate` in percent |
-/// | `flags` | optional: what is pointed out and changes no score: `[{id, title, when, side, excess, deviation, reason}]`, `side`: `met`, `below`, `above`, `excess` or `deviation`: `{above: 30%, of_zero: 30}`, `reason: missing`; or `[{id, title, execution: {below: 90%}}]` |
-/// | `audit` | optional: what `check` looks for: `over: {above: 30%}`, `adjusted`, `idle`, `heavy` (shares), `money` (tolerance of sums), `groups` (each has a row), and `off: [{code, indicator, reason}]`; see [`policy::Auditing`] |
-/// | `tests` | optional: cases with what must come of them, see [`policy_cases`](super::policy_cases); not inherited |
+/// Nothing of a rule is taken for granted: every key that [`keys::reference`](crate::keys::reference) shows in bold must be
+/// there, here or in the policy that is extended. The keys of `weights`, `rounding`, `execution`, `quality`,
+/// `not_applicable`, `tolerance` and `audit` are inherited one by one, and so are `rules` and `tiers`, by their `id`: one
+/// that the base has too says only what differs and keeps its place, a new rule goes before all inherited ones. `id`,
+/// `title` and `tests` are not inherited; everything else is inherited or replaced as a whole.
 ///
 /// Shares are written as percentages (`80%`) or fractions (`0.8`, `8/15`); where a curve gives them, also as points of the
 /// row (`2分`). A policy with errors is given back as far
@@ -228,7 +109,7 @@ impl Decoder {
         if self.is_a_table(node) {
             return None;
         }
-        let fields = self.root(node, &POLICY)?;
+        let fields = self.root(node, mapping("policy"))?;
         let id = self.optional_text(&fields, "id").and_then(|id| self.name_of_policy(node, id));
         let title = self.optional_message(&fields, "title");
         let basis = self.optional_message(&fields, "basis");
@@ -337,7 +218,7 @@ impl Decoder {
     }
 
     fn valid(&mut self, node: &Node) -> (Option<Date>, Option<Date>) {
-        let Some(fields) = self.fields(node, &VALID) else { return (None, None) };
+        let Some(fields) = self.fields(node, mapping("valid")) else { return (None, None) };
         let mut date = |key| fields.get(key).and_then(|node| self.date(node));
         (date("from"), date("to"))
     }
@@ -371,7 +252,7 @@ impl Decoder {
     }
 
     fn weights(&mut self, node: &Node) -> Option<Weights> {
-        let fields = self.fields(node, &WEIGHTS)?;
+        let fields = self.fields(node, mapping("weights"))?;
         let total = fields.get("total").and_then(|node| self.points_of(node));
         let execution = fields.get("execution").and_then(|node| self.points_of(node));
         let labels = &vocabulary().labels;
@@ -400,7 +281,7 @@ impl Decoder {
         items
             .iter()
             .filter_map(|item| {
-                let fields = self.fields(item, &WITHOUT)?;
+                let fields = self.fields(item, mapping("without"))?;
                 let class = self.optional_text(&fields, "class")?;
                 let to = self.optional_text(&fields, "to")?;
                 Some((labels.class(&class.value).into_owned(), labels.class(&to.value).into_owned()))
@@ -409,7 +290,7 @@ impl Decoder {
     }
 
     fn rounding(&mut self, node: &Node) -> Option<Rounding> {
-        let fields = self.fields(node, &ROUNDING)?;
+        let fields = self.fields(node, mapping("rounding"))?;
         let rate = match fields.get("rate") {
             Some(node) if node.text().is_some() => self.word(node, &[("exact", None)]),
             Some(node) => self.places(node).map(Some),
@@ -421,7 +302,7 @@ impl Decoder {
     }
 
     fn places(&mut self, node: &Node) -> Option<Places> {
-        let fields = self.fields(node, &PLACES)?;
+        let fields = self.fields(node, mapping("places"))?;
         let decimals = fields.get("decimals").and_then(|node| self.whole_within(node, &[], 0, 12));
         let modes = &[("half_up", RoundingMode::HalfUp), ("truncate", RoundingMode::Truncate)];
         let mode = fields.get("mode").and_then(|node| self.word(node, modes));
@@ -429,7 +310,7 @@ impl Decoder {
     }
 
     fn tolerance(&mut self, node: &Node) -> Option<Tolerance> {
-        let fields = self.fields(node, &TOLERANCE)?;
+        let fields = self.fields(node, mapping("tolerance"))?;
         let score = fields.get("score").and_then(|node| self.points_of(node));
         let total = fields.get("total").and_then(|node| self.points_of(node));
         let rate = fields.get("rate").and_then(|node| self.share(node)).and_then(Exact::as_decimal);

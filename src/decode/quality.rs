@@ -1,63 +1,13 @@
 //! Tiers of quality words, rows that do not apply, grades.
 
-use super::fields::{Decoder, Fields, Key, Shape};
+use super::fields::{Decoder, Fields};
 use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::keys::mapping;
 use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::{Bound, Exact};
 use crate::yaml::tree::Node;
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&QUALITY, &TIER, &SHARE, &NOT_APPLICABLE, &GRADE];
-
-const QUALITY: Shape = Shape {
-    kind: "quality",
-    zh: "定性指标",
-    en: "the quality section",
-    keys: &[Key::may("same_words"), Key::must("tiers")],
-    example: "quality: {tiers: […]}",
-};
-
-const TIER: Shape = Shape {
-    kind: "tier",
-    zh: "一档",
-    en: "a tier",
-    keys: &[
-        Key::must("id"),
-        Key::must("title"),
-        Key::must("share"),
-        Key::must("default"),
-        Key::may("exact"),
-        Key::may("phrases"),
-    ],
-    example: "- {id: achieved, title: 达成, share: {from: 80%, to: 100%, to_included: true}, default: 100%, phrases: [完成]}",
-};
-
-const SHARE: Shape = Shape {
-    kind: "share",
-    zh: "份额区间",
-    en: "an interval of shares",
-    keys: &[Key::must("from"), Key::must("to"), Key::choose("to_included", "true | false")],
-    example: "{from: 80%, to: 100%, to_included: true}",
-};
-
-const NOT_APPLICABLE: Shape = Shape {
-    kind: "not_applicable",
-    zh: "不适用",
-    en: "the section on rows that do not apply",
-    keys: &[Key::must("words"), Key::choose("award", "full | rescale | drop")],
-    example: "{words: [不适用], award: rescale}",
-};
-
-const GRADE: Shape = Shape {
-    kind: "grade",
-    zh: "等级",
-    en: "a grade",
-    keys: &[Key::choose("grade", "excellent | good | fair | poor"), Key::may("at_least"), Key::may("above")],
-    example: "- {grade: excellent, at_least: 90}",
-};
 
 pub(super) const GRADES: &[(&str, Grade)] =
     &[("excellent", Grade::Excellent), ("good", Grade::Good), ("fair", Grade::Fair), ("poor", Grade::Poor)];
@@ -65,7 +15,7 @@ pub(super) const GRADES: &[(&str, Grade)] =
 impl Decoder {
     /// The tiers, and the one of an actual that repeats its target.
     pub fn quality(&mut self, node: &Node) -> Option<(Vec<Tier>, Option<usize>)> {
-        let fields = self.fields(node, &QUALITY)?;
+        let fields = self.fields(node, mapping("quality"))?;
         let list = fields.get("tiers")?;
         let items = self.list(list, &say!("各档的列表", "a list of tiers"))?;
         if items.is_empty() {
@@ -98,7 +48,7 @@ impl Decoder {
     }
 
     fn tier(&mut self, node: &Node) -> Option<Tier> {
-        let fields = self.fields(node, &TIER)?;
+        let fields = self.fields(node, mapping("tier"))?;
         let id = self.optional_text(&fields, "id");
         let title = fields.get("title").and_then(|node| self.message(node));
         let share = fields.get("share").and_then(|node| self.interval(node));
@@ -119,7 +69,7 @@ impl Decoder {
     }
 
     fn interval(&mut self, node: &Node) -> Option<(Bound, Bound)> {
-        let fields = self.fields(node, &SHARE)?;
+        let fields = self.fields(node, mapping("share"))?;
         let low = fields.get("from").and_then(|node| self.share(node));
         let high = fields.get("to").and_then(|node| self.share(node));
         let included = fields.get("to_included").and_then(|node| self.truth(node));
@@ -137,7 +87,7 @@ impl Decoder {
 
     /// What becomes of rows that do not apply.
     pub fn not_applicable(&mut self, node: &Node) -> Option<NotApplicable> {
-        let fields = self.fields(node, &NOT_APPLICABLE)?;
+        let fields = self.fields(node, mapping("not_applicable"))?;
         let awards = &[
             ("full", NotApplicableAward::Full),
             ("rescale", NotApplicableAward::Rescale),
@@ -158,7 +108,7 @@ impl Decoder {
     }
 
     fn grade(&mut self, node: &Node) -> Option<GradeBand> {
-        let fields = self.fields(node, &GRADE)?;
+        let fields = self.fields(node, mapping("grade"))?;
         let grade = fields.get("grade").and_then(|node| self.word(node, GRADES));
         let (edge, included) = match (fields.get("at_least"), fields.get("above")) {
             (Some(node), None) => (node, true),

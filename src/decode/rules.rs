@@ -1,72 +1,16 @@
 //! The rules of a policy: on which rows they apply, and what those earn.
 
-use super::fields::{Decoder, Key, Shape};
+use super::fields::Decoder;
 use crate::cell::{Kind as TargetKind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::embedded::vocabulary;
+use crate::keys::mapping;
 use crate::message::Message;
 use crate::policy::{Award, Direction, Rule, When};
 use crate::say;
 use crate::text::nearest;
 use crate::text::shortened;
 use crate::yaml::tree::{Kind, Node};
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&RULE, &WHEN, &DIRECTION, &MESSAGE];
-
-const RULE: Shape = Shape {
-    kind: "rule",
-    zh: "规则",
-    en: "a rule",
-    keys: &[
-        Key::must("id"),
-        Key::must("when"),
-        Key::may("always"),
-        Key::may("met"),
-        Key::may("below"),
-        Key::may("above"),
-        Key::may("unmeasurable"),
-        Key::may("basis"),
-    ],
-    example: "- {id: at_least, when: {target: quantity}, met: full, below: zero}",
-};
-
-const WHEN: Shape = Shape {
-    kind: "when",
-    zh: "适用条件",
-    en: "the condition",
-    keys: &[
-        Key::may("target"),
-        Key::may("actual"),
-        Key::may("op"),
-        Key::may("class"),
-        Key::may("group"),
-        Key::may("name"),
-        Key::may("thresholds"),
-    ],
-    example: "when: {target: quantity, op: [\">=\", \">\"]}",
-};
-
-const DIRECTION: Shape = Shape {
-    kind: "direction",
-    zh: "方向",
-    en: "a direction",
-    keys: &[
-        Key::may("class"),
-        Key::may("group"),
-        Key::choose("op", "\">=\" | \">\" | \"<=\" | \"<\" | \"=\""),
-    ],
-    example: "- {class: 成本指标, op: \"<=\"}",
-};
-
-const MESSAGE: Shape = Shape {
-    kind: "message",
-    zh: "双语文字",
-    en: "a text in two languages",
-    keys: &[Key::must("zh"), Key::must("en")],
-    example: "{zh: …, en: …}",
-};
 
 const KINDS: &[(&str, TargetKind)] = &[
     ("quantity", TargetKind::Quantity),
@@ -84,7 +28,7 @@ impl Decoder {
         if node.text().is_some() {
             return self.text(node).map(|text| Message::same(text.value));
         }
-        let fields = self.fields(node, &MESSAGE)?;
+        let fields = self.fields(node, mapping("message"))?;
         let zh = fields.get("zh").and_then(|node| self.text(node))?;
         let en = fields.get("en").and_then(|node| self.text(node))?;
         Some(Message { zh: zh.value, en: en.value })
@@ -124,7 +68,7 @@ impl Decoder {
     }
 
     fn rule(&mut self, node: &Node) -> Option<Rule> {
-        let fields = self.fields(node, &RULE)?;
+        let fields = self.fields(node, mapping("rule"))?;
         let id = self.optional_text(&fields, "id");
         let when = fields.get("when").and_then(|node| self.when(node));
         let mut award = |key| -> Option<Award> { fields.get(key).and_then(|node| self.award(node)) };
@@ -146,7 +90,7 @@ impl Decoder {
     }
 
     pub(super) fn when(&mut self, node: &Node) -> Option<When> {
-        let fields = self.fields(node, &WHEN)?;
+        let fields = self.fields(node, mapping("when"))?;
         let mut kind = |key| fields.get(key).and_then(|node| self.word(node, KINDS));
         let (target, actual) = (kind("target"), kind("actual"));
         let ops = fields.get("op").map(|node| self.ops(node)).unwrap_or_default();
@@ -180,7 +124,7 @@ impl Decoder {
     }
 
     fn direction(&mut self, node: &Node) -> Option<Direction> {
-        let fields = self.fields(node, &DIRECTION)?;
+        let fields = self.fields(node, mapping("direction"))?;
         let labels = &vocabulary().labels;
         let class = self.optional_text(&fields, "class").map(|class| labels.class(&class.value).into_owned());
         let group = self.optional_text(&fields, "group").map(|group| labels.group(&group.value).into_owned());

@@ -1,9 +1,10 @@
 //! Indicator sets (指标体系): the rows of a table without what came of them, for many tables to share.
 
-use super::fields::{Decoder, Key, Shape};
+use super::fields::Decoder;
 use crate::assessment::{Indicator, Reason};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::embedded::vocabulary;
+use crate::keys::mapping;
 use crate::message::Message;
 use crate::place::Located;
 use crate::say;
@@ -27,24 +28,6 @@ pub struct IndicatorSet {
     pub indicators: Vec<Indicator>,
 }
 
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&SET];
-
-const SET: Shape = Shape {
-    kind: "indicator_set",
-    zh: "指标体系",
-    en: "the indicator set",
-    keys: &[
-        Key::must("indicator_set"),
-        Key::may("title"),
-        Key::may("year"),
-        Key::may("policy"),
-        Key::must("indicators"),
-    ],
-    example: "indicator_set: roads",
-};
-
 /// Reads an indicator set: `indicator_set` (its id), `title`, `year`, `policy`, and `indicators` as in a
 /// table, without `actual`, `claimed` and `reason`.
 ///
@@ -64,7 +47,7 @@ pub fn indicator_set(name: &str, text: &str) -> Parsed<IndicatorSet> {
 
 impl Decoder {
     fn indicator_set(&mut self, node: &Node) -> Option<IndicatorSet> {
-        let fields = self.root(node, &SET)?;
+        let fields = self.root(node, mapping("indicator_set"))?;
         let indicators = fields.get("indicators").map(|node| self.indicators(node)).unwrap_or_default();
         for row in &indicators {
             let given = [row.actual.as_ref().map(|a| &a.at), row.claimed.as_ref().map(|c| &c.at)];

@@ -1,24 +1,13 @@
 //! What a document says of its tables as a whole, in a file of its own beside them.
 
-use super::fields::{Decoder, Key, Shape};
+use super::fields::Decoder;
 use crate::audit::Stated;
 use crate::diagnostic::Parsed;
 use crate::embedded::vocabulary;
+use crate::keys::mapping;
 use crate::say;
 use crate::yaml::tree::{self, Node};
 use std::sync::Arc;
-
-/// The mappings that are read here.
-#[cfg(feature = "cli")]
-pub(super) const SHAPES: &[&Shape] = &[&STATEMENT];
-
-const STATEMENT: Shape = Shape {
-    kind: "statement",
-    zh: "总体说明",
-    en: "the statement",
-    keys: &[Key::must("statement"), Key::may("unit"), Key::may("year")],
-    example: "statement: 绩效评价项目 16 个，全年预算数 7231.95 万元，全年执行数 7231.32 万元",
-};
 
 /// Reads a statement: `statement` (the sentence that counts the projects and gives their sums, in the words of the
 /// document), and `unit` and `year` where it is of some of the tables only.
@@ -49,7 +38,7 @@ pub(crate) fn from_tree(file: &Arc<str>, node: &Node) -> Parsed<Stated> {
 
 impl Decoder {
     fn statement(&mut self, file: &Arc<str>, node: &Node) -> Option<Stated> {
-        let fields = self.root(node, &STATEMENT)?;
+        let fields = self.root(node, mapping("statement"))?;
         let said = fields.get("statement")?;
         let text = self.text(said)?;
         let unit = fields.get("unit").and_then(|unit| self.text(unit)).map(|unit| unit.value);
@@ -59,7 +48,7 @@ impl Decoder {
                 "写明绩效评价项目有几个的一句话",
                 "a sentence that says how many projects were evaluated"
             );
-            self.wrong_shape_like(said, &expected, STATEMENT.example);
+            self.wrong_shape_like(said, &expected, &mapping("statement").example);
             return None;
         };
         Some(Stated { unit, year, file: Some(Arc::clone(file)), ..stated })

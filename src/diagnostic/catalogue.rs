@@ -2,7 +2,7 @@
 
 use super::Code;
 use crate::message::Message;
-use crate::policy::Trust;
+use crate::trust::Trust;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

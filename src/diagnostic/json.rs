@@ -1,6 +1,6 @@
 //! Diagnostics for programs.
 
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, RowId, Severity, Subject};
 use crate::message::Lang;
 use crate::place::Place;
 use serde::Serialize;
@@ -24,9 +24,18 @@ pub struct Flat<'a> {
     pub message: &'a str,
     /// `file:line:column`, as far as it is known.
     pub at: String,
-    /// The indicator that it is about, where it is about one.
+    /// What it is about, in a word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<&'static str>,
+    /// The row that it is about: the number of the indicator, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// The name of that row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indicator: Option<&'a str>,
+    /// The figures that it follows from.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub figures: &'a [String],
     /// What stands beside the underlined characters.
     pub label: Option<&'a str>,
     /// More to know.
@@ -43,7 +52,10 @@ impl<'a> Flat<'a> {
             severity: diagnostic.severity,
             message: diagnostic.title.in_lang(lang),
             at: diagnostic.place(),
+            subject: diagnostic.subject.map(Subject::as_str),
+            row: diagnostic.subject.and_then(Subject::row).map(|RowId(row)| row),
             indicator: diagnostic.indicator.as_deref(),
+            figures: &diagnostic.figures,
             label: diagnostic.label.as_ref().map(|label| label.in_lang(lang)),
             notes: diagnostic.notes.iter().map(|note| note.in_lang(lang)).collect(),
             help: diagnostic.help.as_ref().map(|help| help.in_lang(lang)),

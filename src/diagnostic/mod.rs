@@ -8,10 +8,12 @@ mod json;
 mod parsed;
 #[cfg(feature = "cli")]
 mod render;
+mod subject;
 
 pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
+pub use subject::{RowId, Subject};
 pub use parsed::Parsed;
 #[cfg(feature = "cli")]
 pub use render::{human, sorted};
@@ -44,8 +46,12 @@ pub struct Diagnostic {
     pub title: Message,
     /// The file.
     pub file: Option<Arc<str>>,
-    /// The indicator that a finding is about, where it is about one.
+    /// What a finding is about; nothing where something could not be read.
+    pub subject: Option<Subject>,
+    /// The name of the row that it is about, where it is about one.
     pub indicator: Option<String>,
+    /// The figures that it follows from, as texts: where they are others, it is another finding.
+    pub figures: Vec<String>,
     /// The very characters.
     pub at: Place,
     /// What stands beside the underline: what was found or expected there.
@@ -66,7 +72,9 @@ impl Diagnostic {
             severity: code.severity(),
             title,
             file: None,
+            subject: None,
             indicator: None,
+            figures: Vec::new(),
             at: Place::Nowhere,
             label: None,
             related: Vec::new(),
@@ -89,10 +97,24 @@ impl Diagnostic {
         self
     }
 
-    /// Names the indicator that it is about.
+    /// Says what it is about.
     #[must_use]
-    pub fn indicator(mut self, name: &str) -> Self {
+    pub fn about(mut self, subject: Subject) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+
+    /// Says that it is about a row, and how that is called.
+    #[must_use]
+    pub fn row(mut self, row: RowId, name: &str) -> Self {
         self.indicator = Some(name.to_owned());
+        self.about(Subject::Row(row))
+    }
+
+    /// Names a figure, or a text, that it follows from.
+    #[must_use]
+    pub fn figure(mut self, figure: impl std::fmt::Display) -> Self {
+        self.figures.push(figure.to_string());
         self
     }
 

@@ -1,13 +1,16 @@
 //! Published documents: a reader a file, each yielding the same grids of cells; then what a grid means.
 
+mod assessments;
 mod form;
 mod grid;
 mod kind;
 pub mod limits;
 mod read;
 pub mod text;
+mod words;
 
-pub use form::{Forms, assessments};
+pub use assessments::assessments;
+pub use form::Forms;
 pub use grid::{Block, Cell, Document, Grid};
 #[cfg(feature = "cli")]
 pub(crate) use kind::extension;

@@ -4,13 +4,14 @@ mod catalogue;
 
 pub use catalogue::catalogue;
 
+use crate::keys;
 use crate::message::Message;
 use crate::say;
 use crate::sources::Document;
 use crate::text::nearest;
 use crate::vocabulary::Vocabulary;
 use serde::de::DeserializeOwned;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 macro_rules! shipped {
     ($($name:literal),* $(,)?) => {
@@ -45,14 +46,13 @@ pub(crate) const POLICIES: &[(&str, &str)] = shipped![
 
 const UNITS: &str = include_str!("../../indicators/vocabulary/units.yaml");
 const LABELS: &str = include_str!("../../indicators/vocabulary/labels.yaml");
-const HEADINGS: &str = include_str!("../../indicators/vocabulary/headings.yaml");
 const WORDS: &str = include_str!("../../indicators/vocabulary/words.yaml");
 const FORM: &str = include_str!("../../indicators/vocabulary/form.yaml");
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     units: data(UNITS),
     labels: data(LABELS),
-    headings: data(HEADINGS),
+    headings: Arc::clone(keys::headings()),
     words: data(WORDS),
     form: LazyLock::new(|| data(FORM)),
 });
@@ -119,21 +119,7 @@ mod tests {
     fn every_vocabulary_is_read() {
         assert!(serde_saphyr::from_str::<crate::vocabulary::UnitTable>(UNITS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Labels>(LABELS).is_ok());
-        assert!(serde_saphyr::from_str::<crate::vocabulary::Headings>(HEADINGS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Words>(WORDS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::FormWords>(FORM).is_ok());
-    }
-
-    #[test]
-    fn no_heading_means_two_keys_of_one_mapping() {
-        let headings = &vocabulary().headings;
-        for kind in headings.kinds() {
-            for key in ["target", "actual", "weight", "claimed", "reason", "name", "unit", "budget", "total"]
-            {
-                for alias in headings.aliases(kind, key) {
-                    assert_eq!(headings.key(kind, alias), Some(key), "{kind}: {alias}");
-                }
-            }
-        }
     }
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{EXTENSIONS, extension};
 use crate::place::Place;
 use crate::say;
+use crate::sources::is_yaml;
 use crate::yaml::MAX_BYTES;
 use crate::yaml::tree::too_large;
 use std::fs::File;
@@ -123,11 +124,6 @@ fn not_utf8(name: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         ));
     }
     diagnostic.help(say!("请另存为 UTF-8", "save the file as UTF-8"))
-}
-
-/// Whether a path names a YAML file.
-pub(crate) fn is_yaml(path: &Path) -> bool {
-    extension(path).is_some_and(|extension| matches!(extension.as_str(), "yaml" | "yml"))
 }
 
 /// Whether a path names a document that may hold tables.

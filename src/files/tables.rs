@@ -11,7 +11,7 @@ use crate::message::Message;
 use crate::policy::Policy;
 use crate::say;
 use crate::shipped::shipped_policy;
-use crate::sources::{Document, Sources};
+use crate::sources::{Document, Sources, is_yaml};
 use crate::text::nearest;
 use crate::yaml::tree::{self, Kind, Node};
 use std::cell::RefCell;
@@ -58,7 +58,7 @@ pub fn read_tables(paths: &[PathBuf], options: ReadOptions) -> Loaded {
     for path in paths {
         if path.is_dir() {
             loader.folder(path);
-        } else if path.extension().is_some() && !super::is_yaml(path) && path.exists() {
+        } else if path.extension().is_some() && !is_yaml(path) && path.exists() {
             loader.document(path, true);
         } else {
             loader.file(path, true);
@@ -79,7 +79,7 @@ impl Loader {
         let before = self.loaded.diagnostics.len();
         let files = super::files_of(folder, &mut self.loaded.diagnostics);
         let read = |file: &PathBuf, loader: &mut Self| {
-            if super::is_yaml(file) { loader.file(file, false) } else { loader.document(file, false) }
+            if is_yaml(file) { loader.file(file, false) } else { loader.document(file, false) }
         };
         let tables = files.iter().filter(|file| read(file, self)).count();
         if tables == 0 && self.loaded.diagnostics.len() == before {
@@ -156,7 +156,7 @@ impl Loader {
 /// A file that is named in another, relative to that one.
 fn beside(path: &Path, name: &str, options: ReadOptions) -> Result<Document, Message> {
     let mut file = path.parent().unwrap_or(Path::new("")).join(name);
-    if !super::is_yaml(&file) {
+    if !is_yaml(&file) {
         file.as_mut_os_string().push(".yaml");
     }
     let text = read_text(&file, options).map_err(|diagnostic| {
@@ -235,7 +235,7 @@ pub fn read_policy(name: &str, beside: Option<&Path>, options: ReadOptions) -> L
         return loaded;
     }
     let path = beside.and_then(Path::parent).map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
-    if !super::is_yaml(&path) && !path.is_file() {
+    if !is_yaml(&path) && !path.is_file() {
         loaded.diagnostics.push(unknown_policy(name));
         return loaded;
     }
@@ -263,8 +263,7 @@ fn read_policy_text(
             Ok(document) => document,
             Err(unknown) => {
                 let file = beside(&current.borrow(), base, options);
-                let document =
-                    if super::is_yaml(Path::new(base)) { file? } else { file.map_err(|_| unknown)? };
+                let document = if is_yaml(Path::new(base)) { file? } else { file.map_err(|_| unknown)? };
                 *current.borrow_mut() = PathBuf::from(&document.name);
                 document
             }

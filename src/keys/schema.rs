@@ -1,21 +1,9 @@
-//! A JSON Schema of the files that people write, so that an editor completes and checks them: from the very mappings
-//! that are read, with what `keys.yaml` says of each key.
+//! A JSON Schema of the files that people write, so that an editor completes and checks them.
 
-use super::{Key, POLICY_SIGNS, Shape};
-use crate::decode::shapes;
-use crate::embedded::vocabulary;
-use serde::Deserialize;
+use super::holds::{Way, ways};
+use super::{Key, MAPPINGS, Mapping, POLICY_SIGNS, mapping as known};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-
-const KEYS: &str = include_str!("../../indicators/vocabulary/keys.yaml");
-
-/// What is known of a key: what it holds, and what it means in Chinese and in English.
-#[derive(Debug, Deserialize)]
-struct Meaning(String, String, String);
-
-/// By kind of mapping, by key.
-type Meanings = BTreeMap<String, BTreeMap<String, Meaning>>;
+use std::collections::BTreeSet;
 
 /// Which files a schema is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,13 +30,10 @@ const INHERITED: [&str; 8] =
 /// assert!(schema["$defs"]["policy"]["properties"]["grades"].is_object());
 /// ```
 pub fn schema(of: SchemaOf) -> Value {
-    // A test sees to it that the data are read.
-    let meanings: Meanings = serde_saphyr::from_str(KEYS).unwrap_or_default();
     let mut definitions = Map::new();
-    for shape in shapes() {
-        let keys = meanings.get(shape.kind);
-        definitions.insert(shape.kind.to_owned(), mapping(shape, keys, false));
-        definitions.insert(partial(shape.kind), mapping(shape, keys, true));
+    for kind in MAPPINGS.iter() {
+        definitions.insert(kind.name.clone(), mapping(kind, false));
+        definitions.insert(partial(&kind.name), mapping(kind, true));
     }
     // The variants that nothing refers to would only be noise.
     let root = root(of);
@@ -109,9 +94,12 @@ fn root(of: SchemaOf) -> Value {
 
 /// That a key is there, in English or under one of its headings.
 fn has(kind: &str, key: &str) -> Value {
-    let headings = vocabulary().headings.aliases(kind, key).iter().map(String::as_str);
-    let ways: Vec<Value> =
-        std::iter::once(key).chain(headings).map(|name| json!({ "required": [name] })).collect();
+    known(kind).key(key).map_or_else(|| json!({}), written)
+}
+
+fn written(key: &Key) -> Value {
+    let names = std::iter::once(&key.name).chain(&key.headings);
+    let ways: Vec<Value> = names.map(|name| json!({ "required": [name] })).collect();
     match ways.as_slice() {
         [only] => only.clone(),
         _ => json!({ "anyOf": ways }),
@@ -119,32 +107,30 @@ fn has(kind: &str, key: &str) -> Value {
 }
 
 /// A mapping with its keys; of a partial one hardly any must be there.
-fn mapping(shape: &Shape, meanings: Option<&BTreeMap<String, Meaning>>, part: bool) -> Value {
+fn mapping(kind: &Mapping, part: bool) -> Value {
     let mut properties = Map::new();
     let mut patterns = Map::new();
-    for key in shape.keys {
-        let meaning = meanings.and_then(|keys| keys.get(key.name));
-        let mut value = meaning.map_or_else(|| json!({}), |meaning| holds(&meaning.0, part));
-        if let (Value::Object(value), Some(Meaning(_, zh, en))) = (&mut value, meaning) {
-            value.insert("description".to_owned(), Value::from(format!("{zh}\n{en}")));
+    for key in &kind.keys {
+        let mut value = holds(&ways(&key.holds), part);
+        if let Value::Object(value) = &mut value {
+            value.insert("description".to_owned(), Value::from(format!("{}\n{}", key.zh, key.en)));
         }
         // Headings are taken as well, but an editor that proposed them all would bury the key.
-        let headings = vocabulary().headings.aliases(shape.kind, key.name);
-        if !headings.is_empty() {
-            let pattern: Vec<String> = headings.iter().map(|heading| escaped(heading)).collect();
+        if !key.headings.is_empty() {
+            let pattern: Vec<String> = key.headings.iter().map(|heading| escaped(heading)).collect();
             patterns.insert(format!("^(?:{})$", pattern.join("|")), value.clone());
         }
-        properties.insert(key.name.to_owned(), value);
+        properties.insert(key.name.clone(), value);
     }
     let kept = |key: &&Key| {
-        let named = key.name == "id" || key.name == "title" && shape.kind == "policy";
-        key.required && (!part || named && ["policy", "rule", "tier"].contains(&shape.kind))
+        let named = key.name == "id" || key.name == "title" && kind.name == "policy";
+        key.required && (!part || named && ["policy", "rule", "tier"].contains(&&*kind.name))
     };
-    let required: Vec<Value> = shape.keys.iter().filter(kept).map(|key| has(shape.kind, key.name)).collect();
+    let required: Vec<Value> = kind.keys.iter().filter(kept).map(written).collect();
     let mut schema = json!({
         "type": "object",
-        "description": format!("{}\n{}", shape.zh, shape.en),
-        "examples": [shape.example],
+        "description": format!("{}\n{}", kind.zh, kind.en),
+        "examples": [kind.example],
         "properties": properties,
         "additionalProperties": false,
     });
@@ -159,17 +145,11 @@ fn mapping(shape: &Shape, meanings: Option<&BTreeMap<String, Meaning>>, part: bo
     schema
 }
 
-/// What a key holds, in the language that the head of `keys.yaml` describes.
-fn holds(text: &str, part: bool) -> Value {
-    let ways = alternatives(text);
-    let mut words = Vec::new();
-    let mut others = Vec::new();
-    for way in ways {
-        match one(way, part) {
-            Ok(schema) => others.push(schema),
-            Err(word) => words.push(Value::from(word)),
-        }
-    }
+/// What a key holds.
+fn holds(ways: &[Way<'_>], part: bool) -> Value {
+    let words: Vec<&str> = ways.iter().filter_map(word).collect();
+    let mut others: Vec<Value> =
+        ways.iter().filter(|way| word(way).is_none()).map(|way| one(way, part)).collect();
     if !words.is_empty() {
         others.push(json!({ "enum": words }));
     }
@@ -179,41 +159,37 @@ fn holds(text: &str, part: bool) -> Value {
     }
 }
 
-/// One way; a word that stands for itself is given back as such.
-fn one(way: &str, part: bool) -> Result<Value, &str> {
-    let inside = |open: char, close: char| way.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-    if let Some(word) = inside('\'', '\'') {
-        return Err(word);
+fn word<'t>(way: &Way<'t>) -> Option<&'t str> {
+    match way {
+        Way::Word(word) => Some(word),
+        _ => None,
     }
-    if let Some(item) = way.strip_suffix('+') {
-        let item = item.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(item);
-        let item = holds(item, part);
-        return Ok(json!({ "anyOf": [item, { "type": "array", "items": item }] }));
+}
+
+fn one(way: &Way<'_>, part: bool) -> Value {
+    match way {
+        Way::Word(word) => json!({ "const": word }),
+        Way::Scalar(scalar) => plain(scalar),
+        Way::Mapping { name, partial: true } => reference(&partial(name)),
+        Way::Mapping { name, .. } if part && INHERITED.contains(name) => reference(&partial(name)),
+        Way::Mapping { name, .. } => reference(name),
+        Way::List(items) => json!({ "type": "array", "items": holds(items, part) }),
+        Way::OneOrMore(items) => {
+            let item = holds(items, part);
+            json!({ "anyOf": [item, { "type": "array", "items": item }] })
+        }
+        Way::Names(values) => json!({ "type": "object", "additionalProperties": holds(values, part) }),
     }
-    if let Some(item) = inside('[', ']') {
-        return Ok(json!({ "type": "array", "items": holds(item, part) }));
-    }
-    if let Some(value) = inside('<', '>').filter(|value| !value.is_empty()) {
-        return Ok(json!({ "type": "object", "additionalProperties": holds(value, part) }));
-    }
-    if let Some(kind) = inside('{', '}') {
-        return Ok(match kind.strip_suffix('?') {
-            Some(kind) => reference(&partial(kind)),
-            None if part && INHERITED.contains(&kind) => reference(&partial(kind)),
-            None => reference(kind),
-        });
-    }
+}
+
+fn plain(scalar: &str) -> Value {
     let number = ["number", "string"];
+    let figure = ["number", "string", "null"];
     let digits = "[-+−－]?[0-9０-９.．][0-9０-９,，.．]*";
-    Ok(match way {
-        "text" => json!({ "type": ["string", "number", "null"] }),
+    match scalar {
         "message" => json!({ "anyOf": [{ "type": ["string", "number"] }, reference("message")] }),
-        "figure" => {
-            json!({ "type": ["number", "string", "null"], "pattern": format!("^\\s*{digits}\\s*分?\\s*$") })
-        }
-        "money" => {
-            json!({ "type": ["number", "string", "null"], "pattern": format!("^\\s*{digits}\\s*\\S{{0,8}}\\s*$") })
-        }
+        "figure" => json!({ "type": figure, "pattern": format!("^\\s*{digits}\\s*分?\\s*$") }),
+        "money" => json!({ "type": figure, "pattern": format!("^\\s*{digits}\\s*\\S{{0,8}}\\s*$") }),
         "whole" => json!({ "type": ["integer", "string"], "pattern": "^\\s*[0-9]+\\s*$" }),
         "date" => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
         "edge" => json!({ "type": number, "pattern": format!("^\\s*{digits}\\s*[%％]?\\s*$") }),
@@ -226,28 +202,9 @@ fn one(way: &str, part: bool) -> Result<Value, &str> {
             "pattern": "^\\s*(?:[0-9.]+\\s*(?:[%％]|分)?|[0-9]+\\s*/\\s*[0-9]+|measure)\\s*$",
         }),
         "truth" => json!({ "type": "boolean" }),
-        word => return Err(word),
-    })
-}
-
-/// The ways between ` | `, where that stands in no brackets.
-fn alternatives(text: &str) -> Vec<&str> {
-    let mut ways = Vec::new();
-    let mut depth = 0_usize;
-    let mut start = 0;
-    for (at, character) in text.char_indices() {
-        match character {
-            '(' | '[' | '{' => depth = depth.saturating_add(1),
-            ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            '|' if depth == 0 => {
-                ways.extend(text.get(start..at).map(str::trim));
-                start = at.saturating_add(1);
-            }
-            _ => {}
-        }
+        // A text; an editor takes a number for one as well.
+        _ => json!({ "type": ["string", "number", "null"] }),
     }
-    ways.extend(text.get(start..).map(str::trim));
-    ways
 }
 
 /// A heading as a pattern; brackets of either width.
@@ -294,22 +251,6 @@ fn reached(root: &Value, definitions: &Map<String, Value>) -> BTreeSet<String> {
 #[allow(clippy::expect_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_key_that_is_read_is_described_and_no_other() {
-        let mut meanings: Meanings = serde_saphyr::from_str(KEYS).expect("keys.yaml");
-        for shape in shapes() {
-            let mut keys = meanings.remove(shape.kind).unwrap_or_default();
-            for key in shape.keys {
-                let Meaning(holds, zh, en) = keys
-                    .remove(key.name)
-                    .unwrap_or_else(|| panic!("{}: {} is not described", shape.kind, key.name));
-                assert!(!holds.is_empty() && !zh.is_empty() && !en.is_empty(), "{}", key.name);
-            }
-            assert!(keys.is_empty(), "{}: {keys:?} are not read", shape.kind);
-        }
-        assert!(meanings.is_empty(), "{:?} are no mappings that are read", meanings.keys());
-    }
 
     #[test]
     fn nothing_refers_to_what_is_not_there() {

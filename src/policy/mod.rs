@@ -23,6 +23,7 @@ pub use stated::Stated;
 use crate::assessment::Grade;
 use crate::message::Message;
 use crate::place::{Located, Place};
+use crate::trust::Trust;
 use crate::value::{Bound, Exact, Range, RoundingMode};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -77,24 +78,6 @@ pub struct Policy {
     pub audit: Auditing,
     /// The whole file.
     pub at: Place,
-}
-
-/// How far a rule is to be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Trust {
-    /// Read in an official text, or in the printed footnote of a real table.
-    Text,
-    /// A real filled-in table shows the numbers.
-    Table,
-    /// What a finance authority's system evidently does.
-    Code,
-    /// A digest of a policy, not its text.
-    Digest,
-    /// A reading of a pattern of numbers.
-    Inferred,
-    /// From general knowledge; the text was not at hand.
-    Unverified,
 }
 
 /// Total, execution and class weights.

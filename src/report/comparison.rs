@@ -3,13 +3,13 @@
 use super::figure;
 use super::grade_name;
 use super::table::{LINES, shortened};
-use super::wording::{Words, sentence};
+use super::wording::{deciding, rules_of};
 use crate::assessment::Assessment;
-use crate::comparison::{Comparison, Line, LineResult};
+use crate::comparison::{Comparison, Line};
 use crate::message::{Lang, Message};
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::{Scorecard, Step};
+use crate::scoring::Scorecard;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -208,7 +208,7 @@ fn differing_lines<'a>(
             score: result.score,
             weight: result.weight,
             rule: result.rule,
-            because: because(result, policy, lang),
+            because: deciding(result.trace, policy).map(|why| why.in_lang(lang).to_owned()).collect(),
         });
         let name = line_name(difference.line, assessment).in_lang(lang).to_owned();
         DifferingLine { line, name, results: results.collect() }
@@ -236,9 +236,8 @@ fn rules<'a>(compared: &[Compared<'a>], lang: Lang) -> Vec<(&'a str, String)> {
     for (_, comparison) in compared {
         for difference in &comparison.differences {
             for ((policy, _), result) in comparison.under.iter().zip(&difference.results) {
-                for step in result.trace.iter().filter(|step| matches!(step, Step::Rule { .. })) {
-                    let words = sentence(step, Words { policy }).in_lang(lang).to_owned();
-                    let rule = (policy.id.value.as_str(), words);
+                for words in rules_of(result.trace, policy) {
+                    let rule = (policy.id.value.as_str(), words.in_lang(lang).to_owned());
                     if !rules.contains(&rule) {
                         rules.push(rule);
                     }
@@ -296,25 +295,4 @@ fn line_name(line: Line, assessment: &Assessment) -> Message {
         }
         Line::Total => say!("总分", "total"),
     }
-}
-
-/// The steps that say why: what curve and limits made of the measure, the arithmetic.
-fn because(result: &LineResult<'_>, policy: &Policy, lang: Lang) -> Vec<String> {
-    let telling = |step: &&Step| {
-        matches!(
-            step,
-            Step::Curved { .. }
-                | Step::Limited { .. }
-                | Step::Tiered { .. }
-                | Step::Judged { .. }
-                | Step::Threshold { .. }
-                | Step::Unmeasurable { .. }
-                | Step::Scored { .. }
-                | Step::Unscored { .. }
-                | Step::Rescaled { .. }
-                | Step::TotalLimited { .. }
-        )
-    };
-    let words = Words { policy };
-    result.trace.iter().filter(telling).map(|step| sentence(step, words).in_lang(lang).to_owned()).collect()
 }

@@ -4,9 +4,9 @@ use super::wording::{Words, sentence};
 use super::yaml::of_document;
 use super::{Project, figure, grade_name};
 use crate::message::{Lang, Message};
-use crate::policy::Trust;
 use crate::say;
 use crate::scoring::Step;
+use crate::trust::Trust;
 use std::fmt::Write;
 
 /// The explanation of a project: all its rows, or those that `wanted` picks by index.

@@ -5,7 +5,7 @@ use super::catalogue::severity_word;
 use super::markdown::{escaped, figure, number, text};
 use super::{Project, explain, grade_name};
 use crate::assessment::Money;
-use crate::diagnostic::{Catalogue, Diagnostic, Flat, Section, Severity};
+use crate::diagnostic::{Catalogue, Diagnostic, Flat, RowId, Section, Severity, Subject};
 use crate::message::{Lang, Message};
 use crate::say;
 use rust_decimal::Decimal;
@@ -187,14 +187,14 @@ impl Sheet<'_> {
             "| class | group | indicator | target | actual | weight | printed | recomputed | findings |"
         );
         let _ = writeln!(out, "{}\n|---|---|---|---|---|--:|--:|--:|---|", head.in_lang(self.lang));
-        let mut of_name: HashMap<&str, Vec<&str>> = HashMap::new();
-        for finding in findings {
-            let codes = of_name.entry(finding.indicator.as_deref().unwrap_or_default()).or_default();
-            codes.push(finding.code.as_str());
+        let mut of_rows: HashMap<Subject, Vec<&str>> = HashMap::new();
+        for (subject, finding) in findings.iter().filter_map(|finding| Some((finding.subject?, finding))) {
+            of_rows.entry(subject).or_default().push(finding.code.as_str());
         }
-        for (indicator, row) in assessment.indicators.iter().zip(&scorecard.rows) {
+        for (index, (indicator, row)) in assessment.indicators.iter().zip(&scorecard.rows).enumerate() {
             let name = &indicator.name.value;
-            let codes = of_name.get(name.as_str()).map(|codes| codes.join(" ")).unwrap_or_default();
+            let codes = of_rows.get(&Subject::Row(RowId(index))).map(|codes| codes.join(" "));
+            let codes = codes.unwrap_or_default();
             let _ = writeln!(
                 out,
                 "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",

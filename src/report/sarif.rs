@@ -181,7 +181,7 @@ fn result<'a>(finding: &'a Diagnostic, codes: &[Code], sources: &Sources, lang: 
         message: text(lines.collect::<Vec<_>>().join("\n")),
         locations: located(&finding.at, None).into_iter().collect(),
         related_locations: related.collect(),
-        partial_fingerprints: BTreeMap::from([("finding/v1", fingerprint(finding))]),
+        partial_fingerprints: BTreeMap::from([("finding/v2", fingerprint(finding))]),
     }
 }
 
@@ -197,11 +197,10 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// The same for one finding whatever the language and wherever its lines have moved.
+/// The same for one finding whatever its words are and wherever its lines have moved.
 fn fingerprint(finding: &Diagnostic) -> String {
     // FNV-1a.
-    let parts = [finding.code.as_str(), finding.indicator.as_deref().unwrap_or_default(), &finding.title.zh];
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain(std::iter::once(0)));
+    let bytes = finding.key().flat_map(|part| part.bytes().chain(std::iter::once(0)));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

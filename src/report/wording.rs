@@ -6,9 +6,9 @@ use super::reading_wording::{reading_words, sign};
 use super::rule_wording::{manner, measure_name, measured, range_words, rule, sum_words};
 use crate::cell::Kind;
 use crate::message::Message;
-use crate::policy::Policy;
+use crate::policy::{Policy, Side};
 use crate::say;
-use crate::scoring::{Amount, Limit, Relation, Step};
+use crate::scoring::{Amount, Direction, Evidence, Limit, Step};
 use crate::value::Exact;
 
 /// What the words of a step refer to.
@@ -39,21 +39,21 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             zh = reading_words(reading).zh,
             en = reading_words(reading).en
         ),
-        Step::Direction { op, from_table: true, .. } => {
+        Step::Direction { direction: Direction { op, from: Evidence::Column }, .. } => {
             say!(
                 "数字没有比较符号，按表中“指标性质”一列读作 {op}",
                 "the number has no operator; the table's own column says {op}",
                 op = sign(*op)
             )
         }
-        Step::Direction { op, class: Some(class), .. } => {
+        Step::Direction { direction: Direction { op, .. }, label: Some(class) } => {
             say!(
                 "数字没有比较符号，“{class}”下按评分办法读作 {op}",
                 "the number has no operator; under {class} the policy reads it as {op}",
                 op = sign(*op)
             )
         }
-        Step::Direction { op, class: None, .. } => {
+        Step::Direction { direction: Direction { op, .. }, label: None } => {
             say!(
                 "数字没有比较符号，按评分办法读作 {op}",
                 "the number has no operator; the policy reads it as {op}",
@@ -120,28 +120,28 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 ),
             }
         }
-        Step::Compared { op, target, actual, relation } => {
+        Step::Compared { op, target, actual, side } => {
             let (a, t, op) = (exact(*actual), exact(*target), sign(*op));
-            match relation {
-                Relation::Met => say!("{a} {op} {t}：达到", "{a} {op} {t}: met"),
-                Relation::Below => {
+            match side {
+                Side::Met => say!("{a} {op} {t}：达到", "{a} {op} {t}: met"),
+                Side::Below => {
                     say!("{a} 对 {op} {t}：未达到（偏低）", "{a} against {op} {t}: missed, too low")
                 }
-                Relation::Above => {
+                Side::Above => {
                     say!("{a} 对 {op} {t}：未达到（偏高）", "{a} against {op} {t}: missed, too high")
                 }
             }
         }
-        Step::Within { low, high, actual, relation } => {
+        Step::Within { low, high, actual, side } => {
             let (a, low, high) = (exact(*actual), exact(*low), exact(*high));
-            match relation {
-                Relation::Met => {
+            match side {
+                Side::Met => {
                     say!("{a} 在 {low} 至 {high} 之间：达到", "{a} lies within {low} to {high}: met")
                 }
-                Relation::Below => {
+                Side::Below => {
                     say!("{a} 低于 {low} 至 {high}：未达到", "{a} is below {low} to {high}: missed")
                 }
-                Relation::Above => {
+                Side::Above => {
                     say!("{a} 高于 {low} 至 {high}：未达到", "{a} is above {low} to {high}: missed")
                 }
             }
@@ -343,6 +343,32 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             )
         }
     }
+}
+
+/// The rules that a trace names.
+pub(super) fn rules_of<'t>(trace: &'t [Step], policy: &'t Policy) -> impl Iterator<Item = Message> + 't {
+    let named = trace.iter().filter(|step| matches!(step, Step::Rule { .. }));
+    named.map(move |step| sentence(step, Words { policy }))
+}
+
+/// The steps that say why: what curve and limits made of the measure, the arithmetic.
+pub(super) fn deciding<'t>(trace: &'t [Step], policy: &'t Policy) -> impl Iterator<Item = Message> + 't {
+    let decides = |step: &&Step| {
+        matches!(
+            step,
+            Step::Curved { .. }
+                | Step::Limited { .. }
+                | Step::Tiered { .. }
+                | Step::Judged { .. }
+                | Step::Threshold { .. }
+                | Step::Unmeasurable { .. }
+                | Step::Scored { .. }
+                | Step::Unscored { .. }
+                | Step::Rescaled { .. }
+                | Step::TotalLimited { .. }
+        )
+    };
+    trace.iter().filter(decides).map(move |step| sentence(step, Words { policy }))
 }
 
 /// An amount of money, in groups of three where it is a decimal.

@@ -158,7 +158,7 @@ fn row(indicator: &Indicator) -> Vec<String> {
     if !indicator.thresholds.is_empty() {
         let all = indicator.thresholds.iter();
         let all =
-            all.map(|(grade, text)| format!("{}: {}", super::grade_name(*grade).en, quoted(&text.value)));
+            all.map(|(grade, text)| format!("{}: {}", grade.as_str(), quoted(&text.value)));
         pairs.push(format!("thresholds: {{{}}}", all.collect::<Vec<_>>().join(", ")));
     }
     pairs
@@ -182,8 +182,6 @@ fn quoted(text: &str) -> String {
 
 /// Whether a place is one of a document, rather than of a file that people write as they write tables.
 pub(super) fn of_document(at: &Place, source: Option<&str>) -> bool {
-    let written = source.is_some_and(|source| {
-        crate::document::extension(std::path::Path::new(source)).is_some_and(|e| e == "yaml" || e == "yml")
-    });
+    let written = source.is_some_and(|source| crate::sources::is_yaml(std::path::Path::new(source)));
     *at != Place::Nowhere && source.is_some() && !written
 }

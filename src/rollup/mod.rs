@@ -117,7 +117,7 @@ pub fn roll_up(filed: &[Filed<'_>], policy: &Policy, vocabulary: &Vocabulary) ->
     let mut scorecard = score(&table, policy, vocabulary);
     for ((scored, how), mean) in scorecard.rows.iter_mut().zip(&rows).zip(judged) {
         if matches!(how.combined, Combined::MeanOfScores(_)) {
-            row::replace(scored, mean, policy);
+            scored.replace(mean, policy);
         }
     }
     let rescored = std::mem::take(&mut scorecard.rows);

@@ -5,8 +5,7 @@ use crate::assessment::{Indicator, Reason};
 use crate::cell::Op;
 use crate::cell::{Face, Reader, Reading};
 use crate::place::Located;
-use crate::policy::Policy;
-use crate::scoring::{RowScore, Status, Step, Tracer, Unscored};
+use crate::scoring::{MeanOfScores, RowScore, Unscored};
 use crate::value::{Exact, Quantity, RoundingMode};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -172,12 +171,7 @@ impl Number {
 }
 
 /// The mean of the shares of the weight that the units have.
-pub(super) struct MeanOfScores {
-    shares: Vec<(Decimal, Exact)>,
-    mean: Exact,
-    weight: Decimal,
-}
-
+///
 /// # Errors
 /// Where a unit has no score, no weight, or no budget to weigh by.
 pub(super) fn mean_of_scores(having: &[Having<'_>]) -> Result<MeanOfScores, Unscored> {
@@ -194,30 +188,4 @@ pub(super) fn mean_of_scores(having: &[Having<'_>]) -> Result<MeanOfScores, Unsc
     }
     let weight = weight_of(having.first().ok_or(Unscored::NoActual)?.row)?;
     Ok(MeanOfScores { shares, mean: mean.mean().ok_or(Unscored::NoFunds)?, weight })
-}
-
-/// Puts the mean, or the reason why there is none, in the place of a score that was made from one unit's words alone.
-pub(super) fn replace(scored: &mut RowScore, mean: Result<MeanOfScores, Unscored>, policy: &Policy) {
-    let mut trace = Vec::new();
-    let (status, score, unscored) = match mean.and_then(|mean| mean.scored(policy, &mut trace)) {
-        Ok(score) => (Status::Judged, Some(score), None),
-        Err(reason) => {
-            trace.record(|| Step::Unscored { reason, kinds: None });
-            (Status::CannotScore, None, Some(reason))
-        }
-    };
-    *scored = RowScore { status, score, unscored, rule: None, tier: None, trace };
-}
-
-impl MeanOfScores {
-    /// The score: the mean share of the weight, rounded as every row is.
-    fn scored(self, policy: &Policy, tracer: &mut impl Tracer) -> Result<Decimal, Unscored> {
-        let places = policy.rounding.row;
-        let (weight, share) = (self.weight, self.mean);
-        let exact = Exact::from(weight).times(share)?;
-        let score = exact.round(places.decimals, places.mode)?;
-        tracer.record(|| Step::MeanOfScores { shares: self.shares, mean: share });
-        tracer.record(|| Step::Scored { weight, share, exact, places, score });
-        Ok(score)
-    }
 }

@@ -1,15 +1,14 @@
 //! Which rule of the policy a row falls under, and which way its number is to go.
 
+use super::facts::{Direction, Evidence};
 use crate::cell::{Op, Reading};
 use crate::policy::{Policy, Traits};
 
-/// The operator and the rule of a row.
+/// The direction and the rule of a row.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Choice {
-    /// Of the text, of its own column, or what the policy reads into a bare number.
-    pub(super) op: Option<Op>,
-    /// Where the policy says it: the index in `Policy::directions`.
-    pub(super) direction: Option<usize>,
+    /// Which way the target is to go, and what says so.
+    pub(super) direction: Option<Direction>,
     /// The first rule that fits: its index in `Policy::rules`.
     pub(super) rule: Option<usize>,
 }
@@ -23,19 +22,38 @@ impl Choice {
         column: Option<Op>,
         labels: Traits<'_>,
     ) -> Self {
-        let mut direction = None;
-        let op = target.op().or_else(|| match target {
-            // A day without a word is the last day.
-            Reading::Deadline { .. } => Some(column.unwrap_or(Op::AtMost)),
-            Reading::Quantity { .. } => column.or_else(|| {
-                let mut directions = policy.directions.iter().enumerate();
-                let (index, found) = directions.find(|(_, way)| way.matches(labels.class, labels.group))?;
-                direction = Some(index);
-                Some(found.op)
-            }),
-            _ => None,
-        });
+        let direction = direction(policy, target, column, labels);
+        let op = direction.map(|direction| direction.op);
         let row = Traits { target: target.kind(), actual: actual.kind(), op, ..labels };
-        Self { op, direction, rule: policy.rules.iter().position(|rule| rule.takes(&row)) }
+        Self { direction, rule: policy.rules.iter().position(|rule| rule.takes(&row)) }
+    }
+
+    /// The operator that the actual is compared by.
+    pub(super) fn op(self) -> Option<Op> {
+        self.direction.map(|direction| direction.op)
+    }
+}
+
+/// The direction of a target, from the first that gives one.
+fn direction(
+    policy: &Policy,
+    target: &Reading,
+    column: Option<Op>,
+    labels: Traits<'_>,
+) -> Option<Direction> {
+    if let Some(op) = target.op() {
+        return Some(Direction { op, from: Evidence::Printed });
+    }
+    let of_column = column.map(|op| Direction { op, from: Evidence::Column });
+    match target {
+        Reading::Deadline { .. } => of_column.or(Some(Direction { op: Op::AtMost, from: Evidence::Kind })),
+        Reading::Quantity { .. } => of_column.or_else(|| {
+            let mut directions = policy.directions.iter().enumerate();
+            let (entry, found) = directions.find(|(_, entry)| entry.matches(labels.class, labels.group))?;
+            let general = found.class.is_none() && found.group.is_none();
+            let from = if general { Evidence::Default(entry) } else { Evidence::Policy(entry) };
+            Some(Direction { op: found.op, from })
+        }),
+        _ => None,
     }
 }

@@ -1,45 +1,15 @@
 //! How an actual stands to its target.
 
 use super::amounts::{Actual, Together, together};
+use super::facts::Comparison;
 use super::row::Row;
-use super::trace::{Relation, Step, Tracer};
+use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
-use crate::cell::Op;
-use crate::cell::Reading;
+use crate::cell::{Op, Reading};
+use crate::policy::Side;
 use crate::value::{Bound, DateProblem, Deadline, Exact, Mismatch, Overflow, Range};
 use crate::vocabulary::Vocabulary;
 use std::cmp::Ordering;
-
-/// The outcome, with the numbers that a measure needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Comparison {
-    pub(super) relation: Relation,
-    pub(super) numbers: Numbers,
-}
-
-/// What was compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbers {
-    /// A target (of an interval: the bound that was missed) and an actual, in one unit.
-    Amounts {
-        /// The target.
-        target: Exact,
-        /// The actual.
-        actual: Exact,
-    },
-    /// Days late; negative when early.
-    Days(i64),
-}
-
-impl Numbers {
-    /// Days late, where days were compared.
-    pub(super) const fn days(self) -> Option<i64> {
-        match self {
-            Self::Days(days) => Some(days),
-            Self::Amounts { .. } => None,
-        }
-    }
-}
 
 impl From<Overflow> for Unscored {
     fn from(Overflow: Overflow) -> Self {
@@ -80,14 +50,14 @@ pub(super) fn compare(
         }
         (Reading::Quantity { .. }, _) => {
             let Together { target, actual, .. } = together(target, actual, row, vocabulary, tracer)?;
-            let relation = match actual {
-                Actual::Point(value) => side(op, value.compare(target)?),
-                Actual::Range(range) if within(range, &wanted(op, target))? => Relation::Met,
+            let side = match actual {
+                Actual::Point(value) => side_of(op, value.compare(target)?),
+                Actual::Range(range) if within(range, &wanted(op, target))? => Side::Met,
                 Actual::Range(_) => return Err(Unscored::ActualOpen),
             };
-            let value = actual.value();
-            tracer.record(|| Step::Compared { op, target, actual: value, relation });
-            Ok(Comparison { relation, numbers: Numbers::Amounts { target, actual: value } })
+            let actual = actual.value();
+            tracer.record(|| Step::Compared { op, target, actual, side });
+            Ok(Comparison::Amounts { target, actual, side })
         }
         (Reading::Interval { low_included, high_included, .. }, _) => {
             let Together { target: bottom, top, actual: value } =
@@ -96,34 +66,33 @@ pub(super) fn compare(
                 low: Some(Bound { at: bottom, included: *low_included }),
                 high: Some(Bound { at: top, included: *high_included }),
             };
-            let relation = match value {
+            let side = match value {
                 Actual::Point(value) => match wanted.place(value)? {
-                    Ordering::Less => Relation::Below,
-                    Ordering::Greater => Relation::Above,
-                    Ordering::Equal => Relation::Met,
+                    Ordering::Less => Side::Below,
+                    Ordering::Greater => Side::Above,
+                    Ordering::Equal => Side::Met,
                 },
-                Actual::Range(range) if within(range, &wanted)? => Relation::Met,
+                Actual::Range(range) if within(range, &wanted)? => Side::Met,
                 Actual::Range(_) => return Err(Unscored::ActualOpen),
             };
             let actual = value.value();
-            tracer.record(|| Step::Within { low: bottom, high: top, actual, relation });
-            let target = if relation == Relation::Above { top } else { bottom };
-            Ok(Comparison { relation, numbers: Numbers::Amounts { target, actual } })
+            tracer.record(|| Step::Within { low: bottom, high: top, actual, side });
+            Ok(Comparison::Interval { low: bottom, high: top, actual, side })
         }
         _ => Err(Unscored::KindsDiffer),
     }
 }
 
 /// On which side of the target a point falls.
-const fn side(op: Op, actual_to_target: Ordering) -> Relation {
+const fn side_of(op: Op, actual_to_target: Ordering) -> Side {
     match (op, actual_to_target) {
         (Op::AtLeast, Ordering::Greater | Ordering::Equal)
         | (Op::MoreThan, Ordering::Greater)
         | (Op::AtMost, Ordering::Less | Ordering::Equal)
         | (Op::LessThan, Ordering::Less)
-        | (Op::Equal, Ordering::Equal) => Relation::Met,
-        (Op::AtLeast | Op::MoreThan, _) | (Op::Equal, Ordering::Less) => Relation::Below,
-        (Op::AtMost | Op::LessThan, _) | (Op::Equal, Ordering::Greater) => Relation::Above,
+        | (Op::Equal, Ordering::Equal) => Side::Met,
+        (Op::AtLeast | Op::MoreThan, _) | (Op::Equal, Ordering::Less) => Side::Below,
+        (Op::AtMost | Op::LessThan, _) | (Op::Equal, Ordering::Greater) => Side::Above,
     }
 }
 
@@ -166,29 +135,29 @@ fn days(
     let actual = actual.in_year(year)?;
     let late = target.until(&actual);
     tracer.record(|| Step::Days { target, actual, late });
-    let relation = match op {
+    let side = match op {
         Op::AtMost | Op::LessThan | Op::Equal => {
             let limit = if op == Op::LessThan { target.first } else { target.last };
             let by = |day| if op == Op::LessThan { day < limit } else { day <= limit };
             if by(actual.last) {
                 // Earlier than an exact day is not that day; the policy says what that is worth.
-                if op == Op::Equal && actual.last < target.first { Relation::Below } else { Relation::Met }
+                if op == Op::Equal && actual.last < target.first { Side::Below } else { Side::Met }
             } else if by(actual.first) {
                 return Err(Unscored::ActualOpen);
             } else {
-                Relation::Above
+                Side::Above
             }
         }
         Op::AtLeast | Op::MoreThan => {
             let from = |day| if op == Op::MoreThan { day > target.last } else { day >= target.first };
             if from(actual.first) {
-                Relation::Met
+                Side::Met
             } else if from(actual.last) {
                 return Err(Unscored::ActualOpen);
             } else {
-                Relation::Below
+                Side::Below
             }
         }
     };
-    Ok(Comparison { relation, numbers: Numbers::Days(late) })
+    Ok(Comparison::Days { target, actual, late, side })
 }

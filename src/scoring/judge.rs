@@ -41,6 +41,16 @@ impl Tiering {
     }
 }
 
+/// The least and the greatest score that a tier gives a weight, rounded as every row is.
+///
+/// # Errors
+/// When the numbers are too long.
+pub fn tier_bounds(policy: &Policy, tier: &Tier, weight: Decimal) -> Result<(Decimal, Decimal), Overflow> {
+    let places = policy.rounding.row;
+    let of = |share: Exact| Exact::from(weight).times(share)?.round(places.decimals, places.mode);
+    Ok((of(tier.low.at)?, of(tier.high.at)?))
+}
+
 /// The score of a judged row: the printed one where it lies inside the tier, else the tier's default.
 pub(super) fn judge(
     policy: &Policy,
@@ -50,10 +60,7 @@ pub(super) fn judge(
     tracer: &mut impl Tracer,
 ) -> Result<Decimal, Unscored> {
     let places = policy.rounding.row;
-    let of = |share: Exact| -> Result<Decimal, Overflow> {
-        Exact::from(weight).times(share)?.round(places.decimals, places.mode)
-    };
-    let (low, high) = (of(tier.low.at)?, of(tier.high.at)?);
+    let (low, high) = tier_bounds(policy, tier, weight)?;
     let bound = |at: Decimal, of: Bound| Some(Bound { at: Exact::from(at), ..of });
     let points = Range { low: bound(low, tier.low), high: bound(high, tier.high) };
     let stands = match claimed {

@@ -17,6 +17,13 @@ pub(super) enum Completion {
     Known(Exact),
 }
 
+impl Completion {
+    /// Whether rules that count rows count this one.
+    pub(super) const fn is_counted(self) -> bool {
+        !matches!(self, Self::NotCounted)
+    }
+}
+
 /// Funds and facts of a table.
 #[derive(Debug, Clone)]
 pub struct Ledger<'a> {

@@ -2,18 +2,19 @@
 
 use super::award::{Amounts, Case, Inputs, Printed, share};
 use super::choice::Choice;
-use super::compare::{Numbers, compare};
+use super::compare::compare;
+use super::facts::{Comparison, Evidence, Facts, award_on, unit_of};
 use super::judge::{self, Tiering};
 use super::ledger::{Completion, Ledger};
 use super::scorecard::Status;
-use super::trace::{Relation, Step, Tracer};
+use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::Grade;
 use crate::assessment::Indicator;
 use crate::cell::{Kind, Op};
 use crate::cell::{Reader, Reading};
 use crate::place::Located;
-use crate::policy::{Award, Policy, Rule};
+use crate::policy::{Award, Policy, Rule, Side};
 use crate::value::{Exact, Overflow};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -146,7 +147,7 @@ impl Scoring<'_, '_> {
     fn earned(&self, reached: &mut Outcome, tracer: &mut impl Tracer) -> Result<Earned, Stopped> {
         let row = self.row;
         let Cells { target, actual, .. } = self.cells;
-        let op = self.choice.op;
+        let op = self.choice.op();
         tracer.record(|| Step::Target(target.clone()));
         // Who is scored always needs no target.
         if let Some((index, rule)) = self.rule()
@@ -186,18 +187,13 @@ impl Scoring<'_, '_> {
         }
         // An interval has no operator; equality stands in for it and is never looked at.
         let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row, self.vocabulary, tracer)?;
-        let award = match comparison.relation {
-            Relation::Met => rule.met.as_ref(),
-            Relation::Below => rule.below.as_ref(),
-            Relation::Above => rule.above.as_ref(),
-        };
-        let award = award.ok_or(Unscored::NoRule)?;
+        let award = award_on(rule, comparison.side()).ok_or(Unscored::NoRule)?;
         tracer.record(|| Step::Rule {
             index: Some(index),
             id: rule.id.value.clone(),
             award: Box::new(award.clone()),
         });
-        let (amounts, days) = (self.compared(comparison.numbers, target, actual), comparison.numbers.days());
+        let (amounts, days) = (self.compared(comparison, target, actual), comparison.days_late());
         let inputs = Inputs { amounts, days, facts: row.facts, ledger: row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
         Ok(Earned::Share(share(award, &case, tracer)?))
@@ -234,7 +230,7 @@ impl Scoring<'_, '_> {
         let days = match (target, actual) {
             (Reading::Deadline { .. }, Reading::Deadline { .. }) => {
                 let op = op.unwrap_or(Op::AtMost);
-                compare(target, op, actual, self.row, self.vocabulary, tracer)?.numbers.days()
+                compare(target, op, actual, self.row, self.vocabulary, tracer)?.days_late()
             }
             _ => None,
         };
@@ -254,7 +250,7 @@ impl Scoring<'_, '_> {
         if target.kind() == Some(Kind::Quantity) {
             let op = op.unwrap_or(Op::AtLeast);
             let compared = compare(target, op, actual, self.row, self.vocabulary, tracer);
-            let amounts = compared.ok().and_then(|found| self.compared(found.numbers, target, actual));
+            let amounts = compared.ok().and_then(|found| self.compared(found, target, actual));
             if amounts.is_some() {
                 return amounts;
             }
@@ -266,30 +262,20 @@ impl Scoring<'_, '_> {
     /// The amounts of a comparison, where amounts were compared.
     fn compared<'q>(
         &self,
-        numbers: Numbers,
+        comparison: Comparison,
         target: &'q Reading,
         actual: &'q Reading,
     ) -> Option<Amounts<'q>> {
-        match numbers {
-            Numbers::Amounts { target: goal, actual: reached } => {
-                let unit = self.printed(&[target, actual]);
-                Some(Amounts { target: Some(goal), actual: reached, unit })
-            }
-            Numbers::Days(_) => None,
-        }
+        let (goal, reached) = comparison.measured()?;
+        Some(Amounts { target: Some(goal), actual: reached, unit: self.printed(&[target, actual]) })
     }
 
     /// The unit that numbers were compared in: that of the first that has one.
     fn printed<'q>(&self, readings: &[&'q Reading]) -> Printed<'q> {
-        let unit = readings.iter().find_map(|reading| match reading {
-            Reading::Quantity { quantity, .. } | Reading::Interval { low: quantity, .. } => {
-                quantity.unit.as_ref()
-            }
-            _ => None,
-        });
+        let unit = readings.iter().find_map(|reading| unit_of(reading));
         match unit {
             None => Printed::Bare,
-            Some(unit) if self.vocabulary.units.is_rate(unit) => Printed::Rate(&unit.scale),
+            Some((unit, _)) if self.vocabulary.units.is_rate(unit) => Printed::Rate(&unit.scale),
             Some(_) => Printed::Other,
         }
     }
@@ -316,8 +302,7 @@ impl Scoring<'_, '_> {
                 (Reading::Unreadable(_), _) => return Err(Unscored::TargetUnreadable),
                 _ => {
                     let op = wanted.op().unwrap_or(Op::AtLeast);
-                    let stands = compare(&wanted, op, actual, self.row, self.vocabulary, tracer)?;
-                    stands.relation == Relation::Met
+                    compare(&wanted, op, actual, self.row, self.vocabulary, tracer)?.side() == Side::Met
                 }
             };
             if met {
@@ -341,36 +326,48 @@ impl Scoring<'_, '_> {
         if !counts {
             return Completion::NotCounted;
         }
-        let op = self.choice.op.unwrap_or(Op::AtLeast);
-        let compared = compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent);
-        match compared.map(|comparison| comparison.numbers) {
-            Ok(Numbers::Amounts { target, actual }) => {
-                actual.over(target).ok().flatten().map_or(Completion::Unknown, Completion::Known)
-            }
-            _ => Completion::Unknown,
+        let op = self.choice.op().unwrap_or(Op::AtLeast);
+        let compared = compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent).ok();
+        let measured = compared.and_then(Comparison::measured);
+        let completion = measured.and_then(|(target, actual)| actual.over(target).ok().flatten());
+        completion.map_or(Completion::Unknown, Completion::Known)
+    }
+
+    /// What is known of the row, whatever its rule makes of it.
+    pub(super) fn facts(&self) -> Facts {
+        let Cells { target, actual, .. } = self.cells;
+        let op = match target {
+            // An interval has no operator; equality stands in for it and is never looked at.
+            Reading::Interval { .. } => Some(Op::Equal),
+            _ => self.choice.op(),
+        };
+        let compare = |op| compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent);
+        Facts {
+            target: target.clone(),
+            actual: actual.clone(),
+            direction: self.choice.direction,
+            comparison: op.and_then(|op| compare(op).ok()),
         }
     }
 
     /// Says where the operator is from, where it is not from the text.
     fn told_op(&self, tracer: &mut impl Tracer) {
         let Cells { target, operator: column, .. } = self.cells;
-        match (target.op(), target, column, self.choice) {
-            (Some(op), _, Some(column), _) if column != op => {
+        let Some(direction) = self.choice.direction else { return };
+        match (direction.from, column) {
+            (Evidence::Printed, Some(column)) if column != direction.op => {
                 tracer.record(|| Step::OperatorIgnored { column });
             }
-            (None, Reading::Quantity { .. }, Some(op), _) => {
-                tracer.record(|| Step::Direction { op, from_table: true, class: None });
+            (Evidence::Printed | Evidence::Kind, _) => {}
+            (Evidence::Column, _) if matches!(target, Reading::Deadline { .. }) => {}
+            (Evidence::Column | Evidence::Default(_), _) => {
+                tracer.record(|| Step::Direction { direction, label: None });
             }
-            (None, _, _, Choice { direction: Some(index), .. }) => {
-                if let Some(direction) = self.policy.directions.get(index) {
-                    tracer.record(|| Step::Direction {
-                        op: direction.op,
-                        from_table: false,
-                        class: direction.class.clone().or_else(|| direction.group.clone()),
-                    });
-                }
-            }
-            _ => {}
+            (Evidence::Policy(entry), _) => tracer.record(|| {
+                let entry = self.policy.directions.get(entry);
+                let label = entry.and_then(|entry| entry.class.clone().or_else(|| entry.group.clone()));
+                Step::Direction { direction, label }
+            }),
         }
     }
 

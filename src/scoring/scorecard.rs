@@ -1,11 +1,12 @@
 //! The result: every score of a table, with its trace.
 
+use super::facts::{Facts, award_on};
 use super::row::Outcome;
 use super::total::{grade, total};
 use super::{Step, Unscored};
-use crate::assessment::Assessment;
-use crate::assessment::Grade;
-use crate::policy::Policy;
+use crate::assessment::{Assessment, Grade};
+use crate::cell::Reading;
+use crate::policy::{Award, Policy};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -69,7 +70,9 @@ pub struct RowScore {
     pub rule: Option<usize>,
     /// The tier that the words fell into (its index in `Policy::tiers`).
     pub tier: Option<usize>,
-    /// What led to it, step by step.
+    /// What its cells say, and how they compare.
+    pub facts: Facts,
+    /// What led to it, step by step: to explain it, and for nothing else.
     pub trace: Vec<Step>,
 }
 
@@ -78,6 +81,20 @@ impl RowScore {
     pub const fn outcome(&self) -> Outcome {
         let Self { status, score, unscored, rule, tier, .. } = *self;
         Outcome { status, score, unscored, rule, tier }
+    }
+
+    pub(super) fn new(outcome: Outcome, facts: Facts, trace: Vec<Step>) -> Self {
+        let Outcome { status, score, unscored, rule, tier } = outcome;
+        Self { status, score, unscored, rule, tier, facts, trace }
+    }
+
+    /// What the rule of the row awards it, where it came that far.
+    pub fn award<'p>(&self, policy: &'p Policy) -> Option<&'p Award> {
+        let rule = policy.rules.get(self.rule?)?;
+        rule.always.as_ref().or_else(|| match (&self.facts.actual, self.facts.comparison) {
+            (Reading::Quality(_), _) => rule.met.as_ref(),
+            (_, comparison) => award_on(rule, comparison?.side()),
+        })
     }
 }
 
@@ -111,6 +128,9 @@ pub struct Total {
     pub high: Option<Decimal>,
     /// Rows without a score.
     pub unscored: usize,
+    /// Whether it (without it, the lower bound) is not the mere sum of its lines: rescaled to the whole, or limited by
+    /// the execution rate.
+    pub adjusted: bool,
     /// What led to it.
     pub trace: Vec<Step>,
 }
@@ -134,6 +154,8 @@ pub struct Scorecard {
     pub execution: ExecutionScore,
     /// The indicators, in the order of the table.
     pub rows: Vec<RowScore>,
+    /// How many of them have a number to reach, where a rule of the policy counts those.
+    pub counted: Option<usize>,
     /// The total.
     pub total: Total,
     /// The grade of the total; nothing where there is no total, or bounds of different grades.

@@ -132,7 +132,10 @@ impl<'p> Scorer<'p> {
     /// }
     /// ```
     pub fn score_looked(&mut self, row: &Row<'_>, looked: Looked) -> Outcome {
-        self.run(row, looked, &mut Silent)
+        match looked.actual {
+            Some(actual) => self.scoring(row, looked, actual).run(&mut Silent),
+            None => Outcome::not_applicable(),
+        }
     }
 
     /// Scores a row, with its trace.
@@ -140,23 +143,25 @@ impl<'p> Scorer<'p> {
         self.make_room();
         let looked = self.look(row);
         let mut trace = Vec::new();
-        let Outcome { status, score, unscored, rule, tier } = self.run(row, looked, &mut trace);
-        RowScore { status, score, unscored, rule, tier, trace }
-    }
-
-    fn run(&mut self, row: &Row<'_>, looked: Looked, tracer: &mut impl Tracer) -> Outcome {
-        if let Some(scoring) = self.scoring(row, looked) {
-            return scoring.run(tracer);
-        }
-        tracer.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
-        Outcome::not_applicable()
+        let actual = looked.actual.unwrap_or_else(|| self.actuals.find(row.actual));
+        let scoring = self.scoring(row, looked, actual);
+        let outcome = if looked.actual.is_some() {
+            scoring.run(&mut trace)
+        } else {
+            trace.record(|| Step::NotApplicable { words: row.actual.trim().to_owned() });
+            Outcome::not_applicable()
+        };
+        RowScore::new(outcome, scoring.facts(), trace)
     }
 
     /// The completion of a row, for rules that count rows. A row that does not apply is not counted.
     pub(super) fn completion(&mut self, row: &Row<'_>) -> Completion {
         self.make_room();
         let looked = self.look(row);
-        self.scoring(row, looked).map_or(Completion::NotCounted, |scoring| scoring.completion())
+        match looked.actual {
+            Some(actual) => self.scoring(row, looked, actual).completion(),
+            None => Completion::NotCounted,
+        }
     }
 
     /// Forgets texts where there are many of them; what was looked up before is of no use then.
@@ -220,10 +225,9 @@ impl<'p> Scorer<'p> {
         self.operators.values.get(place).copied().flatten()
     }
 
-    /// Brings together what was looked up; nothing where the row does not apply. Where one cell is a number and the
-    /// other could be a number or a day, it is a number.
-    fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked) -> Option<Scoring<'s, 's>> {
-        let kept = looked.actual?;
+    /// Brings together what was looked up, with the actual. Where one cell is a number and the other could be a number
+    /// or a day, it is a number.
+    fn scoring<'s>(&'s mut self, row: &'s Row<'s>, looked: Looked, kept: Kept) -> Scoring<'s, 's> {
         let target = self.targets.recall(looked.target);
         let actual = self.actuals.recall(kept);
         let number = |kind| matches!(kind, Some(Kind::Quantity | Kind::Interval));
@@ -260,7 +264,7 @@ impl<'p> Scorer<'p> {
             None => choose(),
         };
         let cells = Cells { target, actual, operator: looked.operator, tiering };
-        Some(Scoring { row, cells, choice, policy, vocabulary: self.vocabulary })
+        Scoring { row, cells, choice, policy, vocabulary: self.vocabulary }
     }
 }
 

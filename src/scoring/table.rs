@@ -21,9 +21,11 @@ impl Scorer<'_> {
         let policy = self.policy();
         let mut ledger = Ledger::new(assessment, policy);
         let row = |indicator| Row::of(indicator, assessment.year);
-        if policy.looks_at_rows() {
+        let counts = policy.looks_at_rows();
+        if counts {
             ledger.completions = assessment.indicators.iter().map(|one| self.completion(&row(one))).collect();
         }
+        let counted = counts.then(|| ledger.completions.iter().filter(|row| row.is_counted()).count());
         let execution = execution(assessment, policy, &ledger);
         let rows: Vec<RowScore> = assessment
             .indicators
@@ -32,6 +34,6 @@ impl Scorer<'_> {
             .collect();
         let total = total(assessment, &execution, &rows, policy);
         let grade = grade(&total, policy);
-        Scorecard { policy: policy.id.value.clone(), execution, rows, total, grade }
+        Scorecard { policy: policy.id.value.clone(), execution, rows, counted, total, grade }
     }
 }

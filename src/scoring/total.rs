@@ -133,6 +133,7 @@ fn total_traced(
         low: None,
         high: None,
         unscored: sums.unscored,
+        adjusted: false,
         trace: Vec::new(),
     };
     let exact = sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale;
@@ -154,7 +155,14 @@ fn total_traced(
     } else {
         (total.low, total.high) = (low, high);
     }
+    total.adjusted = low != plain(sums.scores, policy);
     total
+}
+
+/// The mere sum, rounded as a total is.
+fn plain(sum: Option<Decimal>, policy: &Policy) -> Option<Decimal> {
+    let places = policy.rounding.total;
+    Exact::from(sum?).round(places.decimals, places.mode).ok()
 }
 
 /// A total that is no higher than what the execution rate allows.

@@ -1,23 +1,13 @@
 //! What led to a score, as data. The words for it are the report's.
 
 use super::Unscored;
+use super::facts::Direction;
 use crate::assessment::Grade;
 use crate::cell::Reading;
 use crate::cell::{Kind, Op};
-use crate::policy::{Award, Measure, Places, Sum};
+use crate::policy::{Award, Measure, Places, Side, Sum};
 use crate::value::{Days, Exact, Range};
 use rust_decimal::Decimal;
-
-/// On which side of the target the actual fell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Relation {
-    /// It meets the target.
-    Met,
-    /// It missed it from below: too little, too early.
-    Below,
-    /// It missed it from above: too much, too late.
-    Above,
-}
 
 /// Which limit was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,12 +40,10 @@ pub enum Step {
     Actual(Reading),
     /// A bare number was given a direction.
     Direction {
-        /// The operator that was taken.
-        op: Op,
-        /// Whether a column of the table said so (else the policy).
-        from_table: bool,
-        /// The class that decided, where one did.
-        class: Option<String>,
+        /// The operator that was taken, and what gave it.
+        direction: Direction,
+        /// The class or the group that decided, where one did.
+        label: Option<String>,
     },
     /// The operator column contradicts the text; the text was taken.
     OperatorIgnored {
@@ -123,8 +111,8 @@ pub enum Step {
         target: Exact,
         /// The actual's number.
         actual: Exact,
-        /// The outcome.
-        relation: Relation,
+        /// On which side of the target it fell.
+        side: Side,
     },
     /// The same for an interval.
     Within {
@@ -134,8 +122,8 @@ pub enum Step {
         high: Exact,
         /// The actual.
         actual: Exact,
-        /// The outcome.
-        relation: Relation,
+        /// On which side of the target it fell.
+        side: Side,
     },
     /// The rule that applies (its index in the policy; execution has none) and what it awards.
     Rule {

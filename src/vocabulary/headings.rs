@@ -1,35 +1,36 @@
 //! Names of keys and columns: one English key, many printed headings.
 
 use foldhash::HashMap;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// For each kind of mapping, each English key with the headings that mean the same.
-#[derive(Debug, Default, Deserialize)]
-#[serde(from = "BTreeMap<String, BTreeMap<String, Vec<String>>>")]
+#[derive(Debug, Default)]
 pub struct Headings {
-    /// As in the file.
+    /// The headings of each key, in their order.
     kinds: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// For each kind of mapping, the key of each bare heading.
     keys: HashMap<String, HashMap<String, String>>,
 }
 
-impl From<BTreeMap<String, BTreeMap<String, Vec<String>>>> for Headings {
-    fn from(kinds: BTreeMap<String, BTreeMap<String, Vec<String>>>) -> Self {
-        let keys = kinds
-            .iter()
-            .map(|(kind, keys)| {
-                let headings = keys.iter().flat_map(|(key, aliases)| {
-                    std::iter::once(key).chain(aliases).map(move |heading| (bare(heading), key.clone()))
-                });
-                (kind.clone(), headings.collect())
-            })
-            .collect();
-        Self { kinds, keys }
-    }
-}
-
 impl Headings {
+    /// From kinds of mapping, each with its keys and their headings.
+    pub(crate) fn new<'t, K>(kinds: impl Iterator<Item = (&'t str, K)>) -> Self
+    where
+        K: Iterator<Item = (&'t str, &'t [String])>,
+    {
+        let mut headings = Self::default();
+        for (kind, keys) in kinds {
+            let known = headings.keys.entry(kind.to_owned()).or_default();
+            let of_kind = headings.kinds.entry(kind.to_owned()).or_default();
+            for (key, aliases) in keys.filter(|(_, aliases)| !aliases.is_empty()) {
+                let all = std::iter::once(key).chain(aliases.iter().map(String::as_str));
+                known.extend(all.map(|heading| (bare(heading), key.to_owned())));
+                of_kind.insert(key.to_owned(), aliases.to_vec());
+            }
+        }
+        headings
+    }
+
     /// The English key that a heading means in a kind of mapping (`assessment`, `funds`, `indicator`, …).
     ///
     /// Spaces, the width of brackets and a colon at the end make no difference.
@@ -54,11 +55,6 @@ impl Headings {
     pub fn is_known(&self, heading: &str) -> bool {
         let heading = bare(heading);
         self.keys.values().any(|keys| keys.contains_key(&heading))
-    }
-
-    /// The kinds of mapping.
-    pub fn kinds(&self) -> impl Iterator<Item = &str> {
-        self.kinds.keys().map(String::as_str)
     }
 }
 

@@ -14,7 +14,7 @@ pub use labels::Labels;
 pub use units::{Resolved, UnitTable};
 pub use words::{Words, occurs};
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Everything that is known of words.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ pub struct Vocabulary {
     /// Names of classes and groups.
     pub labels: Labels,
     /// Names of keys and columns.
-    pub headings: Headings,
+    pub headings: Arc<Headings>,
     /// What indicators are about.
     pub words: Words,
     /// Words of printed forms; made when a document is first looked at.

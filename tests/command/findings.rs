@@ -90,10 +90,8 @@ fn a_code_is_explained() {
     let page = |arguments: &[&str]| program::run_in(program::root(), arguments, b"");
     let printed = page(&["check", "--explain", "j4011", "--lang", "zh"]);
     assert_eq!(printed.code, 0);
-    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {
-        insta::assert_snapshot!("explain_code_zh", printed.out);
-        insta::assert_snapshot!("explain_code_en", page(&["check", "--explain", "J4011", "--lang", "en"]).out);
-    });
+    snapshot("explain_code_zh", &printed.out);
+    snapshot("explain_code_en", &page(&["check", "--explain", "J4011", "--lang", "en"]).out);
     for code in Code::ALL {
         assert_eq!(page(&["check", "--explain", code.as_str(), "--lang", "en"]).code, 0, "{code}");
     }
@@ -188,7 +186,7 @@ fn fingerprints(folder: &Path, lang: &str) -> Vec<String> {
     let log: serde_json::Value =
         serde_json::from_str(&check(folder, &["--format", "sarif", "--lang", lang]).out).expect("JSON");
     let results = log["runs"][0]["results"].as_array().cloned().unwrap_or_default();
-    results.iter().map(|result| result["partialFingerprints"]["finding/v1"].to_string()).collect()
+    results.iter().map(|result| result["partialFingerprints"]["finding/v2"].to_string()).collect()
 }
 
 #[test]

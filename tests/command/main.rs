@@ -16,6 +16,7 @@ mod bulk;
 mod cli;
 #[cfg(feature = "columnar")]
 mod columnar;
+mod evaluation;
 mod findings;
 mod hostile;
 mod planted_faults;

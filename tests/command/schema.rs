@@ -2,7 +2,8 @@
 
 use crate::common::program;
 use crate::common::snapshot::snapshot;
-use jixiao::keys::{SchemaOf, schema};
+use jixiao::keys::{SchemaOf, reference, schema};
+use jixiao::message::Lang;
 use jsonschema::Validator;
 use serde_json::Value;
 use std::fmt::Write;
@@ -103,5 +104,19 @@ fn the_program_prints_it_for_all_files_or_for_one_kind() {
         let printed: Value = serde_json::from_str(&ran.out).expect("JSON");
         assert_eq!(printed, schema(of), "{arguments:?}");
         jsonschema::meta::validate(&printed).expect("a valid schema");
+    }
+}
+
+/// `INSTA_UPDATE=always` writes them anew, as it does the snapshots.
+#[test]
+fn the_references_of_keys_are_those_of_the_table() {
+    let renewed = std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always");
+    for (name, lang) in [("docs/keys.md", Lang::En), ("docs/keys.zh-CN.md", Lang::Zh)] {
+        let path = program::root().join(name);
+        let page = reference(lang);
+        if renewed {
+            fs::write(&path, &page).expect("the reference is written");
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), page, "{name}");
     }
 }

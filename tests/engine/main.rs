@@ -13,6 +13,8 @@ mod common;
 
 mod catalogue;
 mod corpus;
+mod direction;
+mod facts;
 mod language;
 mod memo;
 mod mentions;

@@ -56,7 +56,9 @@ fn found(
     first: (usize, &Located<String>),
 ) -> Diagnostic {
     let (zh, en) = listed(names);
-    let finding = Diagnostic::new(code, title).at(&first.1.at).note(say!("项目：{zh}", "the projects: {en}"));
+    let mut finding = Diagnostic::new(code, title).at(&first.1.at).note(say!("项目：{zh}", "the projects: {en}"));
+    finding.figures = vec![first.1.value.clone()];
+    finding.figures.extend(names.iter().cloned());
     match tables.get(first.0).and_then(|table| table.assessment.source.as_ref()) {
         Some(file) => finding.file(file),
         None => finding,
@@ -98,7 +100,7 @@ pub(super) fn tables(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
             .filter_map(|&table| tables.get(table)?.assessment.source.as_deref().map(str::to_owned))
             .collect();
         let (zh, en) = listed(&files);
-        let mut finding = found(Code::SameTable, title, &[], tables, copies.first);
+        let mut finding = found(Code::SameTable, title, &[], tables, copies.first).figure(copies.all.len());
         finding.notes =
             if files.is_empty() { Vec::new() } else { vec![say!("文件：{zh}", "the files: {en}")] };
         findings.push(finding);

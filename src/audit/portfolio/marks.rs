@@ -31,7 +31,7 @@ pub(super) fn full_marks(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
         "{full} of {all} projects give themselves full marks",
         all = claimed.len()
     );
-    findings.push(Diagnostic::new(Code::FullMarks, title));
+    findings.push(Diagnostic::new(Code::FullMarks, title).figure(full).figure(claimed.len()));
 }
 
 /// Execution goes from low to full, and every project has all its indicator marks.
@@ -74,7 +74,7 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         highest = shown(highest),
         all = rated.len()
     );
-    let mut finding = Diagnostic::new(Code::ScoresStill, title);
+    let mut finding = Diagnostic::new(Code::ScoresStill, title).figure(shown(lowest)).figure(shown(highest)).figure(rated.len());
     if !low.is_empty() {
         let (zh, en) = listed(&low);
         finding = finding.note(say!("执行率低于 {LOW}%：{zh}", "below {LOW} %: {en}"));

@@ -11,7 +11,7 @@ mod years;
 pub use stated::Stated;
 
 use crate::assessment::Assessment;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::policy::Policy;
 use crate::scoring::Scorecard;
 use crate::text::normalise;
@@ -67,6 +67,9 @@ pub fn portfolio(tables: &[Filed<'_>], stated: &[Stated], vocabulary: &Vocabular
     copies::goals(tables, &mut findings);
     copies::reasons(tables, &mut findings);
     years::same_targets(tables, &mut findings);
+    for finding in &mut findings {
+        finding.subject = Some(Subject::Portfolio);
+    }
     let off = |finding: &Diagnostic| {
         !tables.is_empty() && tables.iter().all(|table| table.policy.audit.is_off(finding.code))
     };

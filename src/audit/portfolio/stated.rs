@@ -99,8 +99,8 @@ impl Stated {
         findings: &mut Vec<Diagnostic>,
     ) {
         let meant: Vec<&Filed<'_>> = tables.iter().filter(|table| self.means(table)).collect();
-        let mut found = |code: Code, title: Message, at: &Place| {
-            let finding = Diagnostic::new(code, title).at(at);
+        let mut found = |code: Code, title: Message, at: &Place, figures: [String; 2]| {
+            let finding = Diagnostic { figures: figures.into(), ..Diagnostic::new(code, title).at(at) };
             findings.push(match &self.file {
                 Some(file) => finding.file(file),
                 None => finding,
@@ -115,7 +115,8 @@ impl Stated {
                 stated = projects.value,
                 tables = meant.len()
             );
-            found(Code::StatedCount, title, &projects.at);
+            let figures = [projects.value.to_string(), meant.len().to_string()];
+            found(Code::StatedCount, title, &projects.at, figures);
             // Other tables, other sums.
             return;
         }
@@ -144,7 +145,8 @@ impl Stated {
                 stated = stated.value.number,
                 sum = shown(sum)
             );
-            found(Code::StatedSum, title, &stated.at);
+            let figures = [stated.value.number.normalize().to_string(), shown(sum)];
+            found(Code::StatedSum, title, &stated.at, figures);
         }
     }
 

@@ -45,7 +45,11 @@ pub(super) fn same_targets(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
             name = table.assessment.project.value,
             count = first.len()
         );
-        let finding = Diagnostic::new(Code::SameTargets, title).at(&table.assessment.project.at);
+        let finding = Diagnostic::new(Code::SameTargets, title)
+            .figure(&table.assessment.project.value)
+            .figure(first_year)
+            .figure(last_year)
+            .at(&table.assessment.project.at);
         findings.push(match &table.assessment.source {
             Some(file) => finding.file(file),
             None => finding,

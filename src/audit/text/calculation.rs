@@ -55,6 +55,7 @@ impl Audit<'_> {
             findings.push((
                 end,
                 Diagnostic::new(Code::TextProduct, title)
+                    .figure(told.printed(&(first.at.start..result.at.end)))
                     .at(&at)
                     .related(&calculation, say!("算式", "the calculation")),
             ));
@@ -101,7 +102,9 @@ impl Audit<'_> {
                     value = percent(value, scale),
                     rate = told.printed(&rate.at)
                 );
-                let finding = Diagnostic::new(Code::TextRate, title).at(&told.place(&rate.at));
+                let finding = Diagnostic::new(Code::TextRate, title)
+                    .figure(told.printed(&(whole.at.start..rate.at.end)))
+                    .at(&told.place(&rate.at));
                 findings.push((index.saturating_add(2), finding));
             }
         }

@@ -15,7 +15,8 @@ mod told;
 use super::Audit;
 use crate::assessment::Indicator;
 use crate::cell::{Face, Mention, Reading};
-use crate::scoring::{RowScore, Step};
+use crate::diagnostic::RowId;
+use crate::scoring::RowScore;
 use crate::value::Quantity;
 use label::core;
 pub(super) use sums::{is_near, shown};
@@ -23,6 +24,7 @@ use told::{Side, Told, agrees};
 
 /// A row as a text is held against it.
 struct Row<'a> {
+    id: RowId,
     indicator: &'a Indicator,
     core: String,
     target: Option<(Quantity, Face)>,
@@ -55,7 +57,7 @@ impl Audit<'_> {
         let goals = &self.assessment.goals;
         let sides = [(Side::Expected, &goals.expected), (Side::Achieved, &goals.achieved)];
         let rows: Vec<Row<'_>> =
-            self.assessment.indicators.iter().zip(&self.scorecard.rows).take(MOST_ROWS).map(row).collect();
+            self.rows().take(MOST_ROWS).map(row).collect();
         let mut texts: Vec<Told<'_>> = sides
             .into_iter()
             .filter_map(|(side, text)| Some(Told::new(side, text.as_ref()?, self.vocabulary)))
@@ -95,15 +97,9 @@ impl Audit<'_> {
     }
 }
 
-fn row<'a>((indicator, score): (&'a Indicator, &RowScore)) -> Row<'a> {
-    let read = |actual: bool| {
-        score.trace.iter().find_map(|step| match step {
-            Step::Target(reading) if !actual => quantity(reading),
-            Step::Actual(reading) if actual => quantity(reading),
-            _ => None,
-        })
-    };
-    Row { indicator, core: core(&indicator.name.value), target: read(false), actual: read(true) }
+fn row<'a>((id, indicator, score): (RowId, &'a Indicator, &RowScore)) -> Row<'a> {
+    let (target, actual) = (quantity(&score.facts.target), quantity(&score.facts.actual));
+    Row { id, indicator, core: core(&indicator.name.value), target, actual }
 }
 
 fn quantity(reading: &Reading) -> Option<(Quantity, Face)> {

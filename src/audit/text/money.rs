@@ -63,7 +63,8 @@ impl Audit<'_> {
                 "“{amount}” in the text is no money of this project; it is that of “{other}”",
                 amount = told.printed(&mention.at)
             );
-            let mut finding = Diagnostic::new(Code::ForeignAmount, title).at(&told.place(&mention.at));
+            let finding = Diagnostic::new(Code::ForeignAmount, title).figure(told.printed(&mention.at));
+            let mut finding = finding.figure(other).at(&told.place(&mention.at));
             if let Some(funds) = self.funds_in_words() {
                 finding = finding.note(funds);
             }
@@ -105,7 +106,8 @@ impl Audit<'_> {
                 amount = told.printed(&mention.at),
                 rest = mention.behind
             );
-            let mut finding = Diagnostic::new(Code::TextFunds, title).at(&told.place(&mention.at));
+            let finding = Diagnostic::new(Code::TextFunds, title).figure(told.printed(&mention.at));
+            let mut finding = finding.at(&told.place(&mention.at));
             if let Some(funds) = self.funds_in_words() {
                 finding = finding.note(funds);
             }

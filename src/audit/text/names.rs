@@ -69,6 +69,8 @@ impl Audit<'_> {
             let start = mention.at.start.saturating_sub(before);
             findings.push(
                 Diagnostic::new(Code::OtherName, title)
+                    .figure(&label)
+                    .figure(&name)
                     .at(&told.place(&(start..mention.at.end)))
                     .related(&row.indicator.name.at, say!("指标名称", "the name of the row")),
             );
@@ -110,6 +112,8 @@ impl Audit<'_> {
         );
         let at = told.place(&(first.at.start..last.at.end));
         let finding = Diagnostic::new(Code::AwardsExceed, title)
+            .figure(sum)
+            .figure(row.printed(told.side))
             .at(&at)
             .related(&row.indicator.at, say!("参赛人数", "the competitors"));
         self.found(finding);
@@ -121,7 +125,7 @@ impl Audit<'_> {
         for at in &told.mentions.broken_years {
             let title =
                 say!("年份“{year}”缺了数字", "the year “{year}” lacks a digit", year = told.printed(at));
-            findings.push(Diagnostic::new(Code::TextYear, title).at(&told.place(at)));
+            findings.push(Diagnostic::new(Code::TextYear, title).figure(told.printed(at)).at(&told.place(at)));
         }
         if let (Some((year, at)), Some(of_table)) = (&told.mentions.year, self.assessment.year)
             && of_table.checked_sub(*year).is_some_and(|ago| (1..=5).contains(&ago))
@@ -133,7 +137,7 @@ impl Audit<'_> {
                 "the table is of {of_table}; the text begins with “{year}”",
                 year = told.printed(at)
             );
-            findings.push(Diagnostic::new(Code::TextYear, title).at(&told.place(at)));
+            findings.push(Diagnostic::new(Code::TextYear, title).figure(told.printed(at)).at(&told.place(at)));
         }
         for finding in findings {
             self.found(finding);

@@ -57,7 +57,8 @@ impl Audit<'_> {
                 let cell = cell.as_ref().map_or(&row.indicator.at, |cell| &cell.at);
                 findings.push(
                     Diagnostic::new(Code::ReasonRow, title)
-                        .indicator(&row.indicator.name.value)
+                        .row(row.id, &row.indicator.name.value)
+                        .figure(&figure)
                         .at(&at)
                         .related(cell, say!("表中所填", "what the row says")),
                 );

@@ -172,6 +172,8 @@ impl Audit<'_> {
                     );
                     findings.push(
                         Diagnostic::new(Code::TextUnitCost, title)
+                            .figure(told.printed(&mention.at))
+                            .figure(goal.printed(&planned.at))
                             .at(&told.place(&mention.at))
                             .related(&goal.place(&planned.at), say!("预期目标", "the goal")),
                     );
@@ -210,7 +212,8 @@ fn contradiction(code: Code, told: &Told<'_>, mention: &Mention, row: &Row<'_>) 
     };
     let at = cell.as_ref().map_or(&row.indicator.at, |cell| &cell.at);
     Diagnostic::new(code, title)
-        .indicator(&row.indicator.name.value)
+        .row(row.id, &row.indicator.name.value)
+        .figure(figure)
         .at(&told.place(&mention.at))
         .related(at, Message { zh: "表中所填".to_owned(), en: "what the row says".to_owned() })
 }

@@ -68,7 +68,10 @@ impl Audit<'_> {
                 total = told.printed(&mention.at),
                 sum = shown(sum)
             );
-            let finding = Diagnostic::new(Code::TextSum, title).at(&told.place(&mention.at));
+            let finding = Diagnostic::new(Code::TextSum, title)
+                .figure(told.printed(&mention.at))
+                .figure(shown(sum))
+                .at(&told.place(&mention.at));
             told.accused.insert(index);
             self.found(finding);
         }
@@ -104,7 +107,8 @@ impl Audit<'_> {
                     count = parts.len(),
                     sum = shown(sum)
                 );
-                findings.push(Diagnostic::new(Code::TextParts, title).at(&told.place(&whole.at)));
+                let finding = Diagnostic::new(Code::TextParts, title).figure(told.printed(&whole.at));
+                findings.push(finding.figure(shown(sum)).at(&told.place(&whole.at)));
             }
         }
         for finding in findings {

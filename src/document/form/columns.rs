@@ -2,7 +2,7 @@
 
 use super::figures::points;
 use super::lines::{Entry, Row};
-use super::words::{self, Key, Words};
+use crate::document::words::{self, Key, Words};
 use crate::place::{Located, Place};
 use std::ops::Range;
 

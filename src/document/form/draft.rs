@@ -1,9 +1,9 @@
 //! A table while its lines are read, and what it lacks when they are over.
 
 use super::columns::Columns;
-use super::words::{Key, Label};
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::words::{Key, Label};
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::say;
@@ -59,7 +59,7 @@ impl Draft {
             _ if blank => {}
             Label::Department => _ = self.table.department.get_or_insert(value.value),
             Label::Unit => _ = self.table.unit.get_or_insert(value.value),
-            Label::Year => self.table.year = super::labels::year(&value.value).or(self.table.year),
+            Label::Year => self.table.year = crate::document::words::year(&value.value).or(self.table.year),
             Label::Total => {
                 if self.table.claimed.total.is_none()
                     && let Some(total) = super::figures::points(&value.value).read()

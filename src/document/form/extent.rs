@@ -7,7 +7,7 @@
 use super::columns::Columns;
 use super::labels;
 use super::lines::{Entry, Row};
-use super::words::Words;
+use crate::document::words::Words;
 use std::ops::Range;
 
 /// What stands beside a form.

@@ -1,5 +1,6 @@
 //! Figures as forms print them: points with 分 or %, money with its unit, rates with or without %.
 
+use crate::document::words::MONEY;
 use crate::text::normalise;
 use crate::value::parse_figure;
 use rust_decimal::Decimal;
@@ -45,21 +46,6 @@ pub(super) fn points(text: &str) -> Figure<Decimal> {
         Ok(value) if value <= Decimal::ONE_THOUSAND => Figure::Read(value),
         _ => Figure::Unread,
     }
-}
-
-/// Units of money, with the power of ten of each.
-const MONEY: [(&str, u32); 8] =
-    [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0), ("亿", 8), ("万", 4), ("千", 3)];
-
-/// The unit of money that a heading names: `项目资金（万元）`, `单位：元`.
-pub(in crate::document) fn unit_of(heading: &str) -> Option<&'static str> {
-    let normal = normalise(heading).text;
-    let named = MONEY.iter().filter(|(word, _)| word.ends_with('元')).map(|(word, _)| *word);
-    named.into_iter().find(|word| {
-        normal.ends_with(word)
-            || ["(", ":"].iter().any(|open| normal.contains(&format!("{open}{word}")))
-            || normal.contains(&format!("{word})"))
-    })
 }
 
 /// An amount of money, with its own unit where one is printed behind it.
@@ -144,8 +130,6 @@ mod tests {
         assert_eq!(money("1,286.27"), Figure::Read((dec("1286.27"), None)));
         assert_eq!(money("3359.62万"), Figure::Read((dec("3359.62"), Some("万"))));
         assert_eq!((money("万元"), money(".32")), (Figure::Blank, Figure::Read((dec("0.32"), None))));
-        assert_eq!(unit_of("项目资金 （万元）"), Some("万元"));
-        assert_eq!((unit_of("单位：元"), unit_of("单元数")), (Some("元"), None));
         assert_eq!(converted(dec("899740"), "元", "万元"), Some(dec("89.9740")));
         assert_eq!(converted(dec("1.5"), "亿元", "万元"), Some(dec("15000.0")));
     }

@@ -3,9 +3,9 @@
 use super::draft::Draft;
 use super::figures::{self, Figure, converted, whole_unit};
 use super::lines::{Entry, Row};
-use super::words::{Money, Words};
 use crate::assessment::{FundSource, Money as Amounts};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::words::{Money, Words};
 use crate::place::{Located, Place};
 use crate::say;
 use rust_decimal::Decimal;

@@ -2,9 +2,8 @@
 
 use super::figures;
 use super::lines::{Entry, Row};
-use super::words::{Label, Words};
+use crate::document::words::{Label, Words};
 use crate::place::Located;
-use crate::text::normalise;
 
 /// What a row says by labels, in the order of its cells.
 pub(super) fn pairs(row: &Row<'_, '_>, words: Words<'_>) -> Vec<(Label, Located<String>)> {
@@ -44,40 +43,4 @@ pub(super) fn within(text: &Located<String>, words: Words<'_>) -> Option<(Label,
     let label = words.label(label)?;
     let value = value.trim();
     (!value.is_empty()).then(|| (label, Located { value: value.to_owned(), at: text.at.clone() }))
-}
-
-/// The year that a text names: `（2024年度）`, `2024 年`, `2024`.
-///
-/// The first from 1990 to 2099 that no other digit touches and that 年 follows, or that is all there is.
-pub(in crate::document) fn year(text: &str) -> Option<i32> {
-    let normal = normalise(text).text;
-    let digit = |c: char| c.is_ascii_digit();
-    for (at, _) in normal.match_indices(digit) {
-        let (before, rest) = normal.split_at_checked(at)?;
-        let (Some(four), false) = (rest.get(..4), before.ends_with(digit)) else { continue };
-        let after = rest.get(4..).unwrap_or_default();
-        let alone = before.trim_matches(['(', '[']).is_empty() && after.trim_matches([')', ']']).is_empty();
-        if four.chars().all(digit)
-            && (after.starts_with('年') || alone)
-            && let Some(year) = four.parse().ok().filter(|year| (1990..2100).contains(year))
-        {
-            return Some(year);
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::year;
-
-    #[test]
-    fn years_of_titles() {
-        assert_eq!(year("（2024年度）"), Some(2024));
-        assert_eq!(year("( 2024 年度)"), Some(2024));
-        assert_eq!(year("2022"), Some(2022));
-        assert_eq!(year("银川市本级部门项目支出绩效自评表(2021年)"), Some(2021));
-        assert_eq!(year("共 2024 人"), None);
-        assert_eq!(year("120245年"), None);
-    }
 }

@@ -11,17 +11,14 @@ mod funds;
 mod indicators;
 mod labels;
 mod lines;
-mod words;
 
 use self::columns::Columns;
 use self::draft::Draft;
-pub(in crate::document) use self::figures::unit_of;
 use self::funds::Layout;
-pub(in crate::document) use self::labels::year;
 use self::lines::Row;
-pub(in crate::document) use self::words::{Key, Label, Money, Words};
 use super::limits::{MAX_CELLS, MAX_PROJECTS};
-use super::{Block, Document, Grid, text};
+use super::words::{Label, Words, unit_of, year};
+use super::{Block, Document, Grid};
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::place::Located;
@@ -38,37 +35,8 @@ pub struct Forms {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the self-evaluation tables of a document.
-///
-/// ```
-/// use jixiao::document::{Block, Cell, Document, Grid, assessments};
-/// let rows = [
-///     ["项目名称", "某项目", "", "", ""],
-///     ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值"],
-///     ["产出指标", "里程", "≥5公里", "6公里", "10"],
-/// ];
-/// let cells = (0..).zip(&rows).flat_map(|(row, texts)| {
-///     (0..).zip(texts).map(move |(column, text)| Cell {
-///         row, column, rows: 1, columns: 1, text: (*text).to_owned(), ..Cell::default()
-///     })
-/// });
-/// let document = Document { blocks: vec![Block::Grid(Grid { cells: cells.collect() })], ..Document::default() };
-/// let forms = assessments(&document, jixiao::shipped::vocabulary());
-/// assert_eq!(forms.tables[0].project.value, "某项目");
-/// assert_eq!(forms.tables[0].indicators[0].target.as_ref().map(|t| t.value.as_str()), Some("≥5公里"));
-/// ```
-///
-/// Where no grid holds one, the texts between are read as lines that show a table (see [`text`](super::text)).
-pub fn assessments(document: &Document, vocabulary: &Vocabulary) -> Forms {
-    let forms = of_blocks(document, vocabulary);
-    if !forms.tables.is_empty() {
-        return forms;
-    }
-    let again = text::of_texts(document, vocabulary).map(|again| of_blocks(&again, vocabulary));
-    again.filter(|again| !again.tables.is_empty()).unwrap_or(forms)
-}
-
-fn of_blocks(document: &Document, vocabulary: &Vocabulary) -> Forms {
+/// The tables that the blocks of a document show.
+pub(super) fn of_blocks(document: &Document, vocabulary: &Vocabulary) -> Forms {
     let mut reading = Reading::new(document, vocabulary);
     let mut left = MAX_CELLS;
     for block in &document.blocks {

@@ -1,8 +1,8 @@
 //! Tables whose columns are kept by strokes (`| a | b |`, `│`) or by tabs.
 
 use super::lines::Line;
-use crate::document::form::Words;
 use crate::document::limits::MAX_COLUMNS;
+use crate::document::words::Words;
 use crate::document::{Cell, Grid};
 use crate::vocabulary::Vocabulary;
 

@@ -6,7 +6,7 @@
 
 use super::flat::{Break, Token};
 use super::lines::Line;
-use crate::document::form::Words;
+use crate::document::words::Words;
 use crate::value::parse_figure;
 use crate::vocabulary::Vocabulary;
 use std::ops::Range;

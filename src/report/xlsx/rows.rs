@@ -10,11 +10,11 @@ use super::project::{Done, Writer};
 use super::style::{height, lines};
 use crate::assessment::{Indicator, Reason};
 use crate::place::Located;
-use crate::policy::{Measure, NotApplicableAward};
+use crate::policy::NotApplicableAward;
 use crate::report::formula::{Counted, Inexpressible};
 use crate::report::rule_wording::rule;
 use crate::say;
-use crate::scoring::{RowScore, Status, Step};
+use crate::scoring::{RowScore, Status};
 use crate::value::Exact;
 use rust_decimal::Decimal;
 
@@ -67,8 +67,7 @@ impl Writer<'_, '_> {
         }
         self.runs(CLASS, |row| row.class.as_ref())?;
         self.runs(GROUP, |row| row.group.as_ref())?;
-        let read: Vec<_> =
-            rows.iter().zip(&project.scorecard.rows).map(|(row, score)| of(row, score)).collect();
+        let read: Vec<_> = project.scorecard.rows.iter().map(|score| of(&score.facts)).collect();
         let counted = self.counted(&read);
         for (row, ((indicator, score), (numbers, unit))) in
             (layout.first..).zip(rows.iter().zip(&project.scorecard.rows).zip(&read))
@@ -183,11 +182,12 @@ impl Writer<'_, '_> {
 
     /// The rule that scored a row, and where it stands.
     fn rule_words(&self, score: &RowScore) -> String {
-        let rule = score.trace.iter().find_map(|step| match step {
-            Step::Rule { index, id, award } => Some(rule(self.project.policy, *index, id, award)),
-            _ => None,
-        });
-        self.words(&rule.unwrap_or_default())
+        let policy = self.project.policy;
+        let words = || {
+            let id = self.project.rule(score.rule)?;
+            Some(rule(policy, score.rule, id, score.award(policy)?))
+        };
+        self.words(&words().unwrap_or_default())
     }
 
     /// What else the score of a row goes by.
@@ -208,12 +208,7 @@ impl Writer<'_, '_> {
 
     /// The rows whose completion a rule may count.
     pub(super) fn counted(&self, read: &[(RowNumbers, String)]) -> Counted {
-        let measured =
-            self.project.scorecard.rows.iter().flat_map(|row| &row.trace).find_map(|step| match step {
-                Step::Measured { measure: Measure::RowsWithin(_), second, .. } => Some(*second),
-                _ => None,
-            });
-        let all = measured.and_then(|all| usize::try_from(all.floor()).ok()).unwrap_or_default();
+        let all = self.project.scorecard.counted.unwrap_or_default();
         let rules = &self.project.policy.rules;
         let always = |row: &RowScore| {
             row.rule.and_then(|rule| rules.get(rule)).is_some_and(|rule| rule.always.is_some())

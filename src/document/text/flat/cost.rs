@@ -6,7 +6,7 @@
 use super::rows::RowSpans;
 use super::token::{Break, Look, Token};
 use crate::cell::{Reader, Reading};
-use crate::document::form::{Key, Words};
+use crate::document::words::{Key, Words};
 use crate::value::parse_figure;
 use crate::vocabulary::Vocabulary;
 use std::cell::RefCell;

@@ -4,7 +4,7 @@ use super::cost::Costs;
 use super::rows::{RowSpans, Span};
 use super::token::{Token, run_together};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::form::Key;
+use crate::document::words::Key;
 use crate::say;
 
 /// Another reading that costs so much more at most is as good.

@@ -4,7 +4,7 @@ use super::heading::{self, Heading, beside};
 use super::token::{Token, cell_text, run_together};
 use super::{Building, cost, place};
 use crate::document::Block;
-use crate::document::form::{Label, Money, Words};
+use crate::document::words::{Label, Money, Words};
 use crate::place::{Located, Place};
 use crate::vocabulary::Vocabulary;
 
@@ -115,8 +115,8 @@ fn goes_on(words: &[Token<'_>], at: usize, token: &Token<'_>, vocabulary: &Vocab
             .any(|block| beside(words, at, vocabulary, block).is_some())
         || heading::indicators(words, at, vocabulary).is_some()
         || heading::funds(words, at, vocabulary).is_some()
-        || crate::document::form::unit_of(&text).is_some()
-        || crate::document::form::year(&text).is_some();
+        || crate::document::words::unit_of(&text).is_some()
+        || crate::document::words::year(&text).is_some();
     short && !other
 }
 

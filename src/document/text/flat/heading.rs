@@ -1,7 +1,7 @@
 //! Headings within flattened text: words that run together to names of columns.
 
 use super::token::{Token, run_together};
-use crate::document::form::{Key, Money, Words};
+use crate::document::words::{Key, Money, Words};
 use crate::vocabulary::Vocabulary;
 
 /// Most words that a heading is broken into.

@@ -4,7 +4,7 @@
 
 use super::cost::{self, Costs, NEVER};
 use super::token::{Break, Token};
-use crate::document::form::Key;
+use crate::document::words::Key;
 
 /// The words of a cell: some of one page, and what follows on the next.
 pub(super) type Span = Vec<(usize, usize)>;

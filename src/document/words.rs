@@ -52,7 +52,7 @@ const LONGEST: usize = 40;
 const BY_A_PART: usize = usize::MAX - 1;
 
 /// Whether a heading so usual is known as a whole.
-pub(super) const fn is_exact(rank: usize) -> bool {
+pub(in crate::document) const fn is_exact(rank: usize) -> bool {
     rank < BY_A_PART
 }
 
@@ -206,5 +206,62 @@ fn without_brackets(heading: &str) -> &str {
     match heading.split_once('(') {
         Some((head, _)) if !head.is_empty() => head,
         _ => heading,
+    }
+}
+
+/// Units of money, with the power of ten of each.
+pub(in crate::document) const MONEY: [(&str, u32); 8] =
+    [("亿元", 8), ("百万元", 6), ("万元", 4), ("千元", 3), ("元", 0), ("亿", 8), ("万", 4), ("千", 3)];
+
+/// The unit of money that a heading names: `项目资金（万元）`, `单位：元`.
+pub(in crate::document) fn unit_of(heading: &str) -> Option<&'static str> {
+    let normal = normalise(heading).text;
+    let named = MONEY.iter().filter(|(word, _)| word.ends_with('元')).map(|(word, _)| *word);
+    named.into_iter().find(|word| {
+        normal.ends_with(word)
+            || ["(", ":"].iter().any(|open| normal.contains(&format!("{open}{word}")))
+            || normal.contains(&format!("{word})"))
+    })
+}
+
+/// The year that a text names: `（2024年度）`, `2024 年`, `2024`.
+///
+/// The first from 1990 to 2099 that no other digit touches and that 年 follows, or that is all there is.
+pub(in crate::document) fn year(text: &str) -> Option<i32> {
+    let normal = normalise(text).text;
+    let digit = |c: char| c.is_ascii_digit();
+    for (at, _) in normal.match_indices(digit) {
+        let (before, rest) = normal.split_at_checked(at)?;
+        let (Some(four), false) = (rest.get(..4), before.ends_with(digit)) else { continue };
+        let after = rest.get(4..).unwrap_or_default();
+        let alone = before.trim_matches(['(', '[']).is_empty() && after.trim_matches([')', ']']).is_empty();
+        if four.chars().all(digit)
+            && (after.starts_with('年') || alone)
+            && let Some(year) = four.parse().ok().filter(|year| (1990..2100).contains(year))
+        {
+            return Some(year);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unit_of, year};
+
+    #[test]
+    fn years_of_titles() {
+        assert_eq!(year("（2024年度）"), Some(2024));
+        assert_eq!(year("( 2024 年度)"), Some(2024));
+        assert_eq!(year("2022"), Some(2022));
+        assert_eq!(year("银川市本级部门项目支出绩效自评表(2021年)"), Some(2021));
+        assert_eq!(year("共 2024 人"), None);
+        assert_eq!(year("120245年"), None);
+    }
+
+    #[test]
+    fn units_of_headings() {
+        assert_eq!(unit_of("项目资金 （万元）"), Some("万元"));
+        assert_eq!((unit_of("单位：元"), unit_of("单元数")), (Some("元"), None));
     }
 }
