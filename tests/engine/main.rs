@@ -16,6 +16,8 @@ mod corpus;
 mod direction;
 mod facts;
 mod language;
+mod lookalikes;
+mod meanings;
 mod memo;
 mod mentions;
 mod oracle;
