@@ -25,6 +25,8 @@ pub mod files;
 pub mod guard;
 pub mod keys;
 pub mod message;
+#[cfg(feature = "cli")]
+pub(crate) mod outfile;
 pub mod place;
 pub mod policy;
 #[cfg(feature = "cli")]
@@ -33,6 +35,8 @@ pub mod rollup;
 pub mod scoring;
 pub mod shipped;
 pub mod sources;
+#[cfg(feature = "cli")]
+pub mod terminal;
 pub mod text;
 pub mod trial;
 pub mod trust;

@@ -69,7 +69,8 @@ impl Audit<'_> {
             total = first.total.value,
             sum = first.sum
         );
-        let mut finding = Diagnostic::new(Code::FundsSum, title).figure(first.sum.normalize()).at(&first.total.at);
+        let mut finding =
+            Diagnostic::new(Code::FundsSum, title).figure(first.sum.normalize()).at(&first.total.at);
         for gap in gaps.iter().skip(1) {
             finding = finding.note(say!(
                 "{zh}：{total}，各来源相加 {sum}",

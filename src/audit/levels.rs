@@ -43,7 +43,12 @@ impl Audit<'_> {
                 "the rows under “{label}” carry {sum}",
                 label = label.value
             );
-            self.found(Diagnostic::new(Code::LevelWeight, title).figure(&label.value).figure(sum.normalize()).at(&label.at));
+            self.found(
+                Diagnostic::new(Code::LevelWeight, title)
+                    .figure(&label.value)
+                    .figure(sum.normalize())
+                    .at(&label.at),
+            );
         }
     }
 }

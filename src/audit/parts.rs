@@ -102,7 +102,10 @@ impl Audit<'_> {
             None
         };
         let Some((title, amount)) = finding else { return };
-        let mut finding = Diagnostic::new(Code::CostSum, title).figure(shown(targets)).figure(shown(actuals)).at(&amount.at);
+        let mut finding = Diagnostic::new(Code::CostSum, title)
+            .figure(shown(targets))
+            .figure(shown(actuals))
+            .at(&amount.at);
         let (first, last) = (parts.first(), parts.last());
         for row in first.into_iter().chain(last) {
             finding = finding.related(&row.indicator.at, say!("成本指标", "a cost row"));

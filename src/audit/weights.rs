@@ -28,8 +28,10 @@ impl Audit<'_> {
             let indicators = total.checked_sub(execution).unwrap_or_default();
             let title =
                 say!("分值合计 {total}，应为 {whole}", "the weights add up to {total} and not to {whole}");
-            let mut finding =
-                Diagnostic::new(Code::WeightsDiffer, title).figure(total.normalize()).at(&self.assessment.project.at).note(say!(
+            let mut finding = Diagnostic::new(Code::WeightsDiffer, title)
+                .figure(total.normalize())
+                .at(&self.assessment.project.at)
+                .note(say!(
                     "指标分值 {indicators} ＋ 预算执行率分值 {execution}",
                     "indicators {indicators} + execution {execution}"
                 ));
@@ -151,7 +153,9 @@ impl Audit<'_> {
             "no row of these groups, which the policy {id} requires: {missing}",
             id = self.policy.id.value
         );
-        self.found(Diagnostic::new(Code::GroupMissing, title).figure(missing).at(&self.assessment.project.at));
+        self.found(
+            Diagnostic::new(Code::GroupMissing, title).figure(missing).at(&self.assessment.project.at),
+        );
     }
 
     /// Class by class, where the policy fixes the weights and the table names its classes.

@@ -37,8 +37,7 @@ impl Audit<'_> {
 
     /// A target by a day of another year than that of the table.
     fn other_year(&mut self, view: &View<'_>) {
-        let (Some(year), Reading::Deadline { deadline, .. }) = (self.assessment.year, view.target)
-        else {
+        let (Some(year), Reading::Deadline { deadline, .. }) = (self.assessment.year, view.target) else {
             return;
         };
         if deadline.year.is_none_or(|printed| printed == year) {
@@ -70,7 +69,9 @@ impl Audit<'_> {
             en = if early { "did not hold yet" } else { "no longer held" }
         );
         let at = self.assessment.policy.as_ref().map_or(&self.assessment.project.at, |policy| &policy.at);
-        self.found(Diagnostic::new(Code::NotInForce, title).figure(&self.policy.id.value).figure(year).at(at));
+        self.found(
+            Diagnostic::new(Code::NotInForce, title).figure(&self.policy.id.value).figure(year).at(at),
+        );
     }
 }
 

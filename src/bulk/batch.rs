@@ -1,5 +1,6 @@
 //! Some rows of a table, column by column.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A column of texts. A text that is not there is empty.
@@ -148,6 +149,8 @@ pub(super) struct Batch {
     pub places: Vec<u64>,
     /// What is wrong with them.
     pub problems: Vec<Problem>,
+    /// The keys that its objects have, with the column that each is; nothing where headings name the columns.
+    pub keys: HashMap<String, Option<usize>>,
     /// Where the columns are that are carried over to the output as they are.
     #[cfg(feature = "columnar")]
     pub carried: Option<super::columnar::Origin>,
@@ -242,6 +245,7 @@ impl Filling {
             seen,
             places,
             problems,
+            keys: HashMap::new(),
             #[cfg(feature = "columnar")]
             carried: None,
         })

@@ -6,9 +6,23 @@ use crate::value::push_figure;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
+/// How the records of a file are made.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// For each column of the kind, which cell of a record it is.
+    pub places: Vec<Option<usize>>,
+    /// How many cells a record has.
+    pub width: usize,
+    /// What separates them.
+    pub delimiter: u8,
+}
+
+/// What separates cells: a comma, or what Excel writes where a comma is the decimal point.
+pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
 /// The cells of one record: the headings.
-pub(super) fn headings(record: &str) -> Vec<String> {
-    let mut reader = reader(record.as_bytes());
+pub(super) fn headings(record: &str, delimiter: u8) -> Vec<String> {
+    let mut reader = reader(record.as_bytes(), delimiter);
     let mut cells = csv::StringRecord::new();
     match reader.read_record(&mut cells) {
         Ok(true) => cells.iter().map(str::to_owned).collect(),
@@ -16,31 +30,34 @@ pub(super) fn headings(record: &str) -> Vec<String> {
     }
 }
 
-fn reader(text: &[u8]) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text)
+fn reader(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text)
 }
 
-/// Reads a block. `places` says for each column of the kind which cell of a record it is, `width` how many there are.
-pub(super) fn read(block: Vec<u8>, places: &[Option<usize>], width: usize) -> Batch {
+/// Reads a block.
+pub(super) fn read(block: Vec<u8>, layout: &Layout) -> Batch {
     let block = match String::from_utf8(block) {
-        Ok(text) => match plain(text, places, width) {
+        Ok(text) => match plain(text, layout) {
             Ok(batch) => return batch,
             Err(text) => text.into_bytes(),
         },
         Err(broken) => broken.into_bytes(),
     };
-    fill(&block, places, width, |_| false).batch().unwrap_or_else(|NotText| {
+    fill(&block, layout, |_| false).batch().unwrap_or_else(|NotText| {
         // Once more, record by record, to find those that are not text.
         let broken = |cell: &[u8]| std::str::from_utf8(cell).is_err();
-        fill(&block, places, width, broken).batch().unwrap_or_default()
+        fill(&block, layout, broken).batch().unwrap_or_default()
     })
 }
 
 /// The short way, for a block without quotes: cells stay where they are. Gives the block back where it is not so plain.
-fn plain(text: String, places: &[Option<usize>], width: usize) -> Result<Batch, String> {
+fn plain(text: String, layout: &Layout) -> Result<Batch, String> {
+    let &Layout { ref places, width, delimiter } = layout;
     let bytes = text.as_bytes();
     let returns = memchr::memchr_iter(b'\r', bytes).count();
-    let odd = memchr::memchr(b'"', bytes).is_some()
+    // Neighbouring cells are passed on together, with the comma between them.
+    let odd = delimiter != b','
+        || memchr::memchr(b'"', bytes).is_some()
         || returns != memchr::memmem::find_iter(bytes, b"\r\n").count()
         || u32::try_from(bytes.len()).is_err();
     if odd {
@@ -82,15 +99,16 @@ fn plain(text: String, places: &[Option<usize>], width: usize) -> Result<Batch, 
 }
 
 /// The same for a block that was decoded with a mark in the place of what could not be.
-pub(super) fn read_marked(block: &str, places: &[Option<usize>], width: usize) -> Batch {
+pub(super) fn read_marked(block: &str, layout: &Layout) -> Batch {
     let marked = |cell: &[u8]| memchr::memmem::find(cell, "\u{FFFD}".as_bytes()).is_some();
-    fill(block.as_bytes(), places, width, marked).batch().unwrap_or_default()
+    fill(block.as_bytes(), layout, marked).batch().unwrap_or_default()
 }
 
-fn fill(block: &[u8], places: &[Option<usize>], width: usize, broken: impl Fn(&[u8]) -> bool) -> Filling {
+fn fill(block: &[u8], layout: &Layout, broken: impl Fn(&[u8]) -> bool) -> Filling {
+    let &Layout { ref places, width, delimiter } = layout;
     let has: Vec<bool> = places.iter().map(Option::is_some).collect();
     let mut filling = Filling::new(&has);
-    let mut reader = reader(block);
+    let mut reader = reader(block, delimiter);
     let mut record = csv::ByteRecord::new();
     // A block is in memory: reading it cannot fail.
     while let Ok(true) = reader.read_byte_record(&mut record) {
@@ -217,9 +235,9 @@ mod tests {
     proptest! {
         #[test]
         fn the_short_way_reads_what_the_long_way_reads(block in "[a,\r\n\"九]{0,40}") {
-            let places = [Some(2), None, Some(0)];
-            let long = fill(block.as_bytes(), &places, 3, |_| false).batch().unwrap_or_default();
-            if let Ok(short) = plain(block, &places, 3) {
+            let layout = Layout { places: vec![Some(2), None, Some(0)], width: 3, delimiter: b',' };
+            let long = fill(block.as_bytes(), &layout, |_| false).batch().unwrap_or_default();
+            if let Ok(short) = plain(block, &layout) {
                 prop_assert_eq!(rows(&short), rows(&long));
             }
         }

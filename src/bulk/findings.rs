@@ -295,7 +295,7 @@ fn gather(
     summary: &mut Summary,
 ) -> std::io::Result<Option<Sorter<Waiting>>> {
     let mut source = Source::new(Kind::Rows, job.rows.clone(), job.encoding);
-    let mut problems = Problems::new(job.max_errors);
+    let mut problems = Problems::new(Kind::Rows, job.max_errors);
     let mut sorter = Sorter::new(job.memory);
     let mut diagnostics = Vec::new();
     let mut progress = Progress::default();
@@ -330,6 +330,7 @@ fn gather(
             summary.tally.rows = summary.tally.rows.saturating_add(batch.rows as u64);
             progress.rows = summary.tally.rows;
             progress.bytes = progress.bytes.saturating_add(bytes);
+            problems.take_keys(&name, batch.keys);
             if !problems.take(&name, batch.seen, &batch.problems) {
                 summary.ended = Ended::TooManyErrors;
                 return Ok(ControlFlow::Break(()));
@@ -341,7 +342,7 @@ fn gather(
     summary.problems = summary.problems.saturating_add(problems.count);
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
-    summary.diagnostics.append(&mut problems.shown);
+    summary.diagnostics.extend(problems.told());
     Ok((summary.ended == Ended::Complete).then_some(sorter))
 }
 

@@ -3,6 +3,7 @@
 use super::batch::{Batch, Filling, What};
 use super::column::Kind;
 use super::frame::{Frame, Values};
+use crate::value::without_exponent;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -10,15 +11,25 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io::Write;
 
-/// Reads a block.
-pub(super) fn read(block: &str, kind: Kind) -> Batch {
+/// Reads a block, of which `decode` makes text where it can.
+pub(super) fn read<'b>(
+    block: &'b [u8],
+    kind: Kind,
+    decode: impl Fn(&'b [u8]) -> Option<Cow<'b, str>>,
+) -> Batch {
     let width = kind.keys().count();
     let mut filling = Filling::new(&vec![true; width]);
     let mut keys = HashMap::new();
-    for line in block.lines().filter(|line| !line.trim().is_empty()) {
+    // Neither encoding has the bytes that end a line inside a character.
+    for line in block.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.trim_ascii().is_empty())
+    {
+        let Some(line) = decode(line) else {
+            filling.bad(What::Encoding);
+            continue;
+        };
         let mut cells: Vec<Option<Cow<'_, str>>> = vec![None; width];
         let object = Object { kind, keys: &mut keys, cells: &mut cells, twice: None };
-        let mut json = serde_json::Deserializer::from_str(line);
+        let mut json = serde_json::Deserializer::from_str(&line);
         match json.deserialize_map(object).and_then(|twice| json.end().map(|()| twice)) {
             Ok(None) => filling
                 .row(|place| cells.get(place).and_then(Option::as_deref).unwrap_or_default().as_bytes()),
@@ -27,8 +38,13 @@ pub(super) fn read(block: &str, kind: Kind) -> Batch {
         }
     }
     // Every cell was a text before.
-    filling.batch().unwrap_or_default()
+    let mut batch = filling.batch().unwrap_or_default();
+    batch.keys = keys;
+    batch
 }
+
+/// How many different keys are remembered.
+const MOST_KEYS: usize = 1_000;
 
 /// Fills the cells of a row from an object; returns a key that stands twice.
 struct Object<'a, 'de> {
@@ -53,7 +69,7 @@ impl<'de> Visitor<'de> for Object<'_, 'de> {
                 *known
             } else {
                 let place = self.kind.place(&key);
-                if self.keys.len() < 1_000 {
+                if self.keys.len() < MOST_KEYS {
                     self.keys.insert(key.clone().into_owned(), place);
                 }
                 place
@@ -96,7 +112,7 @@ fn text(json: &str) -> Result<Cow<'_, str>, String> {
         [b'"', ..] if !json.contains('\\') => Ok(Cow::Borrowed(json.trim_matches('"'))),
         [b'"', ..] => serde_json::from_str(json).map(Cow::Owned).map_err(|error| error.to_string()),
         b"null" => Ok(Cow::Borrowed("")),
-        [b'-' | b'0'..=b'9', ..] => Ok(Cow::Borrowed(json)),
+        [b'-' | b'0'..=b'9', ..] => Ok(without_exponent(json).map_or(Cow::Borrowed(json), Cow::Owned)),
         _ => Err(format!(
             "a string or a number is expected, not {}",
             json.chars().take(20).collect::<String>()

@@ -44,5 +44,4 @@ pub use rows::Tally;
 pub use run::{Ended, Job, Progress, Summary, Watch, score};
 pub use writer::RowWriter;
 
-pub(crate) use output::readable;
 pub(crate) use source::no_columns;

@@ -1,19 +1,24 @@
 //! What is wrong with rows, as diagnostics that name file and row.
 
 use super::batch::{Problem, What};
+use super::column::Kind;
+use super::source::{missing_columns, unused_columns};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Problems as they come, in the order of the input; only the first are kept in words.
 #[derive(Debug)]
 pub(super) struct Problems {
+    kind: Kind,
     /// How many rows each file had so far.
     rows: BTreeMap<Arc<str>, u64>,
+    /// The keys of the objects of each file, with the column that each is.
+    keys: BTreeMap<Arc<str>, BTreeMap<String, Option<usize>>>,
     /// The first of them.
-    pub shown: Vec<Diagnostic>,
+    shown: Vec<Diagnostic>,
     /// How many there are.
     pub count: u64,
     /// More than this many end the run.
@@ -24,8 +29,35 @@ pub(super) struct Problems {
 const SHOWN: usize = 20;
 
 impl Problems {
-    pub(super) const fn new(most: Option<u64>) -> Self {
-        Self { rows: BTreeMap::new(), shown: Vec::new(), count: 0, most }
+    pub(super) const fn new(kind: Kind, most: Option<u64>) -> Self {
+        Self { kind, rows: BTreeMap::new(), keys: BTreeMap::new(), shown: Vec::new(), count: 0, most }
+    }
+
+    /// Takes the keys that objects of a file have.
+    pub(super) fn take_keys(&mut self, file: &Arc<str>, keys: HashMap<String, Option<usize>>) {
+        if !keys.is_empty() {
+            self.keys.entry(Arc::clone(file)).or_default().extend(keys);
+        }
+    }
+
+    /// All that is to be said when every batch was taken: of keys what is said of headings, then the rows.
+    pub(super) fn told(self) -> Vec<Diagnostic> {
+        let mut told = Vec::new();
+        for (file, keys) in &self.keys {
+            let needed = self.kind.needed();
+            let missing: Vec<&str> = (self.kind.names().enumerate())
+                .filter(|(place, _)| needed.contains(place) && !keys.values().any(|is| *is == Some(*place)))
+                .map(|(_, name)| name)
+                .collect();
+            let names: Vec<&String> = keys.keys().collect();
+            let unknown: Vec<&String> =
+                keys.iter().filter(|(_, column)| column.is_none()).map(|(key, _)| key).collect();
+            let missing = (!missing.is_empty()).then(|| missing_columns(self.kind, &missing, &names));
+            let of_keys = missing.into_iter().chain(unused_columns(&unknown));
+            told.extend(of_keys.map(|diagnostic| diagnostic.file(file)));
+        }
+        told.extend(self.shown);
+        told
     }
 
     /// How many rows of a file came before.

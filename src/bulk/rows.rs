@@ -10,7 +10,7 @@ use crate::cell::Kept;
 use crate::cell::Op;
 use crate::policy::Policy;
 use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
-use crate::value::parse_figure;
+use crate::value::{is_no_number, parse_figure};
 use rust_decimal::Decimal;
 
 /// How many rows of each kind there are.
@@ -85,7 +85,10 @@ pub(super) fn year(text: &str) -> Result<Option<i32>, ()> {
     if bare.is_empty() {
         return Ok(None);
     }
-    bare.parse().ok().filter(|year| (1949..=2100).contains(year)).map(Some).ok_or(())
+    // Programs that hold a column of years as binary numbers write 2024.0.
+    let year = parse_figure(bare).ok().filter(|year| year.fract().is_zero());
+    let year = year.and_then(|year| i32::try_from(year.trunc()).ok());
+    year.filter(|year| (1949..=2100).contains(year)).map(Some).ok_or(())
 }
 
 /// The columns of figures of a batch; what is no figure is reported and counts as not there.
@@ -125,6 +128,11 @@ impl<'b> Numbers<'b> {
         }
         if year.is_err() {
             wrong(Column::Year, "year");
+        }
+        for (column, name) in [(Column::Target, "target"), (Column::Actual, "actual")] {
+            if is_no_number(self.batch.text(column as usize, row)) {
+                wrong(column, name);
+            }
         }
         Figures {
             year: year.ok().flatten().or(self.default_year),

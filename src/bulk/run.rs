@@ -19,6 +19,7 @@ use crate::policy::Policy;
 use crate::say;
 use crate::scoring::Scorer;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 use std::mem::take;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -112,6 +113,7 @@ struct Done {
     file: Arc<str>,
     bytes: u64,
     seen: u64,
+    keys: HashMap<String, Option<usize>>,
     problems: Vec<Problem>,
     partials: Vec<Partial>,
     tally: Tally,
@@ -150,7 +152,7 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
         source.carry();
     }
     let needed = &needed();
-    let mut problems = Problems::new(job.max_errors);
+    let mut problems = Problems::new(Kind::Rows, job.max_errors);
     let mut partials = Sorter::new(job.memory);
     let mut progress = Progress::default();
     let mut diagnostics = Vec::new();
@@ -163,16 +165,17 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
             move |chunk: Chunk| {
                 let (file, bytes) = (Arc::clone(&chunk.sheet.name), chunk.bytes);
                 let needs_others = chunk.needs_others();
-                let batch = chunk.read(needed).map_err(|diagnostic| (diagnostic, needs_others))?;
+                let mut batch = chunk.read(needed).map_err(|diagnostic| (diagnostic, needs_others))?;
+                let keys = take(&mut batch.keys);
                 let mut scored = score_batch(batch, &mut engine, job.year);
                 let (seen, tally) = (scored.seen, scored.tally);
                 let (problems, partials) = (take(&mut scored.problems), take(&mut scored.partials));
                 let piece = (tally.rows > 0).then(|| scored.encode(job.format));
-                Ok(Done { file, bytes, seen, problems, partials, tally, piece })
+                Ok(Done { file, bytes, seen, keys, problems, partials, tally, piece })
             }
         },
         |done: Result<Done, (Box<Diagnostic>, bool)>| {
-            let Done { file, bytes, seen, problems: found, partials: sums, tally, piece } = match done {
+            let Done { file, bytes, seen, keys, problems: found, partials: sums, tally, piece } = match done {
                 Ok(done) => done,
                 Err((_, true)) => {
                     torn = true;
@@ -190,6 +193,7 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
             summary.tally.add(&tally);
             progress.rows = summary.tally.rows;
             progress.bytes = progress.bytes.saturating_add(bytes);
+            problems.take_keys(&file, keys);
             if !problems.take(&file, seen, &found) {
                 summary.ended = Ended::TooManyErrors;
                 return Ok(ControlFlow::Break(()));
@@ -203,7 +207,7 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
     summary.problems = summary.problems.saturating_add(problems.count);
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
-    summary.diagnostics.append(&mut problems.shown);
+    summary.diagnostics.extend(problems.told());
     if summary.ended != Ended::Complete || summary.is_of_nothing() {
         return Ok(Some(summary));
     }
@@ -225,12 +229,13 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
 pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<Sorter<Line>> {
     let mut lines = Sorter::new(job.memory);
     let mut source = Source::new(Kind::Projects, job.projects.clone(), job.encoding);
-    let mut problems = Problems::new(None);
+    let mut problems = Problems::new(Kind::Projects, None);
     while let Some(chunk) = source.next() {
         let sheet = Arc::clone(&chunk.sheet);
         match chunk.read(&[]) {
             Ok(mut batch) => {
                 let mut found = take(&mut batch.problems);
+                problems.take_keys(&sheet.name, take(&mut batch.keys));
                 for line in Line::all(&batch, job.year, &mut found) {
                     lines.push(line)?;
                 }
@@ -241,7 +246,7 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
     }
     summary.problems = summary.problems.saturating_add(problems.count);
     summary.diagnostics.append(&mut source.diagnostics);
-    summary.diagnostics.append(&mut problems.shown);
+    summary.diagnostics.extend(problems.told());
     Ok(lines)
 }
 

@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::column::Kind;
 use super::frame::Format;
-use super::lines::{Blocks, Broken};
+use super::lines::{Blocks, Broken, Records};
 use super::{csv, jsonl};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::files::Encoding;
@@ -26,11 +26,7 @@ pub(super) struct Sheet {
 
 #[derive(Debug)]
 enum Shape {
-    /// CSV: which cell each column is, and how many cells a record has.
-    Csv {
-        places: Vec<Option<usize>>,
-        width: usize,
-    },
+    Csv(csv::Layout),
     Jsonl,
     #[cfg(feature = "columnar")]
     Columnar(super::columnar::Layout),
@@ -66,19 +62,18 @@ impl Chunk {
     #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps, unused_variables))]
     pub(super) fn read(self, needed: &[bool]) -> Result<Batch, Box<Diagnostic>> {
         match (self.part, &self.sheet.shape) {
-            (Part::Text(block), Shape::Csv { places, width }) => {
+            (Part::Text(block), Shape::Csv(layout)) => {
                 if self.sheet.encoding == Encoding::Utf8 {
-                    return Ok(csv::read(block, places, *width));
+                    return Ok(csv::read(block, layout));
                 }
                 let (text, broken) = encoding_rs::GB18030.decode_without_bom_handling(&block);
                 if broken {
-                    return Ok(csv::read_marked(&text, places, *width));
+                    return Ok(csv::read_marked(&text, layout));
                 }
-                Ok(csv::read(text.into_owned().into_bytes(), places, *width))
+                Ok(csv::read(text.into_owned().into_bytes(), layout))
             }
             (Part::Text(block), _) => {
-                let text = decoded(&block, self.sheet.encoding).unwrap_or_else(String::from_utf8_lossy);
-                Ok(jsonl::read(&text, self.sheet.kind))
+                Ok(jsonl::read(&block, self.sheet.kind, |line| decoded(line, self.sheet.encoding).ok()))
             }
             #[cfg(feature = "columnar")]
             (Part::Columnar(part), Shape::Columnar(layout)) => part
@@ -187,13 +182,24 @@ impl Source {
             Format::Csv => self.open_csv(&name, File::open(path).map_err(|e| unreadable(&name, &e))?)?,
             Format::Jsonl => {
                 let file = File::open(path).map_err(|e| unreadable(&name, &e))?;
-                (Shape::Jsonl, Parts::Blocks(Blocks::new(file, false)))
+                (Shape::Jsonl, Parts::Blocks(Blocks::new(file, Records::Lines)))
             }
             #[cfg(feature = "columnar")]
             Format::Parquet | Format::Arrow => {
-                let (headings, parts) = super::columnar::open(path, format, self.carries)
+                let (columns, parts) = super::columnar::open(path, format, self.carries)
                     .map_err(|error| unreadable(&name, &error))?;
+                let headings: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
                 let places = self.places(&name, &headings)?;
+                let known = places.iter().flatten().filter_map(|place| columns.get(*place));
+                if let Some((column, kind)) =
+                    known.filter_map(|column| Some((&column.name, column.of_another_type.as_ref()?))).next()
+                {
+                    let title = say!(
+                        "“{column}”列的类型是 {kind}：要文本或数",
+                        "the column `{column}` is of type {kind}; texts or numbers are expected"
+                    );
+                    return Err(Box::new(Diagnostic::new(Code::WrongShape, title).file(&name)));
+                }
                 let layout = super::columnar::Layout { path: path.to_owned(), places, carries: self.carries };
                 (Shape::Columnar(layout), Parts::Columnar(parts.into_iter()))
             }
@@ -205,17 +211,31 @@ impl Source {
     }
 
     fn open_csv(&mut self, name: &Arc<str>, file: File) -> Result<(Shape, Parts), Box<Diagnostic>> {
-        let mut blocks = Blocks::new(file, true);
+        let [comma, ..] = csv::DELIMITERS;
+        let mut blocks = Blocks::new(file, Records::Quoted { delimiter: comma });
         let first = blocks.first().map_err(|broken| describe(name, &broken))?;
         let head = decoded(&first, self.encoding).map_err(|_| {
             let title = say!("标题行不是所给的编码", "the headings are not of the given encoding");
             let help = say!("GBK 文件加 `--encoding gbk`", "for a file in GBK add `--encoding gbk`");
             Box::new(Diagnostic::new(Code::Encoding, title).file(name).help(help))
         })?;
-        let headings = csv::headings(&head);
+        // The delimiter is the one by which most headings are known; among equals, the comma.
+        let known = |delimiter: &u8| {
+            let headings = csv::headings(&head, *delimiter);
+            headings.iter().filter(|heading| self.kind.place(heading).is_some()).count()
+        };
+        let delimiter = csv::DELIMITERS.into_iter().rev().max_by_key(known).unwrap_or(comma);
+        blocks.delimited(delimiter);
+        let headings = csv::headings(&head, delimiter);
         let width = headings.len();
         let places = self.places(name, &headings)?;
-        Ok((Shape::Csv { places, width }, Parts::Blocks(blocks)))
+        if delimiter != comma {
+            let sign = if delimiter == b'\t' { "Tab" } else { ";" };
+            let title = say!("按分隔符 {sign} 读取", "the cells are separated by {sign}");
+            let note = Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::Guessed, title) };
+            self.diagnostics.push(note.file(name));
+        }
+        Ok((Shape::Csv(csv::Layout { places, width, delimiter }), Parts::Blocks(blocks)))
     }
 
     /// Which of the headings each column is.
@@ -243,39 +263,73 @@ impl Source {
             .map(|(_, (name, _))| name)
             .collect();
         if !missing.is_empty() {
-            return Err(Box::new(self.missing(&missing.join(", "), headings).file(name)));
+            return Err(Box::new(missing_columns(self.kind, &missing, headings).file(name)));
         }
-        if !unknown.is_empty() {
-            let unknown = unknown.join(", ");
-            let title = say!("没有用到的列：{unknown}", "columns that are not used: {unknown}");
-            let mut note = Diagnostic::new(Code::UnknownKey, title).file(name);
-            note.severity = Severity::Note;
-            self.diagnostics.push(note);
-        }
+        self.diagnostics.extend(unused_columns(&unknown).map(|note| note.file(name)));
         Ok(places)
     }
+}
 
-    fn missing(&self, missing: &str, headings: &[String]) -> Diagnostic {
-        let found = headings.join(", ");
-        let known = self.kind.names().collect::<Vec<_>>().join(", ");
-        Diagnostic::new(Code::MissingKey, say!("缺列：{missing}", "missing columns: {missing}"))
-            .note(say!("文件的标题：{found}", "the headings of the file: {found}"))
-            .help(say!(
-                "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
-                "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)"
-            ))
+/// Columns without which a table says nothing are not there.
+pub(super) fn missing_columns(kind: Kind, missing: &[&str], headings: &[impl AsRef<str>]) -> Diagnostic {
+    let missing = missing.join(", ");
+    let found = some_of(headings);
+    let known = kind.names().collect::<Vec<_>>().join(", ");
+    Diagnostic::new(Code::MissingKey, say!("缺列：{missing}", "missing columns: {missing}"))
+        .note(say!("文件的标题：{found}", "the headings of the file: {found}"))
+        .help(say!(
+            "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
+            "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)"
+        ))
+}
+
+/// Columns that nobody asks for; nothing where there are none.
+pub(super) fn unused_columns(unknown: &[impl AsRef<str>]) -> Option<Diagnostic> {
+    let title = (!unknown.is_empty())
+        .then(|| some_of(unknown))
+        .map(|unknown| say!("没有用到的列：{unknown}", "columns that are not used: {unknown}"))?;
+    Some(Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::UnknownKey, title) })
+}
+
+/// The first of some headings, none of them longer than a line has room for.
+fn some_of(headings: &[impl AsRef<str>]) -> String {
+    const SHOWN: usize = 20;
+    const LONG: usize = 40;
+    let short = |heading: &str| match heading.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{}…", heading.get(..end).unwrap_or_default()),
+        None => heading.to_owned(),
+    };
+    let mut shown: Vec<String> = headings.iter().take(SHOWN).map(|heading| short(heading.as_ref())).collect();
+    if headings.len() > SHOWN {
+        shown.push(format!("… ({})", headings.len()));
     }
+    shown.join(", ")
 }
 
 fn describe(name: &Arc<str>, broken: &Broken) -> Box<Diagnostic> {
     match broken {
         Broken::Io(error) => unreadable(name, error),
         Broken::Endless => {
-            let title = say!(
-                "一条记录超过 64 MB：引号没有配对？",
-                "a record is longer than 64 MB: is a quote never closed?"
-            );
+            let title = say!("一行超过 64 MB", "a row is longer than 64 MB");
             Box::new(Diagnostic::new(Code::TooLarge, title).file(name))
+        }
+        Broken::Open { row, text } => {
+            let title = if *row == 0 {
+                say!(
+                    "标题行有一个引号没有配对，其后是“{text}”：文件未读取",
+                    "a quote in the headings is never closed, before “{text}”: the file is not read"
+                )
+            } else {
+                say!(
+                    "第 {row} 行有一个引号没有配对，其后是“{text}”：从这一行起未读取",
+                    "a quote in row {row} is never closed, before “{text}”: nothing is read from this row on"
+                )
+            };
+            let help = say!(
+                "补上引号；格子里的引号写两个（\"\"）",
+                "close it; a quote that belongs to a cell is written twice (\"\")"
+            );
+            Box::new(Diagnostic::new(Code::Syntax, title).file(name).help(help))
         }
     }
 }

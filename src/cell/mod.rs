@@ -13,12 +13,14 @@ mod quantity;
 mod reader;
 mod reading;
 mod scan;
+mod words;
 
 pub use kind::{Kind, Op};
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
 pub use reading::{Beyond, Change, Expected, Face, Reading, UnitFrom, Unreadable};
+pub use words::{Degree, Statement};
 
 /// Marks that end a cell and say nothing.
 const STOPS: [char; 6] = ['。', ';', ',', '.', '!', '、'];

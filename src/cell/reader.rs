@@ -5,6 +5,7 @@ use super::grammar::{CellParser, Rule};
 use super::reading::{Change, Expected, Reading, UnitFrom, Unreadable};
 use super::{alternatives, date, interval, measure, quantity};
 use crate::text::normalise;
+use crate::value::{is_no_number, without_exponent};
 use crate::vocabulary::{UnitTable, Vocabulary};
 use pest::Parser;
 use pest::error::InputLocation;
@@ -60,7 +61,8 @@ impl<'v> Reader<'v> {
                 expected: Expected::ShorterText(Self::MAX_CHARACTERS),
             });
         }
-        let normal = normalise(printed);
+        let number = number_of_a_program(printed);
+        let normal = normalise(number.as_deref().unwrap_or(printed));
         if normal.text.is_empty() {
             return Reading::Blank;
         }
@@ -85,12 +87,13 @@ impl<'v> Reader<'v> {
         if printed.chars().nth(Self::MAX_CHARACTERS).is_some() {
             return None;
         }
-        let normal = normalise(printed);
-        let cell =
-            CellParser::parse(Rule::number_cell, &normal.text).ok()?.flat_map(Pair::into_inner).next()?;
+        let number = number_of_a_program(printed);
+        let normal = normalise(number.as_deref().unwrap_or(printed));
+        let (_, text) = unwrapped(&normal.text);
+        let cell = CellParser::parse(Rule::number_cell, text).ok()?.flat_map(Pair::into_inner).next()?;
         let reading = match cell.as_rule() {
             Rule::interval_cell => interval::interval(self, cell),
-            _ => quantity::quantity(self, cell, &normal.text),
+            _ => quantity::quantity(self, cell, text),
         };
         reading.ok().filter(|reading| match reading {
             Reading::Quantity { face, .. } | Reading::Interval { face, .. } => !face.unit_unknown,
@@ -215,4 +218,10 @@ fn unwrapped(text: &str) -> (usize, &str) {
         .into_iter()
         .find_map(|(open, close)| inside(open, close))
         .unwrap_or((0, text))
+}
+
+/// A cell that is a number as a program writes it: with an exponent, in plain digits; one that is none is blank.
+fn number_of_a_program(printed: &str) -> Option<String> {
+    let bare = printed.trim();
+    if is_no_number(bare) { Some(String::new()) } else { without_exponent(bare) }
 }

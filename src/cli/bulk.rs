@@ -1,6 +1,7 @@
 //! `jixiao score` and `jixiao check` of rows: which files are rows, what is said while they are read.
 
 use super::args::{Deny, Rows};
+use super::conflict::conflict;
 use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
@@ -142,11 +143,18 @@ fn run(
         },
         None => None,
     };
+    let policy = context.policy().unwrap_or(DEFAULT_POLICY);
+    let inputs: Vec<&Path> =
+        rows.iter().chain(&arguments.projects).map(PathBuf::as_path).chain([Path::new(policy)]).collect();
+    let outputs: Vec<&Path> = to.into_iter().chain(arguments.totals.as_deref()).collect();
+    if let Some(conflict) = conflict(&inputs, &outputs) {
+        return said(conflict);
+    }
     let columnar = format.is_columnar() || totals.as_ref().is_some_and(|(_, format)| format.is_columnar());
     if columnar && !cfg!(feature = "columnar") {
         return said(bulk::no_columns());
     }
-    let found = read_policy(context.policy().unwrap_or(DEFAULT_POLICY), None, context.read);
+    let found = read_policy(policy, None, context.read);
     let end = output::diagnostics(context, &found.diagnostics, &found.sources);
     let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let Some(policy) = found.policy.filter(|_| !broken) else { return Ok((End::Problems, [0; 3])) };

@@ -31,6 +31,10 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
         Ok(baseline) => baseline,
         Err(problem) => return Ok(output::diagnostics(context, &[*problem], &Sources::default())),
     };
+    let inputs: Vec<_> = arguments.paths.iter().chain(&arguments.baseline).cloned().collect();
+    if let Some(refused) = output::refused(context, &inputs, arguments.output.as_deref()) {
+        return Ok(refused);
+    }
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let (mut projects, used) = tables.projects_and_switches();
@@ -57,14 +61,17 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
             let mut text = human(&findings, &tables.sources, context.lang, colours);
             text.push_str(summary(&findings, projects.len()).in_lang(context.lang));
             text.push('\n');
-            text
+            let written = output::shown(context, path, &text)?;
+            return Ok(read.max(written).max(ended(arguments, &findings)));
         }
         CheckFormat::Json => report::check_json(&projects, &others, context.lang)?,
         CheckFormat::Sarif => {
             let all: Vec<&Diagnostic> = tables.diagnostics.iter().chain(&findings).collect();
             report::sarif(&all, &tables.sources, catalogue(), context.lang)?
         }
-        CheckFormat::Markdown => report::review(&projects, &others, catalogue(), context.lang),
+        CheckFormat::Markdown => {
+            output::for_people(&report::review(&projects, &others, catalogue(), context.lang))
+        }
         CheckFormat::Docx => {
             let sheet = report::review_docx(&projects, &others, catalogue(), context.lang)?;
             let written = output::document(context, path, &sheet)?;

@@ -19,6 +19,9 @@ pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End
         let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
         return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));
     }
+    if let Some(refused) = output::refused(context, &arguments.paths, arguments.output.as_deref()) {
+        return Ok(refused);
+    }
     let mut end = End::Done;
     let mut said: Vec<Diagnostic> = Vec::new();
     let mut all = Vec::with_capacity(policies.len());
@@ -46,9 +49,11 @@ pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End
         })
         .collect();
     let text = match arguments.format {
-        CompareFormat::Text => report::comparison_text(&compared, &ids, context.lang),
+        CompareFormat::Text => output::for_people(&report::comparison_text(&compared, &ids, context.lang)),
         CompareFormat::Json => report::comparison_json(&compared, &ids, context.lang)?,
-        CompareFormat::Markdown => report::comparison_markdown(&compared, &ids, context.lang),
+        CompareFormat::Markdown => {
+            output::for_people(&report::comparison_markdown(&compared, &ids, context.lang))
+        }
     };
     output::text(context, arguments.output.as_deref(), &text).map(|written| end.max(written))
 }

@@ -12,9 +12,9 @@ use crate::report::EvaluatedRow;
 use crate::say;
 use crate::scoring::{Row, score_row};
 use crate::sources::Sources;
+use crate::terminal::Standard;
 use rust_decimal::Decimal;
 use serde::Serialize;
-use std::io::Write;
 
 /// Longest line that is read, in bytes; a longer one is reported and passed over.
 const LONGEST_LINE: u64 = 1 << 20;
@@ -95,7 +95,7 @@ struct BadLine<'a> {
 /// Lines of target, actual and weight, in their order; a bad one is reported in its place, the rest goes on.
 fn lines(arguments: &Eval, policy: &Policy, context: &Context) -> std::io::Result<End> {
     let mut input = std::io::stdin().lock();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = Standard::new();
     let mut end = End::Done;
     let mut number: u64 = 0;
     let mut line = Vec::new();
@@ -112,17 +112,15 @@ fn lines(arguments: &Eval, policy: &Policy, context: &Context) -> std::io::Resul
                     vocabulary(),
                 );
                 let printed = EvaluatedRow::new(target, actual, Some(weight), &scored, policy, context.lang);
-                serde_json::to_writer(&mut out, &printed)?;
+                out.write(serde_json::to_string(&printed)?.as_bytes())?;
             }
             Err(message) => {
                 end = End::Problems;
-                serde_json::to_writer(
-                    &mut out,
-                    &BadLine { line: number, error: message.in_lang(context.lang) },
-                )?;
+                let bad = BadLine { line: number, error: message.in_lang(context.lang) };
+                out.write(serde_json::to_string(&bad)?.as_bytes())?;
             }
         }
-        out.write_all(b"\n")?;
+        out.write(b"\n")?;
     }
     out.flush().map(|()| end)
 }

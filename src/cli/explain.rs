@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End
         .into_iter()
         .map(|project| report::explain(project, |row| wanted(project, row), context.lang))
         .collect();
-    output::data(&texts.join("\n")).map(|()| end)
+    output::data(&output::for_people(&texts.join("\n"))).map(|()| end)
 }
 
 /// Nothing has such a name; the nearest ones are shown.

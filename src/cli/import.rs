@@ -13,6 +13,9 @@ use crate::{report, say};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+/// What a document is called of whose name nothing can be kept.
+const UNNAMED: &str = "table";
+
 /// Longest part of a file name that a project gives, in characters.
 const LONGEST: usize = 40;
 
@@ -31,9 +34,15 @@ pub(super) fn run(arguments: &Import, context: &Context) -> std::io::Result<End>
             &Sources::default(),
         )));
     }
+    // In a folder, a file of an earlier import is no document that this one is made of.
+    let files: Vec<PathBuf> = arguments.paths.iter().filter(|path| path.is_file()).cloned().collect();
     let mut written = String::new();
     for (name, table) in names(&loaded.tables).iter().zip(&loaded.tables) {
         let path = arguments.output.join(name);
+        if let Some(refused) = output::refused(context, &files, Some(&path)) {
+            end = end.max(refused);
+            continue;
+        }
         let text = report::yaml(table, context.policy(), context.lang);
         end = end.max(write(&path, &text, arguments.force, context));
         written.push_str(&path.display().to_string());
@@ -78,6 +87,10 @@ fn names(tables: &[Assessment]) -> Vec<String> {
         let stem =
             source.map(PathBuf::from).and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
         let mut name = safe(&stem.unwrap_or_default());
+        // Of a name of signs alone nothing is left; a file without a name would be hidden.
+        if name.is_empty() {
+            UNNAMED.clone_into(&mut name);
+        }
         if counts.get(&source).is_some_and(|count| *count > 1) {
             let width = counts.get(&source).map_or(2, |count| count.to_string().len()).max(2);
             name = format!("{name}-{number:0width$}-{}", safe(&table.project.value));
@@ -123,7 +136,9 @@ mod tests {
             table("a/决算.pdf", ""),
             table("b/决算.pdf", "乙"),
             table("c/决算.txt", "丙"),
+            table("c/\u{FFFD}\u{FFFD}.txt", "丁"),
         ];
-        assert_eq!(names(&tables), ["决算-01-甲-一-二.yaml", "决算-02.yaml", "决算.yaml", "决算-2.yaml"]);
+        let named = ["决算-01-甲-一-二.yaml", "决算-02.yaml", "决算.yaml", "决算-2.yaml", "table.yaml"];
+        assert_eq!(names(&tables), named);
     }
 }

@@ -6,6 +6,7 @@ mod bulk;
 mod check;
 mod compare;
 mod completions;
+mod conflict;
 mod eval;
 mod explain;
 mod import;
@@ -84,9 +85,21 @@ fn lang_of_environment() -> Lang {
     }
 }
 
+/// Prints what the reading of the arguments ends with, and says how it went: help that reached nobody is no success.
+fn told_by_arguments(told: &clap::Error) -> ExitCode {
+    match told.print() {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => End::Problems.into(),
+        _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
+    }
+}
+
 /// Runs the program with the arguments it was called with.
 pub fn run() -> ExitCode {
-    let Arguments { command, common } = Arguments::parse();
+    let Arguments { command, common } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // The help, the version, or what is wrong with the arguments.
+        Err(told) => return told_by_arguments(&told),
+    };
     crate::guard::silence();
     let context = Context::new(common);
     if context.policies.len() > 1 && !matches!(command, Command::Compare(_)) {

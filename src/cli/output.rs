@@ -1,21 +1,33 @@
 //! Where words and data go.
 
+use super::conflict::conflict;
 use super::{Context, End};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
-use crate::say;
 use crate::sources::Sources;
+use crate::terminal::{Standard, visible};
+use crate::{outfile, say};
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Data, to standard output.
 pub(super) fn data(text: &str) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    let mut out = Standard::new();
+    out.write(text.as_bytes())?;
     out.flush()
+}
+
+/// Words for people: visible, wherever they go.
+pub(super) fn for_people(text: &str) -> String {
+    visible(text).into_owned()
 }
 
 /// Words, to standard error, unless they are not wanted.
 pub(super) fn say(context: &Context, text: &str) {
+    rendered(context, &visible(text));
+}
+
+/// The same for what was rendered for a terminal, colours included.
+fn rendered(context: &Context, text: &str) {
     if !context.quiet {
         // Nobody is left to be told when standard error is gone.
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
@@ -27,7 +39,7 @@ pub(super) fn diagnostics(context: &Context, diagnostics: &[Diagnostic], sources
     if diagnostics.is_empty() {
         return End::Done;
     }
-    say(context, &human(diagnostics, sources, context.lang, colours(&std::io::stderr())));
+    rendered(context, &human(diagnostics, sources, context.lang, colours(&std::io::stderr())));
     let error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     if error { End::Problems } else { End::Done }
 }
@@ -50,6 +62,24 @@ pub(super) fn text(context: &Context, path: Option<&Path>, text: &str) -> std::i
     }
 }
 
+/// What was rendered for a terminal, into a file or to standard output as it is.
+pub(super) fn shown(context: &Context, path: Option<&Path>, text: &str) -> std::io::Result<End> {
+    let Some(path) = path else {
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        return out.flush().map(|()| End::Done);
+    };
+    Ok(file(context, path, text.as_bytes()))
+}
+
+/// Says that an output would replace an input or another output; nothing where all is well.
+pub(super) fn refused(context: &Context, inputs: &[PathBuf], output: Option<&Path>) -> Option<End> {
+    let inputs: Vec<&Path> =
+        inputs.iter().map(PathBuf::as_path).chain(context.policies.iter().map(Path::new)).collect();
+    let conflict = conflict(&inputs, output.as_slice())?;
+    Some(diagnostics(context, &[conflict], &Sources::default()))
+}
+
 /// A document of an office program: into a file, or into a pipe; a terminal cannot show it.
 pub(super) fn document(context: &Context, path: Option<&Path>, bytes: &[u8]) -> std::io::Result<End> {
     let mut out = std::io::stdout().lock();
@@ -70,16 +100,7 @@ pub(super) fn document(context: &Context, path: Option<&Path>, bytes: &[u8]) -> 
 
 /// Writes a file that replaces what was there only when it is complete.
 pub(super) fn file(context: &Context, path: &Path, bytes: &[u8]) -> End {
-    let written = || -> std::io::Result<()> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        crate::bulk::readable(file.as_file())?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    match written() {
+    match outfile::write(path, bytes) {
         Ok(()) => End::Done,
         Err(error) => {
             let title =

@@ -5,7 +5,8 @@ use super::{Context, End, output};
 use crate::cell::Reader;
 use crate::embedded::vocabulary;
 use crate::report::ParsedCell;
-use std::io::{BufRead, Read, Write};
+use crate::terminal::Standard;
+use std::io::{BufRead, Read};
 
 /// Longest line that is read, in bytes; what is beyond is passed over, and the text is named too long.
 const LONGEST_LINE: u64 = 1 << 16;
@@ -21,12 +22,12 @@ pub(super) fn run(arguments: &Parse, context: &Context) -> std::io::Result<End> 
         return output::data(&lines?).map(|()| End::Done);
     }
     let mut input = std::io::stdin().lock();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = Standard::new();
     let mut line = Vec::new();
     while next_line(&mut input, &mut line, LONGEST_LINE)? {
         // Bytes that are no UTF-8 are shown as such, and cannot be read.
         let text = String::from_utf8_lossy(&line);
-        out.write_all(printed(text.trim_end_matches('\r'))?.as_bytes())?;
+        out.write(printed(text.trim_end_matches('\r'))?.as_bytes())?;
     }
     out.flush().map(|()| End::Done)
 }

@@ -117,7 +117,7 @@ fn tested(files: &[String], context: &Context) -> std::io::Result<End> {
         let Some(policy) = policy else { continue };
         let outcomes: Vec<(&Case, Outcome)> =
             cases.iter().map(|case| (case, trial::run(case, &policy, vocabulary()))).collect();
-        output::data(&trial_report(&name, &policy, &outcomes, context.lang))?;
+        output::data(&output::for_people(&trial_report(&name, &policy, &outcomes, context.lang)))?;
         if outcomes.iter().any(|(_, outcome)| !outcome.differences.is_empty()) {
             end = end.max(End::Findings);
         }

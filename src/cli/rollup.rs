@@ -8,6 +8,9 @@ use crate::report::{self, Project, RolledProject};
 use crate::rollup::roll_up;
 
 pub(super) fn run(arguments: &Rollup, context: &Context) -> std::io::Result<End> {
+    if let Some(refused) = output::refused(context, &arguments.paths, arguments.output.as_deref()) {
+        return Ok(refused);
+    }
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let end = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let projects = tables.projects();
@@ -24,7 +27,7 @@ pub(super) fn run(arguments: &Rollup, context: &Context) -> std::io::Result<End>
         })
         .collect();
     let text = match arguments.format {
-        RollupFormat::Text => report::rollup_text(&rolled, &projects, context.lang),
+        RollupFormat::Text => output::for_people(&report::rollup_text(&rolled, &projects, context.lang)),
         RollupFormat::Json => report::rollup_json(&rolled, &projects, context.lang)?,
     };
     output::text(context, arguments.output.as_deref(), &text).map(|written| end.max(written))

@@ -19,6 +19,9 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
     if let Some(misplaced) = bulk::only_rows(&arguments.rows, misplaced(arguments.format)) {
         return Ok(output::diagnostics(context, &[misplaced], &Sources::default()));
     }
+    if let Some(refused) = output::refused(context, &arguments.paths, arguments.output.as_deref()) {
+        return Ok(refused);
+    }
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let end = output::diagnostics(context, &tables.diagnostics, &tables.sources);
     let projects = tables.projects();
@@ -28,11 +31,11 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
     let (lang, path) = (context.lang, arguments.output.as_deref());
     let text = match arguments.format {
         ScoreFormat::Text | ScoreFormat::Jsonl | ScoreFormat::Parquet | ScoreFormat::Arrow => {
-            report::table(&projects, lang, output::width())
+            output::for_people(&report::table(&projects, lang, output::width()))
         }
         ScoreFormat::Json => report::score_json(&projects, lang)?,
         ScoreFormat::Csv => report::csv(&projects, lang)?,
-        ScoreFormat::Markdown => report::markdown(&projects, lang),
+        ScoreFormat::Markdown => output::for_people(&report::markdown(&projects, lang)),
         ScoreFormat::Html => report::html(&projects, lang),
         ScoreFormat::Xlsx => {
             let workbook = report::xlsx(&projects, lang).map_err(std::io::Error::other)?;

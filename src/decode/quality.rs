@@ -2,12 +2,15 @@
 
 use super::fields::{Decoder, Fields};
 use crate::assessment::Grade;
+use crate::cell::Degree;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::mapping;
 use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
 use crate::value::{Bound, Exact};
-use crate::yaml::tree::Node;
+use crate::yaml::tree::{Kind, Node};
+
+const DEGREES: &[(&str, Degree)] = &[("full", Degree::Full), ("half", Degree::Half), ("none", Degree::None)];
 
 pub(super) const GRADES: &[(&str, Grade)] =
     &[("excellent", Grade::Excellent), ("good", Grade::Good), ("fair", Grade::Fair), ("poor", Grade::Poor)];
@@ -53,12 +56,14 @@ impl Decoder {
         let title = fields.get("title").and_then(|node| self.message(node));
         let share = fields.get("share").and_then(|node| self.interval(node));
         let default = fields.get("default").and_then(|node| self.share(node));
+        let degrees = fields.get("degree").map(|node| self.degrees(node)).unwrap_or_default();
         let exact = self.words(&fields, "exact");
         let phrases = self.words(&fields, "phrases");
         let (low, high) = share?;
         Some(Tier {
             id: id?,
             title: title?,
+            degrees,
             exact,
             phrases,
             low,
@@ -66,6 +71,14 @@ impl Decoder {
             default: default?,
             at: node.at.clone(),
         })
+    }
+
+    fn degrees(&mut self, node: &Node) -> Vec<Degree> {
+        let nodes = match &node.kind {
+            Kind::Seq(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        nodes.iter().filter_map(|node| self.word(node, DEGREES)).collect()
     }
 
     fn interval(&mut self, node: &Node) -> Option<(Bound, Bound)> {

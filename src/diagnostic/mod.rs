@@ -13,10 +13,10 @@ mod subject;
 pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
-pub use subject::{RowId, Subject};
 pub use parsed::Parsed;
 #[cfg(feature = "cli")]
 pub use render::{human, sorted};
+pub use subject::{RowId, Subject};
 
 use crate::message::Message;
 use crate::place::Place;

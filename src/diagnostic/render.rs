@@ -1,12 +1,15 @@
 //! Diagnostics for people: the line, the very characters underlined, what to do about it.
 
 use super::{Diagnostic, Severity};
-use crate::message::Lang;
+use crate::message::{Lang, Message};
 use crate::place::Place;
 use crate::sources::Sources;
+use crate::terminal::visible;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A longer line is shown only around the characters in question.
 const LONGEST_LINE: usize = 400;
@@ -31,7 +34,8 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang, color: b
     let renderer = renderer.decor_style(DecorStyle::Unicode);
     let mut text = String::new();
     for diagnostic in sorted(diagnostics) {
-        text.push_str(&renderer.render(&[group(diagnostic, sources, lang)]));
+        let source = diagnostic.file.as_deref().and_then(|file| sources.get(file));
+        text.push_str(&renderer.render(&[group(&seen(diagnostic), source, lang)]));
         text.push_str("\n\n");
     }
     text
@@ -47,10 +51,31 @@ pub fn sorted(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     all
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Group<'a> {
+/// A diagnostic whose words can be seen, whatever was quoted in them.
+fn seen(diagnostic: &Diagnostic) -> Cow<'_, Diagnostic> {
+    let hidden = |text: &str| matches!(visible(text), Cow::Owned(_));
+    let Diagnostic { file, title, label, related, notes, help, .. } = diagnostic;
+    let words = std::iter::once(title).chain(label).chain(related.iter().map(|(_, word)| word));
+    let mut words = words.chain(notes).chain(help);
+    if !words.any(|words| hidden(&words.zh) || hidden(&words.en)) && !file.as_deref().is_some_and(hidden) {
+        return Cow::Borrowed(diagnostic);
+    }
+    let shown = |words: &Message| Message { zh: visible(&words.zh).into(), en: visible(&words.en).into() };
+    Cow::Owned(Diagnostic {
+        file: file.as_deref().map(|file| Arc::from(visible(file))),
+        title: shown(title),
+        label: label.as_ref().map(shown),
+        related: related.iter().map(|(at, word)| (at.clone(), shown(word))).collect(),
+        notes: notes.iter().map(shown).collect(),
+        help: help.as_ref().map(shown),
+        ..diagnostic.clone()
+    })
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, source: Option<&'a str>, lang: Lang) -> Group<'a> {
     let title = diagnostic.title.in_lang(lang);
     let file = diagnostic.file.as_deref();
-    let pieces = match file.and_then(|file| Some((file, sources.get(file)?))) {
+    let pieces = match file.zip(source) {
         Some((file, source)) => snippets(diagnostic, file, source, lang),
         None => Vec::new(),
     };
@@ -170,7 +195,10 @@ fn snippet<'a>(file: &'a str, source: &'a str, piece: Vec<Mark<'a>>) -> Piece<'a
     });
     let whole_lines = from == line_start;
     let path = whole_lines.then_some(file);
-    Piece { snippet: Snippet::source(text).line_start(line).path(path).annotations(annotations), whole_lines }
+    Piece {
+        snippet: Snippet::source(visible(text)).line_start(line).path(path).annotations(annotations),
+        whole_lines,
+    }
 }
 
 fn number(number: u32) -> usize {

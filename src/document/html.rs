@@ -2,6 +2,7 @@
 
 mod table;
 mod tags;
+mod tokens;
 
 use super::flow::Flow;
 use super::limits::{MAX_HEIGHT, MAX_WIDTH};
@@ -10,10 +11,9 @@ use super::trouble::{Result, mail_archive};
 use super::{Block, Document, charset};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
 use table::Table;
-use tags::{attribute, breaks_line, is_hidden};
+use tags::{breaks_line, is_hidden};
+use tokens::{MAX_ATTRIBUTES, Tag, Token, TooManyAttributes, tokens};
 
 /// Reads a web page.
 ///
@@ -28,23 +28,20 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
     }
     let (text, lost) = charset::decode(bytes);
     document.diagnostics.extend(lost);
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
     let mut page = Page::default();
     let mut outcome = Ok(());
-    for token in Tokenizer::new_with_emitter(&text, emitter) {
-        let Ok(token) = token;
+    for token in tokens(&text) {
         outcome = match token {
-            Token::StartTag(tag) => page.open(&tag),
-            Token::EndTag(tag) => {
-                page.close(&String::from_utf8_lossy(&tag.name));
+            Ok(Token::Open(tag)) => page.open(&tag),
+            Ok(Token::Close(name)) => {
+                page.close(&name);
                 Ok(())
             }
-            Token::String(text) => {
-                page.write(&String::from_utf8_lossy(&text.value));
+            Ok(Token::Text(text)) => {
+                page.write(&text);
                 Ok(())
             }
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => Ok(()),
+            Err(TooManyAttributes) => Err(too_many_attributes()),
         };
         if outcome.is_err() {
             break;
@@ -58,6 +55,18 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
         document.diagnostics.push(elsewhere(&frame));
     }
     outcome
+}
+
+/// A tag that no program writes.
+fn too_many_attributes() -> Box<Diagnostic> {
+    let title = say!("网页过于复杂，不再读下去", "the page is too complex, reading stopped");
+    let bound =
+        say!("一个标签的属性超过 {MAX_ATTRIBUTES} 个", "a tag has more than {MAX_ATTRIBUTES} attributes");
+    let help = say!(
+        "用浏览器打开，把表格复制到 Word 或 Excel 中另存",
+        "open it in a browser, copy the table to Word or Excel, and save it from there"
+    );
+    Box::new(Diagnostic::new(Code::TooComplex, title).note(bound).help(help))
 }
 
 /// The page has no table, but shows another page.
@@ -86,22 +95,22 @@ struct Page {
 }
 
 impl Page {
-    fn open(&mut self, tag: &StartTag<()>) -> Result<()> {
-        let name = String::from_utf8_lossy(&tag.name);
+    fn open(&mut self, tag: &Tag) -> Result<()> {
+        let name = tag.name.as_str();
         if let Some((hidden, count)) = &mut self.hidden {
             if *hidden == name {
                 *count = count.saturating_add(1);
             }
             return Ok(());
         }
-        if is_hidden(tag, &name) {
-            self.hidden = Some((name.into_owned(), 1));
+        if is_hidden(tag) {
+            self.hidden = Some((name.to_owned(), 1));
             return Ok(());
         }
-        if breaks_line(&name) {
+        if breaks_line(name) {
             self.end_line();
         }
-        match &*name {
+        match name {
             "table" => {
                 if self.tables.last().is_some_and(|table| !table.in_cell) {
                     self.close("table");
@@ -112,15 +121,17 @@ impl Page {
             "tr" => self.begin_row(),
             "td" | "th" => self.begin_cell(tag)?,
             "pre" => self.preformatted = true,
-            "iframe" | "frame" => self.frame = self.frame.take().or_else(|| attribute(tag, "src")),
-            "input" if attribute(tag, "type").as_deref() == Some("checkbox") => {
-                self.line.push(if attribute(tag, "checked").is_some() { '☑' } else { '□' });
+            "iframe" | "frame" => {
+                self.frame = self.frame.take().or_else(|| tag.attribute("src").map(str::to_owned))
+            }
+            "input" if tag.attribute("type") == Some("checkbox") => {
+                self.line.push(if tag.attribute("checked").is_some() { '☑' } else { '□' });
             }
             _ => {}
         }
         // Their content is for programs that know no frames.
         if name == "iframe" {
-            self.hidden = Some((name.into_owned(), 1));
+            self.hidden = Some((name.to_owned(), 1));
         }
         Ok(())
     }
@@ -202,14 +213,14 @@ impl Page {
         }
     }
 
-    fn begin_cell(&mut self, tag: &StartTag<()>) -> Result<()> {
+    fn begin_cell(&mut self, tag: &Tag) -> Result<()> {
         self.end_cell();
         if self.tables.last().is_some_and(|table| !table.in_row) {
             self.begin_row();
         }
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let row = table.rows.saturating_sub(1);
-        let span = |name| attribute(tag, name).and_then(|text| text.trim().parse::<u32>().ok());
+        let span = |name| tag.attribute(name).and_then(|text| text.trim().parse::<u32>().ok());
         let wide = span("colspan").unwrap_or(1).clamp(1, MAX_WIDTH);
         let high = match span("rowspan") {
             // As far as the table goes.

@@ -1,5 +1,17 @@
 //! How much is read of what comes from outside; every reader keeps to these.
 
+/// The memory, in bytes, that a file of so many bytes may take while it is read, whatever it declares.
+///
+/// ```
+/// use jixiao::document::limits::budget;
+/// assert_eq!(budget(0), 64 << 20);
+/// assert_eq!(budget(1_000), (64 << 20) + 20_000);
+/// ```
+pub const fn budget(size: usize) -> usize {
+    const LEAST: usize = 64 * 1024 * 1024;
+    size.saturating_mul(20).saturating_add(LEAST)
+}
+
 /// Bytes of a document file.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// Cells of a document that are looked at; a table of a project has a few hundred.

@@ -17,7 +17,7 @@ pub(crate) use kind::extension;
 pub use kind::{EXTENSIONS, Kind};
 pub use read::read;
 #[cfg(feature = "cli")]
-pub(crate) use read::too_large;
+pub(crate) use {own::is_report, read::too_large};
 
 // The readers; they lean on libraries that the heart does without.
 #[cfg(feature = "cli")]
@@ -36,6 +36,8 @@ mod number_format;
 mod ods;
 #[cfg(feature = "cli")]
 mod ole;
+#[cfg(feature = "cli")]
+mod own;
 #[cfg(feature = "cli")]
 pub mod pdf;
 #[cfg(feature = "cli")]

@@ -1,7 +1,7 @@
 //! What headings and labels mean, by the vocabulary.
 
 use crate::text::normalise;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, without_brackets};
 
 /// The vocabulary, asked as forms need it.
 #[derive(Debug, Clone, Copy)]
@@ -117,10 +117,10 @@ impl<'v> Words<'v> {
             .exact("funds", &heading)
             .map(|(key, _)| key)
             .or_else(|| {
-                headings.key("claimed", without_brackets(&heading)).filter(|key| money_key(key).is_some())
+                headings.key("claimed", &without_brackets(&heading)).filter(|key| money_key(key).is_some())
             })
             .or_else(|| {
-                headings.key("indicator", without_brackets(&heading)).filter(|key| *key == "claimed")
+                headings.key("indicator", &without_brackets(&heading)).filter(|key| *key == "claimed")
             })?;
         money_key(key)
     }
@@ -131,7 +131,7 @@ impl<'v> Words<'v> {
         let key = self
             .exact("goals", &heading)
             .map(|(key, _)| key)
-            .or_else(|| self.0.form.key("goals", &heading))?;
+            .or_else(|| self.0.form.key_at_end("goals", &heading))?;
         match key {
             "expected" => Some(false),
             "achieved" => Some(true),
@@ -139,18 +139,31 @@ impl<'v> Words<'v> {
         }
     }
 
+    /// Whether a text is the label of the unit of the funds.
+    pub fn is_unit_of_funds(self, text: &str) -> bool {
+        short(text).is_some_and(|label| self.0.headings.key("funds", &label) == Some("unit"))
+    }
+
+    /// Whether a text is the label of the goals as a whole.
+    pub fn is_goals(self, text: &str) -> bool {
+        short(text).is_some_and(|label| {
+            let key = self.0.headings.key("assessment", &without_brackets(&label));
+            key == Some("goals")
+        })
+    }
+
     /// What a label before a value means.
     pub fn label(self, label: &str) -> Option<Label> {
         let label = short(label)?;
         let bare = without_brackets(&label);
         let headings = &self.0.headings;
-        let key = headings.key("assessment", &label).or_else(|| headings.key("assessment", bare));
+        let key = headings.key("assessment", &label).or_else(|| headings.key("assessment", &bare));
         match key {
             Some("project") => Some(Label::Project),
             Some("department") => Some(Label::Department),
             Some("unit") => Some(Label::Unit),
             Some("year") => Some(Label::Year),
-            _ if headings.key("claimed", bare) == Some("total") => Some(Label::Total),
+            _ if headings.key("claimed", &bare) == Some("total") => Some(Label::Total),
             _ => None,
         }
     }
@@ -169,9 +182,9 @@ impl<'v> Words<'v> {
 
     fn exact(self, mapping: &str, heading: &str) -> Option<(&'v str, usize)> {
         let headings = &self.0.headings;
-        let found = [heading, without_brackets(heading)]
-            .into_iter()
-            .find_map(|form| headings.key(mapping, form).map(|key| (key, form)));
+        let bare = without_brackets(heading);
+        let found =
+            [heading, &bare].into_iter().find_map(|form| headings.key(mapping, form).map(|key| (key, form)));
         let (key, form) = found?;
         let same = |alias: &String| normalise(alias).text == form;
         let rank = headings.aliases(mapping, key).iter().position(same).unwrap_or(0);
@@ -199,14 +212,6 @@ fn short(text: &str) -> Option<String> {
     let normal = normalise(text).text;
     let normal = normal.trim_end_matches(':');
     (!normal.is_empty()).then(|| normal.to_owned())
-}
-
-/// `分值(50分)` → `分值`.
-fn without_brackets(heading: &str) -> &str {
-    match heading.split_once('(') {
-        Some((head, _)) if !head.is_empty() => head,
-        _ => heading,
-    }
 }
 
 /// Units of money, with the power of ten of each.

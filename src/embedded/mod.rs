@@ -47,6 +47,7 @@ pub(crate) const POLICIES: &[(&str, &str)] = shipped![
 const UNITS: &str = include_str!("../../indicators/vocabulary/units.yaml");
 const LABELS: &str = include_str!("../../indicators/vocabulary/labels.yaml");
 const WORDS: &str = include_str!("../../indicators/vocabulary/words.yaml");
+const PREDICATES: &str = include_str!("../../indicators/vocabulary/predicates.yaml");
 const FORM: &str = include_str!("../../indicators/vocabulary/form.yaml");
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
@@ -54,6 +55,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     labels: data(LABELS),
     headings: Arc::clone(keys::headings()),
     words: data(WORDS),
+    predicates: data(PREDICATES),
     form: LazyLock::new(|| data(FORM)),
 });
 
@@ -120,6 +122,7 @@ mod tests {
         assert!(serde_saphyr::from_str::<crate::vocabulary::UnitTable>(UNITS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Labels>(LABELS).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::Words>(WORDS).is_ok());
+        assert!(serde_saphyr::from_str::<crate::vocabulary::Predicates>(PREDICATES).is_ok());
         assert!(serde_saphyr::from_str::<crate::vocabulary::FormWords>(FORM).is_ok());
     }
 }

@@ -13,8 +13,9 @@ impl Loader {
     /// Reads a document; whether it holds a table, or cannot be read. One that was `named` must hold one.
     pub(super) fn document(&mut self, path: &Path, named: bool) -> bool {
         let name: Arc<str> = Arc::from(path.display().to_string());
-        let read = match self.read_document(path, &name) {
-            Ok(document) => document,
+        let read = match self.read_document(path, &name, named) {
+            Ok(Some(document)) => document,
+            Ok(None) => return true,
             Err(diagnostic) => {
                 self.loaded.diagnostics.push(*diagnostic);
                 return true;
@@ -34,16 +35,29 @@ impl Loader {
         found || broken
     }
 
-    fn read_document(&mut self, path: &Path, name: &Arc<str>) -> Result<Document, Box<Diagnostic>> {
+    /// Reads a file; nothing where it is a report that lies among the forms.
+    fn read_document(
+        &mut self,
+        path: &Path,
+        name: &Arc<str>,
+        named: bool,
+    ) -> Result<Option<Document>, Box<Diagnostic>> {
         let bytes =
             super::bytes_of(path, limits::MAX_BYTES).map_err(|error| Box::new(unreadable(name, &error)))?;
         let Bytes::All(bytes) = bytes else { return Err(Box::new(document::too_large(name))) };
+        if !named && document::is_report(name, &bytes) {
+            let title = say!("这是本程序的报告，未读取", "this is a report of this program, and is not read");
+            let help = say!("要读取它，就写明文件名", "name the file to have it read");
+            let note = Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::LeftOut, title) };
+            self.loaded.diagnostics.push(note.file(name).help(help));
+            return Ok(None);
+        }
         if Kind::of(name, &bytes) != Kind::Text {
-            return Ok(document::read(name, &bytes));
+            return Ok(Some(document::read(name, &bytes)));
         }
         let text: Arc<str> = Arc::from(super::decode(name, bytes, self.options.encoding)?);
         self.loaded.sources.insert(Arc::clone(name), Arc::clone(&text));
-        Ok(document::text::read(name, &text, vocabulary()))
+        Ok(Some(document::text::read(name, &text, vocabulary())))
     }
 
     fn no_form(&mut self, name: &Arc<str>, named: bool) {

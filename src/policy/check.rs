@@ -162,7 +162,8 @@ fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
     }
     let mut owners: BTreeMap<&str, &super::Tier> = BTreeMap::new();
     for tier in &policy.tiers {
-        for word in tier.exact.iter().chain(&tier.phrases) {
+        let degrees = tier.degrees.iter().map(|degree| degree.as_str());
+        for word in degrees.chain(tier.exact.iter().chain(&tier.phrases).map(String::as_str)) {
             match owners.insert(word, tier) {
                 Some(first) if first.id.value != tier.id.value => {
                     let title = say!("“{word}”属于两档", "`{word}` is in two tiers");

@@ -21,6 +21,7 @@ pub use rule::{Direction, Occasion, Rule, Traits, When};
 pub use stated::Stated;
 
 use crate::assessment::Grade;
+use crate::cell::Degree;
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::trust::Trust;
@@ -165,6 +166,8 @@ pub struct Tier {
     pub id: Located<String>,
     /// What people call it.
     pub title: Message,
+    /// How far the words of an actual must say that its target was reached.
+    pub degrees: Vec<Degree>,
     /// Whole texts of an actual that put it in the tier.
     pub exact: Vec<String>,
     /// Phrases of which one need only occur in an actual.

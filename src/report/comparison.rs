@@ -2,6 +2,7 @@
 
 use super::figure;
 use super::grade_name;
+use super::markdown::{END, escaped};
 use super::table::{LINES, shortened};
 use super::wording::{deciding, rules_of};
 use crate::assessment::Assessment;
@@ -58,30 +59,35 @@ pub fn comparison_text(compared: &[Compared<'_>], policies: &[&Policy], lang: La
 
 /// For pasting.
 pub fn comparison_markdown(compared: &[Compared<'_>], policies: &[&Policy], lang: Lang) -> String {
-    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
     let mut out = String::from("| ");
     out.push_str(say!("项目", "project").in_lang(lang));
     for policy in policies {
-        let _ = write!(out, " | {}", cell(&policy.id.value));
+        let _ = write!(out, " | {}", escaped(&policy.id.value));
     }
     let _ = writeln!(out, " |\n|---{}|", "|--:".repeat(policies.len()));
     for (assessment, comparison) in compared {
-        let _ = write!(out, "| {}", cell(&assessment.project.value));
+        let _ = write!(out, "| {}", escaped(&assessment.project.value));
         for (_, card) in &comparison.under {
-            let _ = write!(out, " | {}", cell(&total(card, lang)));
+            let _ = write!(out, " | {}", escaped(&total(card, lang)));
         }
         out.push_str(" |\n");
     }
     for (projects, lines) in alike(compared, lang) {
         out.push('\n');
         for project in projects {
-            let _ = writeln!(out, "## {}", cell(project));
+            let _ = writeln!(out, "## {}", escaped(project));
         }
         for DifferingLine { name, results, .. } in lines {
-            let _ = writeln!(out, "\n**{}**\n", cell(&name));
+            let _ = writeln!(out, "\n**{}**\n", escaped(&name));
             for result in results {
                 let because = result.because(lang);
-                let _ = writeln!(out, "- `{}` **{}** {}", result.policy, result.scored(), cell(&because));
+                let _ = writeln!(
+                    out,
+                    "- {} **{}** {}",
+                    escaped(&result.policy),
+                    result.scored(),
+                    escaped(&because)
+                );
             }
         }
     }
@@ -89,11 +95,11 @@ pub fn comparison_markdown(compared: &[Compared<'_>], policies: &[&Policy], lang
     if !rules.is_empty() {
         let _ = writeln!(out, "\n## {}\n", rules_title().in_lang(lang));
         for (policy, rule) in rules {
-            let _ = writeln!(out, "- `{policy}` {}", cell(&rule));
+            let _ = writeln!(out, "- {} {}", escaped(policy), escaped(&rule));
         }
     }
     let _ = writeln!(out, "\n{}", summary(compared, policies).in_lang(lang));
-    out
+    out + END
 }
 
 /// For programs. Scores are strings, as everywhere.

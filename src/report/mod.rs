@@ -1,5 +1,6 @@
 //! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
 
+mod around;
 mod catalogue;
 mod comparison;
 mod csv;

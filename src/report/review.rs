@@ -2,7 +2,7 @@
 //! indicators one by one, weights and total, the rest, the conclusion.
 
 use super::catalogue::severity_word;
-use super::markdown::{escaped, figure, number, text};
+use super::markdown::{END, escaped, figure, number, text};
 use super::{Project, explain, grade_name};
 use crate::assessment::Money;
 use crate::diagnostic::{Catalogue, Diagnostic, Flat, RowId, Section, Severity, Subject};
@@ -24,7 +24,7 @@ pub fn review(projects: &[Project<'_>], others: &[Diagnostic], catalogue: &Catal
         title(&mut out, 2, &say!("各项目之间", "Between the projects"), lang);
         list(&mut out, &others.iter().collect::<Vec<_>>(), lang);
     }
-    out
+    out + END
 }
 
 fn title(out: &mut String, level: usize, words: &Message, lang: Lang) {

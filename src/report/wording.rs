@@ -4,11 +4,11 @@ use super::figure::{exact, share};
 use super::grade_name;
 use super::reading_wording::{reading_words, sign};
 use super::rule_wording::{manner, measure_name, measured, range_words, rule, sum_words};
-use crate::cell::Kind;
+use crate::cell::{Degree, Kind};
 use crate::message::Message;
 use crate::policy::{Policy, Side};
 use crate::say;
-use crate::scoring::{Amount, Direction, Evidence, Limit, Step};
+use crate::scoring::{Amount, Direction, Evidence, Ground, Limit, Step};
 use crate::value::Exact;
 
 /// What the words of a step refer to.
@@ -215,16 +215,27 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 }
             }
         }
-        Step::Tiered { tier, phrase } => {
+        Step::Tiered { tier, ground } => {
             let title = words.policy.tiers.get(*tier).map(|tier| tier.title.clone()).unwrap_or_default();
-            match phrase {
-                Some(phrase) => say!(
+            match ground {
+                Ground::Says { words, degree } => {
+                    let degree = degree_wording(*degree);
+                    say!(
+                        "完成值中“{words}”表示{degree_zh}，属“{zh}”档",
+                        "`{words}` says that the target was {degree_en}: tier “{en}”",
+                        degree_zh = degree.zh,
+                        degree_en = degree.en,
+                        zh = title.zh,
+                        en = title.en
+                    )
+                }
+                Ground::Whole(phrase) | Ground::Phrase(phrase) => say!(
                     "表述含“{phrase}”，属“{zh}”档",
                     "the words say {phrase}: tier “{en}”",
                     zh = title.zh,
                     en = title.en
                 ),
-                None => say!(
+                Ground::Repeats => say!(
                     "完成值与指标值表述相同，属“{zh}”档",
                     "the actual repeats the words of the target: tier “{en}”",
                     zh = title.zh,
@@ -380,6 +391,14 @@ fn amount(amount: &Amount) -> String {
     match &amount.unit {
         Some(unit) => format!("{} {unit}", exact(amount.value)),
         None => exact(amount.value),
+    }
+}
+
+fn degree_wording(degree: Degree) -> Message {
+    match degree {
+        Degree::Full => say!("已达到指标值", "reached"),
+        Degree::Half => say!("部分达到指标值", "reached in part"),
+        Degree::None => say!("未达到指标值", "not reached"),
     }
 }
 

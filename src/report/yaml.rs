@@ -157,8 +157,7 @@ fn row(indicator: &Indicator) -> Vec<String> {
     }
     if !indicator.thresholds.is_empty() {
         let all = indicator.thresholds.iter();
-        let all =
-            all.map(|(grade, text)| format!("{}: {}", grade.as_str(), quoted(&text.value)));
+        let all = all.map(|(grade, text)| format!("{}: {}", grade.as_str(), quoted(&text.value)));
         pairs.push(format!("thresholds: {{{}}}", all.collect::<Vec<_>>().join(", ")));
     }
     pairs

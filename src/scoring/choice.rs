@@ -35,12 +35,7 @@ impl Choice {
 }
 
 /// The direction of a target, from the first that gives one.
-fn direction(
-    policy: &Policy,
-    target: &Reading,
-    column: Option<Op>,
-    labels: Traits<'_>,
-) -> Option<Direction> {
+fn direction(policy: &Policy, target: &Reading, column: Option<Op>, labels: Traits<'_>) -> Option<Direction> {
     if let Some(op) = target.op() {
         return Some(Direction { op, from: Evidence::Printed });
     }

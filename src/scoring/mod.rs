@@ -28,5 +28,5 @@ pub use scorecard::{ExecutionScore, RowScore, Scorecard, Status, Total};
 pub use scorer::{Label, Looked, Scorer, score_row};
 pub use table::score;
 pub use total::{Sums, grade, total_of};
-pub use trace::{Amount, Limit, Silent, Step, Tracer};
+pub use trace::{Amount, Ground, Limit, Silent, Step, Tracer};
 pub use unscored::Unscored;

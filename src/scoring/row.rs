@@ -4,7 +4,7 @@ use super::award::{Amounts, Case, Inputs, Printed, share};
 use super::choice::Choice;
 use super::compare::compare;
 use super::facts::{Comparison, Evidence, Facts, award_on, unit_of};
-use super::judge::{self, Tiering};
+use super::judge::{self, Judgement};
 use super::ledger::{Completion, Ledger};
 use super::scorecard::Status;
 use super::trace::{Step, Tracer};
@@ -102,8 +102,8 @@ pub(super) struct Cells<'a> {
     pub(super) actual: &'a Reading,
     /// The operator of its own column.
     pub(super) operator: Option<Op>,
-    /// Of an actual in words: the tiers that they may fall into.
-    pub(super) tiering: Option<&'a Tiering>,
+    /// Of an actual in words: the tier that they fall into.
+    pub(super) judgement: Option<&'a Judgement>,
 }
 
 /// One row under one policy.
@@ -183,7 +183,7 @@ impl Scoring<'_, '_> {
         };
         reached.rule = Some(index);
         if actual_kind == Kind::Quality {
-            return self.judged(index, rule, target, weight, reached, tracer);
+            return self.judged(index, rule, weight, reached, tracer);
         }
         // An interval has no operator; equality stands in for it and is never looked at.
         let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row, self.vocabulary, tracer)?;
@@ -375,7 +375,6 @@ impl Scoring<'_, '_> {
         &self,
         index: usize,
         rule: &Rule,
-        target: &Reading,
         weight: Decimal,
         reached: &mut Outcome,
         tracer: &mut impl Tracer,
@@ -391,14 +390,10 @@ impl Scoring<'_, '_> {
             let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
             return Ok(Earned::Share(share(award, &case, tracer)?));
         }
-        let same = target == self.cells.actual;
-        let (tier_index, phrase) = self
-            .cells
-            .tiering
-            .and_then(|tiering| tiering.tier(self.policy, same))
-            .ok_or(Unscored::QualityUnknown)?;
+        let judgement = self.cells.judgement.ok_or(Unscored::QualityUnknown)?;
+        let (tier_index, ground) = judgement.tier()?;
         reached.tier = Some(tier_index);
-        tracer.record(|| Step::Tiered { tier: tier_index, phrase: phrase.map(ToOwned::to_owned) });
+        tracer.record(|| Step::Tiered { tier: tier_index, ground: ground.clone() });
         let tier = self.policy.tiers.get(tier_index).ok_or(Unscored::QualityUnknown)?;
         Ok(Earned::Judged(judge::judge(self.policy, tier, weight, self.row.claimed, tracer)?))
     }

@@ -1,13 +1,12 @@
 //! Row after row under one policy: what one row taught of texts, labels and words serves the next.
 
 use super::choice::Choice;
-use super::judge::Tiering;
+use super::judge::{Judgement, Words};
 use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::RowScore;
 use super::trace::{Silent, Step, Tracer};
-use crate::cell::{Kept, Memo, Reader, Reading, UnitFrom};
-use crate::cell::{Kind, Op};
+use crate::cell::{Kept, Kind, Memo, Op, Reader, Reading, Statement, UnitFrom};
 use crate::policy::{Policy, Traits};
 use crate::vocabulary::Vocabulary;
 use foldhash::{HashMap, HashMapExt};
@@ -33,8 +32,10 @@ pub struct Scorer<'p> {
     classes: Known<Box<str>>,
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
-    /// What tiers make of the words of actuals, by their entries.
-    tierings: HashMap<u32, Tiering>,
+    /// What the words of actuals say, by their entries.
+    statements: HashMap<u32, Statement>,
+    /// What the policy makes of them beside their targets, by the entries of both.
+    judgements: HashMap<(u32, u32), Judgement>,
     /// Whether rules look at names of rows or at their thresholds.
     by_row: bool,
     choices: HashMap<Asked, Choice>,
@@ -100,7 +101,8 @@ impl<'p> Scorer<'p> {
             classes: Known::new(),
             groups: Known::new(),
             operators: Known::new(),
-            tierings: HashMap::new(),
+            statements: HashMap::new(),
+            judgements: HashMap::new(),
             by_row: policy.rules.iter().any(|rule| rule.when.looks_at_row()),
             choices: HashMap::new(),
         }
@@ -166,9 +168,12 @@ impl<'p> Scorer<'p> {
 
     /// Forgets texts where there are many of them; what was looked up before is of no use then.
     pub fn make_room(&mut self) {
-        self.targets.make_room();
-        if self.actuals.make_room() {
-            self.tierings.clear();
+        let (targets, actuals) = (self.targets.make_room(), self.actuals.make_room());
+        if actuals {
+            self.statements.clear();
+        }
+        if targets || actuals || self.judgements.len() >= MOST {
+            self.judgements.clear();
         }
         let labels = self.classes.values.len().saturating_add(self.groups.values.len());
         if labels.saturating_add(self.choices.len()) >= MOST {
@@ -238,10 +243,17 @@ impl<'p> Scorer<'p> {
         }
         let policy = self.policy;
         let (target, actual) = (self.targets.reading(), self.actuals.reading());
-        let tiering = match actual {
-            Reading::Quality(words) => {
-                let known = self.tierings.entry(kept.entry());
-                Some(&*known.or_insert_with(|| Tiering::of(policy, words)))
+        let vocabulary = &self.vocabulary.predicates;
+        let judgement = match actual {
+            Reading::Quality(text) => {
+                let statements = &mut self.statements;
+                let judge = || {
+                    let read = || Statement::read(text, None, vocabulary);
+                    let statement = &*statements.entry(kept.entry()).or_insert_with(read);
+                    Judgement::of(policy, target, Words { text, statement, vocabulary })
+                };
+                let pair = (looked.target.entry(), kept.entry());
+                Some(&*self.judgements.entry(pair).or_insert_with(judge))
             }
             _ => None,
         };
@@ -263,7 +275,7 @@ impl<'p> Scorer<'p> {
             Some(asked) => *self.choices.entry(asked).or_insert_with(choose),
             None => choose(),
         };
-        let cells = Cells { target, actual, operator: looked.operator, tiering };
+        let cells = Cells { target, actual, operator: looked.operator, judgement };
         Scoring { row, cells, choice, policy, vocabulary: self.vocabulary }
     }
 }

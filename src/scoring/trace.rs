@@ -3,8 +3,7 @@
 use super::Unscored;
 use super::facts::Direction;
 use crate::assessment::Grade;
-use crate::cell::Reading;
-use crate::cell::{Kind, Op};
+use crate::cell::{Degree, Kind, Op, Reading};
 use crate::policy::{Award, Measure, Places, Side, Sum};
 use crate::value::{Days, Exact, Range};
 use rust_decimal::Decimal;
@@ -29,6 +28,24 @@ pub struct Amount {
     pub value: Exact,
     /// The unit as printed.
     pub unit: Option<String>,
+}
+
+/// What put the words of an actual into a tier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// They are, as a whole, words that the policy names.
+    Whole(String),
+    /// They repeat the target, and the policy names the tier of such actuals.
+    Repeats,
+    /// They hold a phrase that the policy names.
+    Phrase(String),
+    /// What they say.
+    Says {
+        /// The part that decided, denials and hedges included.
+        words: String,
+        /// How far it says that the target was reached.
+        degree: Degree,
+    },
 }
 
 /// One step on the way to a score.
@@ -192,8 +209,8 @@ pub enum Step {
     Tiered {
         /// Index in `Policy::tiers`.
         tier: usize,
-        /// The phrase that decided; nothing when the actual repeats the target.
-        phrase: Option<String>,
+        /// What decided.
+        ground: Ground,
     },
     /// The score of a judged row.
     Judged {

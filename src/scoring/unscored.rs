@@ -10,6 +10,8 @@ use serde::Serialize;
 pub enum Unscored {
     /// The target is blank.
     NoTarget,
+    /// The target lists the grades of a scale and does not say which is to be reached.
+    TargetScale,
     /// The actual is blank.
     NoActual,
     /// The row has no weight.
@@ -52,8 +54,9 @@ pub enum Unscored {
 
 impl Unscored {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::NoTarget,
+        Self::TargetScale,
         Self::NoActual,
         Self::NoWeight,
         Self::TargetUnreadable,
@@ -79,6 +82,7 @@ impl Unscored {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NoTarget => "no_target",
+            Self::TargetScale => "target_scale",
             Self::NoActual => "no_actual",
             Self::NoWeight => "no_weight",
             Self::TargetUnreadable => "target_unreadable",
@@ -105,6 +109,10 @@ impl Unscored {
     pub fn message(self) -> Message {
         match self {
             Self::NoTarget => say!("没有指标值", "there is no target"),
+            Self::TargetScale => say!(
+                "指标值只列出各个等级，没有写明应达到哪一级",
+                "the target lists the grades of a scale and does not say which is to be reached"
+            ),
             Self::NoActual => say!("没有实际完成值", "there is no actual value"),
             Self::NoWeight => say!("没有分值", "the row has no weight"),
             Self::TargetUnreadable => say!("指标值无法识读", "the target cannot be read"),

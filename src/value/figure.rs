@@ -13,7 +13,8 @@ pub enum FigureProblem {
     TooLong,
 }
 
-/// Reads a plain decimal number: sign, digits, thousands separators, a point. No exponent, no `NaN`.
+/// Reads a decimal number: sign, digits, thousands separators, a point; or with an exponent, as programs write it. No
+/// `NaN`.
 ///
 /// The decimals that were typed are kept: `71.20` stays `71.20`.
 ///
@@ -32,6 +33,9 @@ pub fn parse_figure(text: &str) -> Result<Decimal, FigureProblem> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Err(FigureProblem::Empty);
+    }
+    if let Some(plain) = without_exponent(trimmed) {
+        return Decimal::from_str_exact(&plain).map_err(|_| FigureProblem::TooLong);
     }
     let mut plain = String::with_capacity(trimmed.len());
     let mut digits = 0_usize;
@@ -58,6 +62,61 @@ pub fn parse_figure(text: &str) -> Result<Decimal, FigureProblem> {
         return Err(FigureProblem::NotANumber(0));
     }
     Decimal::from_str_exact(&plain).map_err(|_| FigureProblem::TooLong)
+}
+
+/// A number with an exponent, as programs write it, in plain digits. Nothing for any other text, nor for a number of
+/// more than 40 digits.
+///
+/// ```
+/// use jixiao::value::without_exponent;
+/// assert_eq!(without_exponent("1e-05").as_deref(), Some("0.00001"));
+/// assert_eq!(without_exponent("-1.25E2").as_deref(), Some("-125"));
+/// assert_eq!(without_exponent("1e999"), None);
+/// assert_eq!(without_exponent("5e"), None);
+/// ```
+pub fn without_exponent(text: &str) -> Option<String> {
+    const MOST_DIGITS: usize = 40;
+    let (number, exponent) = text.split_once(['e', 'E'])?;
+    let (sign, number) = match number.strip_prefix('-') {
+        Some(number) => ("-", number),
+        None => ("", number.strip_prefix('+').unwrap_or(number)),
+    };
+    let (whole, places) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    if whole.is_empty() || unsigned.is_empty() || ![whole, places, unsigned].into_iter().all(digits) {
+        return None;
+    }
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent).parse::<i32>().ok()?;
+    let all = format!("{whole}{places}");
+    // How many of the digits stand before the point.
+    let point = i64::try_from(whole.len()).ok()?.checked_add(i64::from(exponent))?;
+    let size = usize::try_from(point.unsigned_abs()).ok()?.checked_add(all.len())?;
+    if size > MOST_DIGITS {
+        return None;
+    }
+    let plain = match usize::try_from(point) {
+        Ok(point) if point >= all.len() => format!("{all:0<point$}"),
+        Ok(point) if point > 0 => format!("{}.{}", all.get(..point)?, all.get(point..)?),
+        _ => format!("0.{}{all}", "0".repeat(usize::try_from(point.unsigned_abs()).ok()?)),
+    };
+    let kept = plain.trim_start_matches('0');
+    let lead = if kept.is_empty() || kept.starts_with('.') { "0" } else { "" };
+    Some(format!("{sign}{lead}{kept}"))
+}
+
+/// Whether a text is what programs write for a number that is none: `NaN`, `inf`.
+///
+/// ```
+/// use jixiao::value::is_no_number;
+/// assert!(is_no_number("NaN") && is_no_number("-inf") && is_no_number(".INF"));
+/// assert!(!is_no_number("infra") && !is_no_number(""));
+/// ```
+pub fn is_no_number(text: &str) -> bool {
+    const NONE: [&str; 3] = ["nan", "inf", "infinity"];
+    let bare = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let bare = bare.strip_prefix('.').unwrap_or(bare);
+    NONE.iter().any(|none| bare.eq_ignore_ascii_case(none))
 }
 
 /// A figure of digits and at most one point between them, up to 18 digits: what nearly every figure is, read without

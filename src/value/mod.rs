@@ -9,7 +9,7 @@ mod unit;
 
 pub use deadline::{DateProblem, Days, Deadline};
 pub use exact::{Exact, Overflow, RoundingMode};
-pub use figure::{FigureProblem, parse_figure, plain_figure, push_figure};
+pub use figure::{FigureProblem, is_no_number, parse_figure, plain_figure, push_figure, without_exponent};
 pub use quantity::{Mismatch, Quantity, in_common_unit};
 pub use range::{Bound, Range};
 pub use unit::{Dimension, Unit};

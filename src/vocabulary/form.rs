@@ -1,6 +1,6 @@
 //! The words of printed forms beside their headings: what a part of a heading says, and which lines are what.
 
-use super::headings::bare;
+use super::headings::{bare, without_brackets};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,6 +15,7 @@ pub struct FormWords {
     sources: Vec<String>,
     execution: Vec<String>,
     notes: Vec<String>,
+    other_labels: Vec<String>,
     titles: Vec<String>,
     given: Vec<String>,
     name_ends: Vec<String>,
@@ -43,6 +44,14 @@ impl FormWords {
         let heading = bare(heading);
         let parts = self.parts.get(mapping)?;
         let found = parts.iter().find(|part| part.of.iter().any(|word| heading.contains(word.as_str())));
+        found.map(|part| part.key.as_str())
+    }
+
+    /// The key of a heading that ends with a word of it, but for brackets: a sentence may hold any word.
+    pub fn key_at_end(&self, mapping: &str, heading: &str) -> Option<&str> {
+        let heading = head(heading);
+        let parts = self.parts.get(mapping)?;
+        let found = parts.iter().find(|part| part.of.iter().any(|word| heading.ends_with(word.as_str())));
         found.map(|part| part.key.as_str())
     }
 
@@ -94,6 +103,23 @@ impl FormWords {
         })
     }
 
+    /// Whether a text is a label of the head of a form that says nothing of scores.
+    ///
+    /// ```
+    /// let form = &jixiao::load::vocabulary().form;
+    /// assert!(form.is_other_label("项目负责人及电话") && form.is_other_label("填报日期：2024年3月"));
+    /// assert!(!form.is_other_label("项目负责人培训合格率达到九成以上"));
+    /// ```
+    pub fn is_other_label(&self, text: &str) -> bool {
+        let bare = bare(text.split([':', '：']).next().unwrap_or_default());
+        bare.chars().count() <= 12 && self.other_labels.iter().any(|word| bare.starts_with(word.as_str()))
+    }
+
+    /// Whether a text is such a label as a whole, but for what stands in brackets behind it.
+    pub fn is_whole_other_label(&self, text: &str) -> bool {
+        self.other_labels.contains(&head(text))
+    }
+
     /// Whether a text stands for a reason whose words are not carried over.
     pub fn is_given(&self, text: &str) -> bool {
         let text = bare(text);
@@ -133,6 +159,5 @@ impl FormWords {
 
 /// A label without what stands in brackets behind it.
 fn head(label: &str) -> String {
-    let bare = bare(label);
-    bare.split('(').next().unwrap_or_default().trim_end_matches([':', '：']).to_owned()
+    without_brackets(&bare(label)).trim_end_matches([':', '：']).to_owned()
 }

@@ -68,3 +68,18 @@ pub(super) fn bare(heading: &str) -> String {
     let bare: String = narrow.collect();
     bare.trim_end_matches([':', '：']).to_owned()
 }
+
+/// A bare heading without what stands in brackets in it: `分值(50分)`, `主管部门(单位)名称`.
+pub(crate) fn without_brackets(heading: &str) -> String {
+    let mut rest = heading;
+    let mut out = String::new();
+    while let Some((head, tail)) = rest.split_once('(') {
+        let Some((_, behind)) = tail.split_once(')').filter(|_| !(out.is_empty() && head.is_empty())) else {
+            break;
+        };
+        out.push_str(head);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}

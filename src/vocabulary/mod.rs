@@ -5,12 +5,17 @@
 mod form;
 mod headings;
 mod labels;
+mod predicates;
+mod scale;
 mod units;
 mod words;
 
 pub use form::FormWords;
 pub use headings::Headings;
+pub(crate) use headings::without_brackets;
 pub use labels::Labels;
+pub use predicates::{Letters, Predicate, Predicates};
+pub use scale::Scale;
 pub use units::{Resolved, UnitTable};
 pub use words::{Words, occurs};
 
@@ -27,6 +32,8 @@ pub struct Vocabulary {
     pub headings: Arc<Headings>,
     /// What indicators are about.
     pub words: Words,
+    /// What statements are made of.
+    pub predicates: Predicates,
     /// Words of printed forms; made when a document is first looked at.
     pub form: LazyLock<FormWords>,
 }

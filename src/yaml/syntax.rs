@@ -92,6 +92,10 @@ impl Explained {
 }
 
 fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place) -> Explained {
+    // What the parser is sure of; the rest is looked for where people slip.
+    if let Some(refused) = refused(error) {
+        return refused;
+    }
     if let Some(quote) = slips.open_quote {
         return Explained::at(
             place_of(text, quote, 1),
@@ -134,28 +138,28 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
             ),
         );
     }
-    by_error(error, detail, line.as_ref(), above.as_ref())
+    by_error(detail, line.as_ref(), above.as_ref())
 }
 
-fn by_error(error: &Error, detail: &str, line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> Explained {
+/// What is YAML and is not taken all the same.
+fn refused(error: &Error) -> Option<Explained> {
     match error.without_snippet() {
-        Error::MultipleDocuments { .. } => {
-            return Explained::here(
-                say!("这里开始了第二个文档", "a second document begins here"),
-                say!(
-                    "一个文件只写一份表，去掉 `---` 及其后内容，或另存一个文件",
-                    "one file holds one table: remove `---` and what follows, or save it as another file"
-                ),
-            );
-        }
-        Error::MergeKeyNotAllowed { .. } => {
-            return Explained::here(
-                say!("不支持合并键 `<<`", "merge keys `<<` are not supported"),
-                say!("把要合并的内容直接写出来", "write out what was to be merged"),
-            );
-        }
-        _ => {}
+        Error::MultipleDocuments { .. } => Some(Explained::here(
+            say!("这里开始了第二个文档", "a second document begins here"),
+            say!(
+                "一个文件只写一份表，去掉 `---` 及其后内容，或另存一个文件",
+                "one file holds one table: remove `---` and what follows, or save it as another file"
+            ),
+        )),
+        Error::MergeKeyNotAllowed { .. } => Some(Explained::here(
+            say!("不支持合并键 `<<`", "merge keys `<<` are not supported"),
+            say!("把要合并的内容直接写出来", "write out what was to be merged"),
+        )),
+        _ => None,
     }
+}
+
+fn by_error(detail: &str, line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> Explained {
     let has = |words: &str| detail.contains(words);
     if has("trailing content") {
         return Explained::here(

@@ -15,8 +15,7 @@ impl Filed {
         let table = format!(
             "project: 甲\nyear: 2024\npolicy: ours.yaml\nfunds: {{budget: 10, executed: 10}}\nclaimed: {{execution: 10}}\nindicators:\n{rows}"
         );
-        let policy =
-            format!("id: ours\nextends: mof-2020-10\ntitle: 试\ntrust: text\nbasis: 试\n{policy}");
+        let policy = format!("id: ours\nextends: mof-2020-10\ntitle: 试\ntrust: text\nbasis: 试\n{policy}");
         fs::write(folder.path().join("t.yaml"), table).expect("a file");
         fs::write(folder.path().join("ours.yaml"), policy).expect("a file");
         Self { folder }
@@ -76,7 +75,8 @@ fn a_flag_for_days_looks_at_days() {
 #[test]
 fn a_flag_looks_at_all_that_its_condition_says() {
     let number = "  - {name: 数, target: ≥5个, actual: 4个, weight: 10, claimed: 8, reason: 停工}\n";
-    let words = "  - {name: 词, target: 有效提升, actual: 部分达到预期目标, weight: 10, claimed: 7, reason: 停工}\n";
+    let words =
+        "  - {name: 词, target: 有效提升, actual: 部分达到预期目标, weight: 10, claimed: 7, reason: 停工}\n";
     let bounded = "  - {name: 等, target: ≥5个, actual: 4个, weight: 10, claimed: 8, reason: 停工, thresholds: {excellent: ≥5个}}\n";
     let flagged = |asks: &str, rows: &str| Filed::new(rows, &flag(asks)).found(FLAGGED).len();
     assert_eq!(flagged("when: {thresholds: true}", number), 0);
@@ -96,7 +96,9 @@ fn a_flag_looks_at_all_that_its_condition_says() {
 #[test]
 fn inside_an_interval_nothing_deviates() {
     let row = |actual: u32| {
-        format!("  - {{name: 数, target: 10-20个, actual: {actual}个, weight: 10, claimed: 10, reason: 多}}\n")
+        format!(
+            "  - {{name: 数, target: 10-20个, actual: {actual}个, weight: 10, claimed: 10, reason: 多}}\n"
+        )
     };
     let flagged = |actual| {
         let asks = flag("deviation: {above: 30%}");
@@ -109,9 +111,12 @@ fn inside_an_interval_nothing_deviates() {
 #[test]
 fn one_list_says_what_is_no_reason() {
     let row = |reason: &str| {
-        format!("  - {{name: 数, target: ≥5个, actual: 4个, weight: 10, claimed: 8.00, reason: \"{reason}\"}}\n")
+        format!(
+            "  - {{name: 数, target: ≥5个, actual: 4个, weight: 10, claimed: 8.00, reason: \"{reason}\"}}\n"
+        )
     };
-    for (reason, missing) in [("--", 1), ("无偏差", 1), (" 无 偏差 ", 1), ("／", 1), ("材料涨价", 0)] {
+    for (reason, missing) in [("--", 1), ("无偏差", 1), (" 无 偏差 ", 1), ("／", 1), ("材料涨价", 0)]
+    {
         let filed = Filed::new(&row(reason), &flag("side: below, reason: missing"));
         let both = [filed.found(FLAGGED).len(), filed.found("J4036").len()];
         assert_eq!(both, [missing, missing], "{reason}");

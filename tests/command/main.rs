@@ -19,6 +19,7 @@ mod columnar;
 mod evaluation;
 mod findings;
 mod hostile;
+mod nothing_lost;
 mod planted_faults;
 mod policies;
 mod portfolio;

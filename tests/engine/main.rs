@@ -25,3 +25,4 @@ mod policy_mutations;
 mod properties;
 mod rows;
 mod seed;
+mod words;

@@ -56,7 +56,8 @@ fn found(
     first: (usize, &Located<String>),
 ) -> Diagnostic {
     let (zh, en) = listed(names);
-    let mut finding = Diagnostic::new(code, title).at(&first.1.at).note(say!("项目：{zh}", "the projects: {en}"));
+    let mut finding =
+        Diagnostic::new(code, title).at(&first.1.at).note(say!("项目：{zh}", "the projects: {en}"));
     finding.figures = vec![first.1.value.clone()];
     finding.figures.extend(names.iter().cloned());
     match tables.get(first.0).and_then(|table| table.assessment.source.as_ref()) {

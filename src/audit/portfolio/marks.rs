@@ -74,7 +74,10 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         highest = shown(highest),
         all = rated.len()
     );
-    let mut finding = Diagnostic::new(Code::ScoresStill, title).figure(shown(lowest)).figure(shown(highest)).figure(rated.len());
+    let mut finding = Diagnostic::new(Code::ScoresStill, title)
+        .figure(shown(lowest))
+        .figure(shown(highest))
+        .figure(rated.len());
     if !low.is_empty() {
         let (zh, en) = listed(&low);
         finding = finding.note(say!("执行率低于 {LOW}%：{zh}", "below {LOW} %: {en}"));

@@ -56,8 +56,7 @@ impl Audit<'_> {
     pub(super) fn text(&mut self) {
         let goals = &self.assessment.goals;
         let sides = [(Side::Expected, &goals.expected), (Side::Achieved, &goals.achieved)];
-        let rows: Vec<Row<'_>> =
-            self.rows().take(MOST_ROWS).map(row).collect();
+        let rows: Vec<Row<'_>> = self.rows().take(MOST_ROWS).map(row).collect();
         let mut texts: Vec<Told<'_>> = sides
             .into_iter()
             .filter_map(|(side, text)| Some(Told::new(side, text.as_ref()?, self.vocabulary)))

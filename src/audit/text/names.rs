@@ -125,7 +125,8 @@ impl Audit<'_> {
         for at in &told.mentions.broken_years {
             let title =
                 say!("年份“{year}”缺了数字", "the year “{year}” lacks a digit", year = told.printed(at));
-            findings.push(Diagnostic::new(Code::TextYear, title).figure(told.printed(at)).at(&told.place(at)));
+            findings
+                .push(Diagnostic::new(Code::TextYear, title).figure(told.printed(at)).at(&told.place(at)));
         }
         if let (Some((year, at)), Some(of_table)) = (&told.mentions.year, self.assessment.year)
             && of_table.checked_sub(*year).is_some_and(|ago| (1..=5).contains(&ago))
@@ -137,7 +138,8 @@ impl Audit<'_> {
                 "the table is of {of_table}; the text begins with “{year}”",
                 year = told.printed(at)
             );
-            findings.push(Diagnostic::new(Code::TextYear, title).figure(told.printed(at)).at(&told.place(at)));
+            findings
+                .push(Diagnostic::new(Code::TextYear, title).figure(told.printed(at)).at(&told.place(at)));
         }
         for finding in findings {
             self.found(finding);

@@ -3,12 +3,14 @@
 //! | file | one job |
 //! |---|---|
 //! | `read` | files to parts, parts to batches |
+//! | `declared` | what a file says of itself, held against what it is |
 //! | `numbered` | columns of which each distinct text is there once |
 //! | `write` | frames to row groups and batches |
 //! | `carried` | columns that go from file to file as they are |
 //! | `guarded` | what a broken file may do to its reader |
 
 mod carried;
+mod declared;
 mod guarded;
 mod numbered;
 mod read;

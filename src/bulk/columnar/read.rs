@@ -4,6 +4,7 @@ use super::super::batch::{Batch, Texts};
 use super::super::column::Kind;
 use super::super::frame::Format;
 use super::carried::{Origin, at_a_time};
+use super::declared;
 use super::guarded::guarded;
 use super::numbered::Numbered;
 use arrow_array::types::Int32Type;
@@ -45,32 +46,60 @@ pub(in super::super) struct Part {
     bytes: u64,
 }
 
-/// Opens a file: the names of its columns, and its parts; whole row groups where they are to be carried over.
+/// Opens a file: its columns, and its parts; whole row groups where they are to be carried over.
 pub(in super::super) fn open(
     path: &Path,
     format: Format,
     carries: bool,
-) -> Result<(Vec<String>, Vec<Part>), Error> {
+) -> Result<(Vec<Heading>, Vec<Part>), Error> {
     guarded(|| {
         let file = File::open(path)?;
         if format == Format::Arrow { open_arrow(file) } else { open_parquet(&file, carries) }
     })
 }
 
-fn names(schema: &SchemaRef) -> Vec<String> {
-    schema.fields().iter().map(|field| field.name().clone()).collect()
+/// A column of a file.
+pub(in super::super) struct Heading {
+    pub name: String,
+    /// Its type, where it is neither one of texts nor one of numbers or days.
+    pub of_another_type: Option<String>,
 }
 
-fn open_arrow(file: File) -> Result<(Vec<String>, Vec<Part>), Error> {
+fn headings(schema: &SchemaRef) -> Vec<Heading> {
+    let heading = |field: &Arc<Field>| Heading {
+        name: field.name().clone(),
+        of_another_type: (!is_readable(field.data_type())).then(|| field.data_type().to_string()),
+    };
+    schema.fields().iter().map(heading).collect()
+}
+
+/// Whether values of a type are texts, numbers or days; a boolean or a list is nothing that a cell can say.
+fn is_readable(kind: &DataType) -> bool {
+    match kind {
+        DataType::Dictionary(_, value) => is_readable(value),
+        DataType::RunEndEncoded(_, value) => is_readable(value.data_type()),
+        DataType::Null
+        | DataType::Utf8
+        | DataType::LargeUtf8
+        | DataType::Utf8View
+        | DataType::Date32
+        | DataType::Date64
+        | DataType::Timestamp(..) => true,
+        other => other.is_numeric(),
+    }
+}
+
+fn open_arrow(file: File) -> Result<(Vec<Heading>, Vec<Part>), Error> {
     let size = file.metadata()?.len();
+    declared::check(&file, size)?;
     let reader = FileReader::try_new(file, None).map_err(Error::other)?;
     let batches = reader.num_batches();
     let bytes = size.checked_div(batches as u64).unwrap_or_default();
     let part = |group| Part { metadata: None, group, offset: 0, rows: 0, of: 0, bytes };
-    Ok((names(&reader.schema()), (0..batches).map(part).collect()))
+    Ok((headings(&reader.schema()), (0..batches).map(part).collect()))
 }
 
-fn open_parquet(file: &File, carries: bool) -> Result<(Vec<String>, Vec<Part>), Error> {
+fn open_parquet(file: &File, carries: bool) -> Result<(Vec<Heading>, Vec<Part>), Error> {
     let metadata = numbered(file)?;
     let mut parts = Vec::new();
     for (group, meta) in metadata.metadata().row_groups().iter().enumerate() {
@@ -90,7 +119,7 @@ fn open_parquet(file: &File, carries: bool) -> Result<(Vec<String>, Vec<Part>), 
             });
         }
     }
-    Ok((names(metadata.schema()), parts))
+    Ok((headings(metadata.schema()), parts))
 }
 
 /// The metadata of a file by which texts are read as numbers of distinct texts.

@@ -3,6 +3,7 @@
 use super::super::batch::Texts;
 use super::super::frame::{Format, Frame, Values};
 use super::carried::Origin;
+use crate::outfile::Draft;
 use arrow_array::{Array, ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -17,7 +18,6 @@ use parquet::schema::types::{Type, TypePtr};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::io::Error;
 use std::sync::Arc;
-use tempfile::NamedTempFile;
 
 /// A frame, ready to be written.
 pub(in super::super) enum Encoded {
@@ -175,15 +175,15 @@ struct Begun {
 
 enum To {
     /// Nothing was written yet.
-    Fresh(NamedTempFile),
-    Parquet(SerializedFileWriter<NamedTempFile>),
-    Arrow(FileWriter<NamedTempFile>),
+    Fresh(Draft),
+    Parquet(SerializedFileWriter<Draft>),
+    Arrow(FileWriter<Draft>),
     /// Between two states.
     Gone,
 }
 
 impl Writer {
-    pub(in super::super) const fn new(file: NamedTempFile, format: Format) -> Self {
+    pub(in super::super) const fn new(file: Draft, format: Format) -> Self {
         Self { to: To::Fresh(file), format, begun: None }
     }
 
@@ -226,7 +226,7 @@ impl Writer {
         }
     }
 
-    pub(in super::super) fn finish(self) -> Result<NamedTempFile, Error> {
+    pub(in super::super) fn finish(self) -> Result<Draft, Error> {
         let format = self.format;
         if self.begun.is_some() {
             return Err(missing());
@@ -250,7 +250,7 @@ fn missing() -> Error {
 
 /// Writes a row group.
 fn group(
-    writer: &mut SerializedFileWriter<NamedTempFile>,
+    writer: &mut SerializedFileWriter<Draft>,
     columns: Vec<Column>,
     origin: Option<&Origin>,
 ) -> Result<(), Error> {

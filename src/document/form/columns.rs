@@ -15,8 +15,10 @@ pub(super) struct Columns {
     known: Vec<Column>,
     /// The goals to which rows belong, where the table has several.
     goal: Option<Range<u32>>,
+    /// Places, each with a column of its targets, where the heading names no other values.
+    pub sites: Vec<(Range<u32>, Located<String>)>,
     /// Headings that mean nothing to us.
-    pub unknown: Vec<Located<String>>,
+    pub unknown: Vec<(Range<u32>, Located<String>)>,
     /// Where the heading stands.
     pub at: Place,
 }
@@ -31,10 +33,18 @@ struct Column {
 impl Columns {
     /// The columns that a row names, if it is a heading.
     pub fn of(row: &Row<'_, '_>, words: Words<'_>) -> Option<Self> {
-        let columns = Self::named(row, words)?;
+        let mut columns = Self::all(row, words)?;
+        columns.take_sites();
+        if !columns.is_heading() {
+            return None;
+        }
         let has = |key| columns.has(key);
         let level = has(Key::Name) || has(Key::Group) || has(Key::Class);
-        let value = has(Key::Target) || has(Key::Actual) || has(Key::Weight) || has(Key::Claimed);
+        let value = !columns.sites.is_empty()
+            || has(Key::Target)
+            || has(Key::Actual)
+            || has(Key::Weight)
+            || has(Key::Claimed);
         let told = columns.known.iter().filter(|column| column.key != Key::Aside).count();
         let enough = told >= 3 || (has(Key::Name) && (has(Key::Target) || has(Key::Actual)));
         (level && value && enough).then_some(columns)
@@ -49,16 +59,47 @@ impl Columns {
         for column in &below.known {
             self.known = self.known.iter().flat_map(|above| above.without(&column.range)).collect();
         }
+        let covered = |range: &Range<u32>| {
+            below.known.iter().any(|column| column.range.start < range.end && range.start < column.range.end)
+        };
+        self.unknown.retain(|(range, _)| !covered(range));
         self.known.extend(below.known);
         self.known.sort_by_key(|column| column.range.start);
-        self.unknown.retain(|heading| heading.at != Place::Nowhere);
         self.unknown.extend(below.unknown);
         true
     }
 
     fn named(row: &Row<'_, '_>, words: Words<'_>) -> Option<Self> {
+        Self::all(row, words).filter(Self::is_heading)
+    }
+
+    /// A row of data may have a word or two that could be headings.
+    const fn is_heading(&self) -> bool {
+        self.known.len() > self.unknown.len()
+    }
+
+    /// Where the levels are named and no value is, what stands behind them are places, each with its targets.
+    fn take_sites(&mut self) {
+        let exact = |key| self.known.iter().any(|column| column.key == key && words::is_exact(column.rank));
+        let values =
+            [Key::Target, Key::Actual, Key::Weight, Key::Claimed].into_iter().any(|key| self.has(key));
+        let Some(name) = self.known.iter().find(|column| column.key == Key::Name) else { return };
+        let behind = self.unknown.iter().all(|(range, _)| range.start >= name.range.end);
+        if !values && exact(Key::Class) && exact(Key::Name) && behind && self.unknown.len() >= 2 {
+            self.sites = std::mem::take(&mut self.unknown);
+        }
+    }
+
+    fn all(row: &Row<'_, '_>, words: Words<'_>) -> Option<Self> {
         let mut columns = Self { at: row.place(), ..Self::default() };
-        for entry in row.own() {
+        // A heading of the row above may reach down to this one.
+        let reaching = row.cells.iter().copied().filter(|entry| {
+            let end = entry.cell.row.saturating_add(entry.cell.rows);
+            !row.owns(entry)
+                && end == row.number.saturating_add(1)
+                && words.exact_column(&entry.text).is_some()
+        });
+        for entry in row.own().chain(reaching) {
             if points(&entry.text).read().is_some() || words.is_class(&entry.text) {
                 return None;
             }
@@ -66,11 +107,11 @@ impl Columns {
                 _ if entry.cell.rows >= SIDE_LABEL => {}
                 Some((key, rank)) => columns.known.push(Column { range: entry.columns(), key, rank }),
                 None if words.is_goal_of_rows(&entry.text) => columns.goal = Some(entry.columns()),
-                None => columns.unknown.push(entry.located()),
+                None => columns.unknown.push((entry.columns(), entry.located())),
             }
         }
-        // A row of data may have a word or two that could be headings.
-        (columns.known.len() > columns.unknown.len()).then_some(columns)
+        columns.known.sort_by_key(|column| column.range.start);
+        Some(columns)
     }
 
     pub fn has(&self, key: Key) -> bool {
@@ -99,6 +140,17 @@ impl Columns {
         cells
     }
 
+    /// What a row says in each column of a key, whatever its heading: the more usual one first.
+    pub fn each<'e, 'g>(&self, row: &Row<'e, 'g>, key: Key) -> Vec<&'e Entry<'g>> {
+        let mut columns: Vec<&Column> = self.known.iter().filter(|column| column.key == key).collect();
+        columns.sort_by_key(|column| column.rank);
+        columns
+            .iter()
+            .filter_map(|column| row.at(column.range.start))
+            .filter(|entry| !entry.is_blank())
+            .collect()
+    }
+
     /// The same as one text.
     pub fn value(&self, row: &Row<'_, '_>, key: Key) -> Option<Located<String>> {
         let cells = self.cells(row, key);
@@ -110,6 +162,11 @@ impl Columns {
     /// The goal that a row belongs to.
     pub fn goal<'e, 'g>(&self, row: &Row<'e, 'g>) -> Option<&'e Entry<'g>> {
         row.at(self.goal.as_ref()?.start).filter(|entry| !entry.is_blank())
+    }
+
+    /// The place whose target a cell is.
+    pub fn site(&self, entry: &Entry<'_>) -> Option<Located<String>> {
+        self.sites.iter().find(|(range, _)| range.contains(&entry.cell.column)).map(|(_, site)| site.clone())
     }
 
     /// How many of the keys a cell reaches over.

@@ -7,6 +7,7 @@ use crate::document::words::{Key, Label};
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::say;
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// The table of one project, as far as it is read.
@@ -19,6 +20,13 @@ pub(super) struct Draft {
     pub named: bool,
     /// The line of the total was met: nothing of the table follows.
     pub totalled: bool,
+    /// A title of such a table stands above it.
+    pub titled: bool,
+    /// What a line above the form says by labels, and its unit of money.
+    pub above: Vec<(Label, Located<String>)>,
+    pub unit_above: Option<&'static str>,
+    /// The points of execution that only a heading gives.
+    pub weight_above: Option<Located<Decimal>>,
     /// The class and group of the row above.
     pub class: Option<Located<String>>,
     pub group: Option<Located<String>>,
@@ -73,10 +81,12 @@ impl Draft {
     /// The table with what it lacks, or nothing where there was none.
     pub fn finish(mut self) -> Option<(Assessment, Vec<Diagnostic>)> {
         let money = &self.table.funds.total;
-        let funded = money.budget.is_some() || money.executed.is_some();
+        // A title, a project and what was spent of its budget: without rows less is a table of something else.
+        let funded = self.titled && !self.table.project.value.is_empty() && money.executed.is_some();
         if self.table.indicators.is_empty() && !(self.named && (funded || self.columns.is_some())) {
             return None;
         }
+        self.take_line_above();
         if self.table.project.value.is_empty()
             && !self.named
             && let Some(name) = self.table.department.clone().or_else(|| self.table.unit.clone())
@@ -88,6 +98,17 @@ impl Draft {
         Some((self.table, self.diagnostics))
     }
 
+    /// Takes from the line above the form what the form itself does not say.
+    fn take_line_above(&mut self) {
+        for (label, value) in std::mem::take(&mut self.above) {
+            self.label(label, value);
+        }
+        self.table.funds.weight = self.table.funds.weight.take().or(self.weight_above.take());
+        if let Some(unit) = self.unit_above {
+            self.table.funds.unit.get_or_insert_with(|| unit.to_owned());
+        }
+    }
+
     fn gaps(&mut self) {
         let mut missing: Vec<Message> = Vec::new();
         if self.table.project.value.is_empty() {
@@ -96,12 +117,14 @@ impl Draft {
         if self.table.indicators.is_empty() {
             missing.push(say!("指标行", "the rows of indicators"));
         } else if let Some(columns) = &self.columns {
+            let target = columns.has(Key::Target) || !columns.sites.is_empty();
             let wanted = [
                 (Key::Target, say!("指标值一栏", "a column of targets")),
                 (Key::Actual, say!("完成值一栏", "a column of actuals")),
                 (Key::Weight, say!("分值一栏", "a column of weights")),
             ];
-            missing.extend(wanted.into_iter().filter(|(key, _)| !columns.has(*key)).map(|(_, words)| words));
+            let has = |key| if key == Key::Target { target } else { columns.has(key) };
+            missing.extend(wanted.into_iter().filter(|(key, _)| !has(*key)).map(|(_, words)| words));
         }
         if missing.is_empty() {
             return;

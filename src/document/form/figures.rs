@@ -48,6 +48,14 @@ pub(super) fn points(text: &str) -> Figure<Decimal> {
     }
 }
 
+/// The points that a heading gives in brackets: `得分（20分*执行率）`, `产出指标（50分）`.
+pub(super) fn points_within(heading: &str) -> Option<Decimal> {
+    let normal = normalise(heading).text;
+    let (_, inner) = normal.split_once('(')?;
+    let (figure, _) = inner.split_once('分')?;
+    points(figure).read()
+}
+
 /// An amount of money, with its own unit where one is printed behind it.
 pub(super) fn money(text: &str) -> Figure<(Decimal, Option<&'static str>)> {
     if is_blank(text) {

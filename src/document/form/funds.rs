@@ -22,9 +22,16 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    /// The layout that a row of headings names.
-    pub fn of(row: &Row<'_, '_>, words: Words<'_>) -> Option<Self> {
+    /// The layout that a row of headings names, by the row below it: what stands over the names of lines heads no amounts.
+    pub fn of(row: &Row<'_, '_>, below: Option<&Row<'_, '_>>, words: Words<'_>) -> Option<Self> {
+        let form = &words.0.form;
+        let names_lines = |entry: &&Entry<'_>| {
+            let under = below.and_then(|below| below.at(entry.cell.column).filter(|under| below.owns(under)));
+            under.is_some_and(|under| form.is_funds_total(&under.text) || form.is_source(&under.text))
+                && words.exact_money(&entry.text).is_none_or(Money::is_amount)
+        };
         let own: Vec<&Entry<'_>> = row.own().collect();
+        let heads_lines = own.iter().position(names_lines);
         let figures = own.iter().any(|entry| figures::money(&entry.text).read().is_some());
         if figures {
             return Self::pairs(&own, words);
@@ -37,12 +44,12 @@ impl Layout {
             let lesser = exact_key.is_none() && exact.contains(&Some(key));
             (!lesser).then_some((entry.cell.column, key))
         };
-        let columns: Vec<(u32, Money)> = own.iter().zip(&exact).filter_map(column).collect();
+        let named = own.iter().zip(&exact).enumerate().filter(|(index, _)| Some(*index) != heads_lines);
+        let columns: Vec<(u32, Money)> = named.filter_map(|(_, named)| column(named)).collect();
         let amounts = columns.iter().filter(|(_, key)| key.is_amount()).count();
         if amounts >= 2 || (amounts == 1 && columns.len() >= 2) {
             return Some(Self::Columns(columns));
         }
-        let form = &words.0.form;
         let across: Vec<(u32, String)> = own
             .iter()
             .filter(|entry| form.is_funds_total(&entry.text) || form.is_source(&entry.text))
@@ -113,6 +120,20 @@ impl Money {
 }
 
 impl Draft {
+    /// The points of execution where only a heading gives them: `得分（20分*执行率）`.
+    pub fn weight_in_heading(&mut self, row: &Row<'_, '_>, words: Words<'_>) {
+        let points = row
+            .own()
+            .filter(|entry| matches!(words.money(&entry.text), Some(Money::Claimed | Money::Weight)));
+        let found = points.filter_map(|entry| {
+            let value = figures::points_within(&entry.text)?;
+            Some(Located { value, at: entry.cell.at.clone() })
+        });
+        if self.weight_above.is_none() {
+            self.weight_above = found.last();
+        }
+    }
+
     /// Reads a line of funds; whether it was one.
     pub fn funds_line(&mut self, layout: &Layout, row: &Row<'_, '_>, words: Words<'_>) -> bool {
         match layout {
@@ -255,7 +276,8 @@ impl Draft {
         let (value, own) = self.figure(figures::money(&entry.text), entry)?;
         let at = entry.cell.at.clone();
         let Some(own) = own.map(whole_unit) else { return Some(Located { value, at }) };
-        let unit = self.table.funds.unit.get_or_insert_with(|| own.to_owned()).clone();
+        let first = self.unit_above.unwrap_or(own);
+        let unit = self.table.funds.unit.get_or_insert_with(|| first.to_owned()).clone();
         if unit == own {
             return Some(Located { value, at });
         }

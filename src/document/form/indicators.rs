@@ -2,13 +2,15 @@
 
 use super::columns::Columns;
 use super::draft::Draft;
-use super::figures::{self, is_blank};
+use super::figures::{is_blank, points};
 use super::lines::{Entry, Row, glue};
 use crate::assessment::{Indicator, Reason};
+use crate::cell::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::words::{Key, Words};
 use crate::place::{Located, Place};
 use crate::say;
+use crate::text::normalise;
 use rust_decimal::Decimal;
 
 impl Draft {
@@ -31,8 +33,17 @@ impl Draft {
         let text = |key| columns.value(row, key).filter(|text| !is_blank(&text.value) || text.value == "无");
         let (target, actual) = (text(Key::Target), text(Key::Actual));
         let (weight, claimed) = (value(Key::Weight), value(Key::Claimed));
-        let says = target.is_some() || actual.is_some() || weight.is_some() || claimed.is_some();
-        if after_break && !says && self.go_on(columns, row, words) {
+        let at_sites: Vec<&Entry<'_>> = columns
+            .sites
+            .iter()
+            .filter_map(|(range, _)| row.at(range.start).filter(|entry| !is_blank(&entry.text)))
+            .collect();
+        let says = !at_sites.is_empty()
+            || target.is_some()
+            || actual.is_some()
+            || weight.is_some()
+            || claimed.is_some();
+        if after_break && (!says || self.is_cut(columns, row)) && self.go_on(columns, row, words) {
             return;
         }
         let name = self.levels(columns, row);
@@ -41,7 +52,7 @@ impl Draft {
             return;
         }
         // The sum of a class has weight and score, but nothing that was to be reached.
-        let summed = name.is_none() && target.is_none() && actual.is_none();
+        let summed = name.is_none() && target.is_none() && actual.is_none() && at_sites.is_empty();
         let Some(name) = name.or_else(|| deepest(columns, row)) else {
             if !summed {
                 self.nameless(columns, row);
@@ -64,7 +75,7 @@ impl Draft {
             name,
             target,
             actual,
-            operator: text(Key::Operator),
+            operator: operator(columns, row),
             unit: text(Key::Unit),
             weight,
             claimed,
@@ -72,7 +83,42 @@ impl Draft {
             at: row_place(columns, row),
             ..Indicator::default()
         };
-        self.table.indicators.push(indicator);
+        // A row for each place.
+        for entry in &at_sites {
+            self.table.indicators.push(Indicator {
+                goal: columns.site(entry),
+                target: Some(entry.located()),
+                ..indicator.clone()
+            });
+        }
+        if at_sites.is_empty() {
+            self.table.indicators.push(indicator);
+        }
+    }
+
+    /// Whether a row at the head of a page is the rest of the row above: of weight and score, no figure stands on
+    /// both pages, at least one on either, and what was to be reached is whole on neither or on one of them.
+    fn is_cut(&self, columns: &Columns, row: &Row<'_, '_>) -> bool {
+        let Some(above) = self.table.indicators.last() else { return false };
+        let own = |key| columns.cells(row, key).into_iter().any(|entry| row.owns(entry));
+        if own(Key::Class) || own(Key::Group) {
+            return false;
+        }
+        let figures = [(Key::Weight, above.weight.is_some()), (Key::Claimed, above.claimed.is_some())];
+        let mut any = false;
+        for (key, there) in figures.into_iter().filter(|(key, _)| columns.has(*key)) {
+            let below = columns.cells(row, key).into_iter().any(|entry| points(&entry.text).read().is_some());
+            if there == below {
+                return false;
+            }
+            any = true;
+        }
+        let whole = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let target = columns.value(row, Key::Target);
+        let both = above.target.as_ref().zip(target.as_ref()).is_some_and(|(above, below)| {
+            whole(&normalise(&above.value).text) && whole(&normalise(&below.value).text)
+        });
+        any && !both
     }
 
     /// Class, group and name of a row; class and group go down from above where they are blank.
@@ -115,16 +161,28 @@ impl Draft {
 
     /// Goes on with the row above, which a page broke: each cell with its own.
     fn go_on(&mut self, columns: &Columns, row: &Row<'_, '_>, words: Words<'_>) -> bool {
-        let Some(last) = self.table.indicators.last_mut() else { return false };
-        let name = columns.value(row, Key::Name);
-        let more = columns.value(row, Key::Reason);
         let class = columns.cells(row, Key::Class).iter().any(|entry| row.owns(entry));
-        if class || (name.is_none() && more.is_none()) {
+        let value = |key| columns.value(row, key);
+        let (name, more) = (value(Key::Name), value(Key::Reason));
+        let (target, actual) = (value(Key::Target), value(Key::Actual));
+        if class || [&name, &more, &target, &actual].into_iter().all(Option::is_none) {
             return false;
         }
+        let weight = self.points(columns, row, Key::Weight);
+        let claimed = self.points(columns, row, Key::Claimed);
+        let Some(last) = self.table.indicators.last_mut() else { return false };
         if let Some(name) = name {
             glue(&mut last.name.value, &name.value);
         }
+        for (slot, more) in [(&mut last.target, target), (&mut last.actual, actual)] {
+            match (slot, more) {
+                (Some(text), Some(more)) => glue(&mut text.value, &more.value),
+                (slot @ None, more) => *slot = more,
+                _ => {}
+            }
+        }
+        last.weight = last.weight.take().or(weight);
+        last.claimed = last.claimed.take().or(claimed);
         match (&mut last.reason, more) {
             (Reason::Text(words), Some(more)) => glue(&mut words.value, &more.value),
             (_, Some(more)) => last.reason = reason(more, words),
@@ -157,7 +215,7 @@ impl Draft {
             let cells = columns.cells(row, key);
             let own =
                 cells.first().copied().filter(|entry| row.owns(entry) && columns.covered(entry) <= 2)?;
-            Some(Located { value: figures::points(&own.text).read()?, at: own.cell.at.clone() })
+            Some(Located { value: points(&own.text).read()?, at: own.cell.at.clone() })
         };
         let (mut weight, mut total) = (in_column(Key::Weight), in_column(Key::Claimed));
         if total.is_none() {
@@ -165,7 +223,7 @@ impl Draft {
                 .own()
                 .filter(|entry| !columns.passes_over(entry))
                 .filter_map(|entry| {
-                    let value = figures::points(last_part(&entry.text)).read()?;
+                    let value = points(last_part(&entry.text)).read()?;
                     Some(Located { value, at: entry.cell.at.clone() })
                 })
                 .filter(|figure| weight.as_ref().is_none_or(|weight| weight.at != figure.at))
@@ -183,7 +241,7 @@ impl Draft {
 
     fn points(&mut self, columns: &Columns, row: &Row<'_, '_>, key: Key) -> Option<Located<Decimal>> {
         let entry = columns.cells(row, key).first().copied()?;
-        let value = self.figure(figures::points(&entry.text), entry)?;
+        let value = self.figure(points(&entry.text), entry)?;
         Some(Located { value, at: entry.cell.at.clone() })
     }
 
@@ -201,6 +259,13 @@ impl Draft {
         let at = columns.value(row, Key::Target).map_or_else(|| row.place(), |target| target.at);
         self.report(Diagnostic::new(Code::UnknownLine, title).at(&at));
     }
+}
+
+/// The operator of a row. Of two columns (指标性质, 指标方向) the sign is meant, else the one that gives a direction.
+fn operator(columns: &Columns, row: &Row<'_, '_>) -> Option<Located<String>> {
+    let cells = columns.each(row, Key::Operator);
+    let says = |entry: &&&Entry<'_>| Reader::operator(&entry.text).is_some();
+    cells.iter().find(says).or_else(|| cells.last()).map(|entry| entry.located())
 }
 
 /// The place of a row: of its name, else of its first cell.
@@ -227,7 +292,7 @@ fn reason(text: Located<String>, words: Words<'_>) -> Reason {
 fn total_within(entry: &Entry<'_>, words: Words<'_>) -> bool {
     let part = last_part(&entry.text);
     part.len() < entry.text.len()
-        && figures::points(part).read().is_some()
+        && points(part).read().is_some()
         && entry
             .text
             .strip_suffix(part)

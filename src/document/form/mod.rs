@@ -8,6 +8,7 @@ mod draft;
 mod extent;
 mod figures;
 mod funds;
+mod goals;
 mod indicators;
 mod labels;
 mod lines;
@@ -83,6 +84,8 @@ struct Reading<'v> {
     document_year: Option<i32>,
     /// How many texts were met.
     texts: usize,
+    /// A line that ends within the unit of the money.
+    cut: String,
 }
 
 impl<'v> Reading<'v> {
@@ -99,6 +102,7 @@ impl<'v> Reading<'v> {
             title_year: None,
             document_year: None,
             texts: 0,
+            cut: String::new(),
         }
     }
 
@@ -114,6 +118,7 @@ impl<'v> Reading<'v> {
         let year_alone = named.is_some() && text.value.chars().filter(|c| !c.is_whitespace()).count() <= 10;
         if title {
             self.titled = true;
+            self.draft.titled |= !self.draft.is_begun();
         }
         if title || year_alone {
             if let Some(year) = named {
@@ -127,13 +132,52 @@ impl<'v> Reading<'v> {
         } else if self.texts <= 5 && self.document_year.is_none() {
             self.document_year = named;
         }
-        if let Some((label, value)) = labels::within(text, self.words) {
-            self.labels(vec![(label, value)]);
-        } else if let Some(unit) = unit_of(&text.value)
+        self.line_above(text);
+    }
+
+    /// What a line outside the form says by labels: its own cells come first. A line that is cut within the unit of the
+    /// money goes on in the next.
+    fn line_above(&mut self, text: &Located<String>) {
+        let cut = std::mem::take(&mut self.cut);
+        let whole = if text.value.trim_start().starts_with('元') {
+            cut + text.value.trim()
+        } else {
+            text.value.clone()
+        };
+        let pairs = labels::line(&whole, self.words);
+        let mut found = Vec::new();
+        for (label, value) in pairs {
+            let value = Located { value, at: text.at.clone() };
+            match self.words.label(&label) {
+                Some(label) if !value.value.is_empty() => found.push((label, value)),
+                _ => {}
+            }
+        }
+        self.draft_of(&found);
+        for (label, value) in found {
+            if label == Label::Project || label == Label::Total {
+                self.labels(vec![(label, value)]);
+            } else {
+                self.draft.above.push((label, value));
+            }
+        }
+        if whole.trim_end().ends_with(['万', '亿', '千']) {
+            self.cut = whole;
+        } else if let Some(unit) = unit_of(&whole)
+            && unit != whole.trim()
             && !self.draft.is_begun()
-            && text.value.chars().count() <= 20
+            && whole.chars().count() <= 120
         {
-            self.draft.table.funds.unit.get_or_insert_with(|| unit.to_owned());
+            self.draft.unit_above = Some(unit);
+        }
+    }
+
+    /// Labels above a form begin it where the form before has ended.
+    fn draft_of(&mut self, found: &[(Label, Located<String>)]) {
+        let of_form =
+            |(label, _): &(Label, Located<String>)| matches!(label, Label::Department | Label::Unit);
+        if self.draft.totalled && self.titled && found.iter().any(of_form) {
+            self.begin();
         }
     }
 
@@ -157,25 +201,26 @@ impl<'v> Reading<'v> {
         }
         self.width = width;
         let mut after_break = true;
-        for row in rows.iter().filter(|row| !row.is_blank()) {
-            after_break &= self.row(row, after_break);
+        let mut rows = rows.iter().filter(|row| !row.is_blank()).peekable();
+        while let Some(row) = rows.next() {
+            after_break &= self.row(row, rows.peek().copied(), after_break);
         }
     }
 
     /// Reads a row; whether it was a heading, so that the next stands as if at the head of a page.
-    fn row(&mut self, row: &Row<'_, '_>, after_break: bool) -> bool {
+    fn row(&mut self, row: &Row<'_, '_>, below: Option<&Row<'_, '_>>, after_break: bool) -> bool {
         if self.draft.at == crate::place::Place::Nowhere {
             self.draft.at = row.place();
-        }
-        if let Some(columns) = Columns::of(row, self.words) {
-            self.heading(columns);
-            return true;
         }
         if let Section::Indicators(columns) = &mut self.section
             && self.draft.table.indicators.is_empty()
             && columns.refine(row, self.words)
         {
             self.draft.columns = Some(columns.clone());
+            return true;
+        }
+        if let Some(columns) = Columns::of(row, self.words) {
+            self.heading(columns);
             return true;
         }
         let pairs = labels::pairs(row, self.words);
@@ -204,19 +249,26 @@ impl<'v> Reading<'v> {
                 return false;
             }
             // Below a heading a line may be called 预算数; its figures stand where the heading says.
-            let below = matches!(&self.section, Section::Funds(layout) if layout.holds(row));
+            let holds = matches!(&self.section, Section::Funds(layout) if layout.holds(row));
+            if goals::heading(row, self.words).is_none()
+                && goals::beside(&mut self.draft.table.goals, row, self.words)
+            {
+                self.section = Section::Head;
+                return false;
+            }
             if matches!(&self.section, Section::Funds(Layout::Across(_))) {
                 self.unit_of_funds(row);
             }
-            if !below && let Some(layout) = Layout::of(row, self.words) {
+            if !holds && let Some(layout) = Layout::of(row, below, self.words) {
                 self.unit_of_funds(row);
+                self.draft.weight_in_heading(row, self.words);
                 if Layout::begins_at(row) {
                     self.draft.funds_line(&layout, row, self.words);
                 }
                 self.section = Section::Funds(layout);
                 return false;
             }
-            if let Some(goals) = self.goals_heading(row) {
+            if let Some(goals) = goals::heading(row, self.words) {
                 self.section = Section::Goals(goals);
                 return false;
             }
@@ -255,7 +307,7 @@ impl<'v> Reading<'v> {
             self.begin();
         }
         if !begun {
-            for heading in &columns.unknown {
+            for (_, heading) in &columns.unknown {
                 let text = shortened(&heading.value);
                 let title = say!("没有认出这一栏：“{text}”", "this column is not recognised: “{text}”");
                 let note = say!("这一栏未读入", "the column is not read");
@@ -294,28 +346,12 @@ impl<'v> Reading<'v> {
         }
     }
 
-    fn goals_heading(&self, row: &Row<'_, '_>) -> Option<Vec<(u32, bool)>> {
-        let columns: Vec<(u32, bool)> =
-            row.own().filter_map(|entry| Some((entry.cell.column, self.words.goal(&entry.text)?))).collect();
-        let achieved = columns.iter().find(|(_, achieved)| *achieved).copied();
-        let expected = columns.iter().rfind(|(_, achieved)| !*achieved).copied();
-        Some(vec![expected?, achieved?])
-    }
-
     fn goals(&mut self, columns: &[(u32, bool)], row: &Row<'_, '_>) {
         for (column, achieved) in columns {
             let Some(entry) = row.at(*column).filter(|entry| row.owns(entry) && !entry.is_blank()) else {
                 continue;
             };
-            let goals = &mut self.draft.table.goals;
-            let slot = if *achieved { &mut goals.achieved } else { &mut goals.expected };
-            match slot {
-                Some(text) => {
-                    text.value.push('\n');
-                    text.value.push_str(&entry.text);
-                }
-                None => *slot = Some(entry.located()),
-            }
+            goals::add(&mut self.draft.table.goals, *achieved, entry);
         }
     }
 

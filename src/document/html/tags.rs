@@ -1,18 +1,13 @@
 //! What the tags of a page mean for its text.
 
-use html5gum::StartTag;
-
-/// An attribute of a tag.
-pub(super) fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
-    let value = tag.attributes.get(name.as_bytes())?;
-    Some(String::from_utf8_lossy(&value.value).into_owned())
-}
+use super::tokens::Tag;
 
 /// What is never displayed.
-pub(super) fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
+pub(super) fn is_hidden(tag: &Tag) -> bool {
     const VOID: [&str; 13] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     ];
+    let name = tag.name.as_str();
     if matches!(name, "script" | "style" | "title" | "template" | "noscript" | "noframes" | "noembed") {
         return !tag.self_closing;
     }
@@ -20,9 +15,9 @@ pub(super) fn is_hidden(tag: &StartTag<()>, name: &str) -> bool {
     if VOID.contains(&name) || matches!(name, "html" | "body" | "form") {
         return false;
     }
-    let style = attribute(tag, "style").unwrap_or_default();
+    let style = tag.attribute("style").unwrap_or_default();
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    attribute(tag, "hidden").is_some() || style.contains("display:none") || style.contains("mso-hide:all")
+    tag.attribute("hidden").is_some() || style.contains("display:none") || style.contains("mso-hide:all")
 }
 
 /// What begins and ends a line, at its begin and at its end.

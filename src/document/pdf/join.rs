@@ -137,6 +137,23 @@ fn same_place(a: &Cell, b: &Cell) -> bool {
     near(a.left, b.left) && near(a.right, b.right)
 }
 
+/// Whether a label is long enough to be none that a page cut in two.
+fn whole_label(text: &str) -> bool {
+    text.chars().filter(|character| !character.is_whitespace()).count() >= 4
+}
+
+/// Whether two texts begin with the same word and a number behind it: `指标3：`, `指标4：`.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let head = |text: &str| {
+        let word: String =
+            text.trim().chars().take_while(|character| !character.is_ascii_digit()).take(9).collect();
+        let numbered =
+            text.trim().get(word.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        (numbered && (2..=8).contains(&word.chars().count())).then_some(word)
+    };
+    head(one).is_some_and(|word| head(other) == Some(word))
+}
+
 /// A whole figure: one that ends in a point was cut.
 fn figure(text: &str) -> bool {
     !text.trim().is_empty()
@@ -233,8 +250,21 @@ impl Growing {
         if !single.iter().any(|(_, below)| says(below)) {
             return false;
         }
+        // A row of nothing but dots; the next of numbered names.
+        let dots = |text: &str| !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '·'));
+        if single
+            .iter()
+            .any(|(above, below)| dots(above.text.trim()) || begin_alike(&above.text, &below.text))
+        {
+            return false;
+        }
         let only_above = single.iter().filter(|(above, below)| says(above) && !says(below)).count();
         let only_below = single.iter().filter(|(above, below)| !says(above) && says(below)).count();
+        // Where all that stands above stands below as well, and is whole on both sides, it is said of two rows.
+        let whole = |(above, below): &&(&Cell, &Cell)| whole_label(&above.text) && whole_label(&below.text);
+        if only_above == 0 && pairs.iter().filter(whole).count() >= 2 {
+            return false;
+        }
         let both = single.iter().any(|(above, below)| says(above) && says(below));
         open && only_above.saturating_add(only_below) > 0 || both && (only_above >= 2 || only_below >= 2)
     }

@@ -1,12 +1,13 @@
 //! Tables whose columns are kept by strokes (`| a | b |`, `│`) or by tabs.
 
+use super::flat::{is_figure, is_stroke};
 use super::lines::Line;
 use crate::document::limits::MAX_COLUMNS;
-use crate::document::words::Words;
+use crate::document::words::{Key, Words};
 use crate::document::{Cell, Grid};
 use crate::vocabulary::Vocabulary;
 
-const STROKES: [char; 5] = ['|', '｜', '│', '┃', '║'];
+pub(super) const STROKES: [char; 5] = ['|', '｜', '│', '┃', '║'];
 
 /// How many lines from here on are rows of one table.
 ///
@@ -17,15 +18,49 @@ pub(super) fn run(lines: &[Line<'_>], vocabulary: &Vocabulary) -> usize {
         is_rule(line.text) || self::delimiters(line.text).is_some_and(|own| own == delimiters)
     });
     let taken = taken.count();
-    let words = Words(vocabulary);
-    let heading = |line: &Line<'_>| {
-        let known =
-            |&(_, from, to): &(u32, usize, usize)| words.indicator(&line.part(from, to).value).is_some();
-        pieces(line.text).iter().filter(|piece| known(piece)).count() >= 3
-    };
-    let kept = delimiters == STROKES || lines.iter().take(taken).any(heading);
+    let kept = delimiters == STROKES || lines.iter().take(taken).any(|line| is_heading(line, vocabulary));
     // One line with a stroke in it is a sentence.
     if taken >= 2 && kept { taken } else { 0 }
+}
+
+/// Whether a line names columns of indicators.
+pub(super) fn is_heading(line: &Line<'_>, vocabulary: &Vocabulary) -> bool {
+    let words = Words(vocabulary);
+    let known = |&(_, from, to): &(u32, usize, usize)| words.indicator(&line.part(from, to).value).is_some();
+    pieces(line.text).iter().filter(|piece| known(piece)).count() >= 3
+}
+
+/// How many rows below the heading of a grid do not fit it: no figure under weight or score, a label of another level,
+/// values without a name.
+pub(super) fn misfits(grid: &Grid, vocabulary: &Vocabulary) -> usize {
+    let words = Words(vocabulary);
+    let mut columns: Vec<(u32, Key)> = Vec::new();
+    let mut misfits = 0_usize;
+    for row in grid.cells.chunk_by(|one, other| one.row == other.row) {
+        let named = |cell: &Cell| Some((cell.column, words.indicator(&cell.text)?.0));
+        let heading: Vec<(u32, Key)> = row.iter().filter_map(named).collect();
+        if heading.len() >= 3 {
+            columns = heading;
+            continue;
+        }
+        let filled = || row.iter().filter(|cell| !cell.text.trim().is_empty());
+        let first = filled().next().map_or("", |cell| cell.text.as_str());
+        if vocabulary.form.is_total(first) || vocabulary.form.is_note(first) || filled().count() < 3 {
+            continue;
+        }
+        let wrong = |(column, key): &(u32, Key)| {
+            let text = row.iter().find(|cell| cell.column == *column).map_or("", |cell| cell.text.trim());
+            match key {
+                Key::Weight | Key::Claimed => !(text.is_empty() || is_stroke(text) || is_figure(text)),
+                Key::Class => words.is_group(text) && !words.is_class(text),
+                Key::Group => words.is_class(text) && !words.is_group(text),
+                Key::Name => text.is_empty(),
+                _ => false,
+            }
+        };
+        misfits = misfits.saturating_add(usize::from(columns.iter().any(wrong)));
+    }
+    misfits
 }
 
 /// The characters that keep the columns of a line.
@@ -40,7 +75,7 @@ fn delimiters(line: &str) -> Option<&'static [char]> {
 }
 
 /// Whether a line only rules: `+---+---+`, `|---|:-:|`, `├──┼──┤`.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
     let ruling =
         |c: char| matches!(c, '-' | '=' | '+' | ':' | ' ' | '\u{2500}'..='\u{257f}') || STROKES.contains(&c);
@@ -94,7 +129,7 @@ pub(super) fn grid(lines: &[Line<'_>]) -> Grid {
 }
 
 /// The pieces of a line between its delimiters, each with its column and its bytes.
-fn pieces(line: &str) -> Vec<(u32, usize, usize)> {
+pub(super) fn pieces(line: &str) -> Vec<(u32, usize, usize)> {
     let stroked = line.contains(STROKES);
     let delimiter = |c: char| if stroked { STROKES.contains(&c) } else { c == '\t' };
     let mut pieces = Vec::new();

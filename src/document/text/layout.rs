@@ -4,7 +4,7 @@
 //! No column is the same over a page: Chinese characters count as one or as two, and a crowded line shifts the rest. But
 //! the lines of one row stand below each other: what goes on stands below what it goes on with.
 
-use super::flat::{Break, Token};
+use super::flat::{Break, Token, words};
 use super::lines::Line;
 use crate::document::words::Words;
 use crate::value::parse_figure;
@@ -57,7 +57,7 @@ pub(super) fn tokens<'t>(lines: &[Line<'t>], vocabulary: &Vocabulary) -> Option<
     let mut tokens = Vec::new();
     let mut band: Vec<Cell> = Vec::new();
     let mut reach = NEAR;
-    for (number, line) in lines.iter().enumerate() {
+    for (number, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
         let heading = is_heading(line, vocabulary);
         let own = pieces(line.text, if heading { 1 } else { 2 });
         if goes_on(line, &own, &band, reach, vocabulary) {
@@ -130,13 +130,10 @@ fn push<'t>(tokens: &mut Vec<Token<'t>>, band: &[Cell], lines: &[Line<'t>]) {
         for (part, (number, piece)) in cell.pieces.iter().enumerate() {
             let Some(line) = lines.get(*number) else { continue };
             let text = line.text.get(piece.bytes.clone()).unwrap_or_default();
-            let mut at = 0_usize;
-            for (word, text) in text.split_whitespace().enumerate() {
-                let rest = line.text.get(piece.bytes.start.saturating_add(at)..).unwrap_or_default();
-                let from =
-                    piece.bytes.start.saturating_add(at).saturating_add(rest.find(text).unwrap_or_default());
-                let to = from.saturating_add(text.len());
-                at = to.saturating_sub(piece.bytes.start);
+            for (word, Range { start, end }) in words(text).into_iter().enumerate() {
+                let text = text.get(start..end).unwrap_or_default();
+                let (from, to) =
+                    (piece.bytes.start.saturating_add(start), piece.bytes.start.saturating_add(end));
                 let before = match (index, part, word) {
                     (0, 0, 0) if line.page => Break::Page,
                     (0, 0, 0) => Break::Line,

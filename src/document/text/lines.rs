@@ -18,6 +18,11 @@ pub(super) struct Line<'t> {
 }
 
 impl Line<'_> {
+    /// Whether it shows a blank cell.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
     /// A part of the line, by its bytes in it, without the spaces around it.
     pub fn part(&self, from: usize, to: usize) -> Located<String> {
         let part = self.text.get(from..to).unwrap_or_default();
@@ -29,10 +34,14 @@ impl Line<'_> {
 
     /// The place of some bytes of the line.
     pub fn place(&self, from: usize, to: usize) -> Place {
-        let before = self.text.get(..from).unwrap_or_default().chars().count();
+        self.place_behind(self.text.get(..from).unwrap_or_default().chars().count(), from, to)
+    }
+
+    /// The same where it is known how many characters stand before them: a line may be as long as its file.
+    pub fn place_behind(&self, characters: usize, from: usize, to: usize) -> Place {
         Place::Text {
             line: self.number,
-            column: u32::try_from(before.saturating_add(1)).unwrap_or(u32::MAX),
+            column: u32::try_from(characters.saturating_add(1)).unwrap_or(u32::MAX),
             bytes: self.start.saturating_add(from)..self.start.saturating_add(to),
         }
     }
@@ -42,9 +51,11 @@ impl Line<'_> {
     }
 }
 
-/// The lines that say something. A form feed begins a page, and so does a number of a page standing alone.
+/// The lines that say something, and lines of nothing but spaces where these show blank cells. A form feed begins a
+/// page, and so does a number of a page standing alone.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut all = Vec::new();
+    let spaced = shows_blanks(text);
     let (mut apart, mut page) = (false, false);
     let mut start = 0_usize;
     for (number, raw) in (1_u32..).zip(text.split_inclusive('\n')) {
@@ -52,7 +63,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         let feed = line.rfind('\u{c}').map_or(0, |at| at.saturating_add(1));
         page |= feed > 0;
         let shown = line.get(feed..).unwrap_or_default();
-        if shown.trim().is_empty() {
+        if shown.trim().is_empty() && !(spaced && !shown.is_empty()) {
             apart = true;
         } else if page_number(shown) {
             page = true;
@@ -66,8 +77,16 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     all
 }
 
+/// Whether lines of nothing but spaces are blank cells: some pages give each cell a line of its own, a blank one a line
+/// with a space. There are many of them then.
+fn shows_blanks(text: &str) -> bool {
+    let spaces = |line: &&str| !line.is_empty() && line.trim().is_empty();
+    let blank = text.lines().filter(spaces).count();
+    blank >= 3 && blank.saturating_mul(20) >= text.lines().count()
+}
+
 /// `— 12 —`, `- 3 -`, `第 3 页`, `第3页 共9页`.
-fn page_number(line: &str) -> bool {
+pub(super) fn page_number(line: &str) -> bool {
     let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = |text: &str| !text.is_empty() && text.len() <= 5 && text.chars().all(|c| c.is_ascii_digit());
     let stroke = |c| matches!(c, '-' | '—' | '–' | '―');

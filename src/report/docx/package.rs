@@ -5,9 +5,10 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipWriter, result::ZipResult};
 
 /// Parts that do not depend on what is told.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("[Content_Types].xml", include_str!("parts/content-types.xml")),
     ("_rels/.rels", include_str!("parts/package-rels.xml")),
+    ("docProps/core.xml", include_str!("parts/core.xml")),
     ("word/_rels/document.xml.rels", include_str!("parts/document-rels.xml")),
     ("word/styles.xml", include_str!("parts/styles.xml")),
     ("word/fontTable.xml", include_str!("parts/fonts.xml")),

@@ -4,12 +4,14 @@ use super::markup::{both, text};
 use crate::assessment::{Assessment, Money};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::place::{Located, Place};
+use crate::report::around::Around;
 use crate::report::severity_name;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// A part of the form beside which findings stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     /// The project as a whole.
     Whole,
@@ -23,31 +25,20 @@ pub(super) enum Part {
     Total,
 }
 
-/// The findings of a project, each with its part.
-pub(super) fn placed<'a>(assessment: &Assessment, findings: &'a [Diagnostic]) -> Vec<(Part, &'a Diagnostic)> {
-    let places = places(assessment);
-    findings
-        .iter()
-        .map(|finding| {
-            let here = finding.file.is_none() || finding.file == assessment.source;
-            let all = std::iter::once(&finding.at).chain(finding.related.iter().map(|(place, _)| place));
-            let part = all.filter(|_| here).find_map(|place| part_of(&places, place));
-            (part.unwrap_or(Part::Whole), finding)
-        })
-        .collect()
-}
+/// Findings by the part that they concern.
+pub(super) type Placed<'a> = BTreeMap<Part, Vec<&'a Diagnostic>>;
 
-/// The part with the narrowest place around this one.
-fn part_of(places: &[(&Place, Part)], place: &Place) -> Option<Part> {
-    if *place == Place::Nowhere {
-        return None;
+/// The findings of a project by their parts: each by the narrowest place around its own.
+pub(super) fn placed<'a>(assessment: &Assessment, findings: &'a [Diagnostic]) -> Placed<'a> {
+    let parts = Around::of(places(assessment));
+    let mut placed = Placed::new();
+    for finding in findings {
+        let here = finding.file.is_none() || finding.file == assessment.source;
+        let all = std::iter::once(&finding.at).chain(finding.related.iter().map(|(place, _)| place));
+        let part = all.filter(|_| here).find_map(|place| parts.narrowest(place));
+        placed.entry(part.unwrap_or(Part::Whole)).or_default().push(finding);
     }
-    let around = |(outer, _): &&(&Place, Part)| match (outer.bytes(), place.bytes()) {
-        (Some(outer), Some(inner)) => outer.start <= inner.start && inner.end <= outer.end,
-        _ => *outer == place,
-    };
-    let size = |(outer, _): &&(&Place, Part)| outer.bytes().map_or(0, |bytes| bytes.len());
-    places.iter().filter(around).min_by_key(size).map(|(_, part)| *part)
+    placed
 }
 
 /// Where each part was read.
@@ -98,9 +89,9 @@ pub(super) const fn class(severity: Severity) -> &'static str {
 }
 
 /// The findings of one part as a list; nothing where there are none.
-pub(super) fn list(placed: &[(Part, &Diagnostic)], part: Part) -> String {
+pub(super) fn list(placed: &Placed<'_>, part: Part) -> String {
     let mut out = String::new();
-    for (_, finding) in placed.iter().filter(|(of, _)| *of == part) {
+    for finding in placed.get(&part).into_iter().flatten() {
         let severity = class(finding.severity);
         let _ = write!(
             out,

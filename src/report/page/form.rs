@@ -4,11 +4,10 @@
 //! is written in every row and shown once.
 
 use super::columns::{self, Column};
-use super::findings::{self, Part};
+use super::findings::{self, Part, Placed};
 use super::markup::{both, lines, text};
 use super::trace;
 use crate::assessment::{Indicator, Money, Reason};
-use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::place::Located;
 use crate::report::{Project, explain, figure, grade_name};
@@ -19,12 +18,12 @@ use std::fmt::Write;
 /// What a form is written from.
 pub(super) struct Form<'a> {
     project: &'a Project<'a>,
-    placed: &'a [(Part, &'a Diagnostic)],
+    placed: &'a Placed<'a>,
     columns: Vec<Column>,
 }
 
 impl<'a> Form<'a> {
-    pub(super) fn new(project: &'a Project<'a>, placed: &'a [(Part, &'a Diagnostic)]) -> Self {
+    pub(super) fn new(project: &'a Project<'a>, placed: &'a Placed<'a>) -> Self {
         let any = |has: fn(&Indicator) -> bool| project.assessment.indicators.iter().any(has);
         let columns = columns::form().into_iter().filter(|(column, _)| match *column {
             "goal" => any(|row| row.goal.is_some()),

@@ -4,6 +4,7 @@ use crate::assessment::Indicator;
 use crate::diagnostic::{Diagnostic, Flat};
 use crate::message::Lang;
 use crate::place::Place;
+use crate::report::around::Around;
 use crate::report::catalogue::severity_word;
 use rust_xlsxwriter::Note;
 use std::collections::BTreeMap;
@@ -38,22 +39,13 @@ impl Notes {
 
     /// Says every finding on the cell that shows what it is about; on `rest` where none does.
     pub(super) fn findings(&mut self, findings: &[Diagnostic], rest: At, lang: Lang) {
+        let cells = Around::of(self.cells.iter().map(|(place, at)| (place, *at)));
         for finding in findings {
             let mut places =
                 std::iter::once(&finding.at).chain(finding.related.iter().map(|(place, _)| place));
-            let at = places.find_map(|place| self.cell_of(place)).unwrap_or(rest);
-            self.say(at, words(finding, lang));
+            let at = places.find_map(|place| cells.narrowest(place)).unwrap_or(rest);
+            self.said.entry(at).or_default().push(words(finding, lang));
         }
-    }
-
-    /// The narrowest cell around a place.
-    fn cell_of(&self, place: &Place) -> Option<At> {
-        let around = |cell: &&(Place, At)| match (cell.0.bytes(), place.bytes()) {
-            (Some(cell), Some(inner)) => cell.start <= inner.start && inner.end <= cell.end,
-            _ => cell.0 == *place,
-        };
-        let size = |cell: &&(Place, At)| cell.0.bytes().map_or(0, |bytes| bytes.len());
-        self.cells.iter().filter(around).min_by_key(size).map(|cell| cell.1)
     }
 
     /// Every cell with its note.

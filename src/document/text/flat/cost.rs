@@ -30,22 +30,53 @@ pub(super) struct Costs<'v> {
     pub beginnings: HashSet<String>,
     /// Whether the text marks its pages; without, a cell may go on at any line.
     pub paged: bool,
+    /// Whether strokes keep the cells apart.
+    ruled: bool,
+    /// Whether blank cells are shown.
+    blanks: bool,
 }
 
 impl<'v> Costs<'v> {
-    pub fn new(vocabulary: &'v Vocabulary, paged: bool) -> Self {
+    pub fn new(vocabulary: &'v Vocabulary, tokens: &[Token<'_>]) -> Self {
         Self {
+            ruled: tokens.iter().any(|token| token.before == Break::Row),
+            blanks: tokens.iter().any(|token| token.text.trim().is_empty() && token.before != Break::Tab),
             vocabulary,
             words: Words(vocabulary),
             read: RefCell::new(HashMap::new()),
             beginnings: HashSet::new(),
-            paged,
+            paged: tokens.iter().any(|token| token.before == Break::Page),
         }
     }
 
-    /// What a break costs that stands between two cells: without marks it may be the end of a page.
-    fn cell(&self) -> i32 {
-        if self.paged { 80 } else { 20 }
+    /// What a break within a cell costs.
+    fn within(&self, token: &Token<'_>, before: Option<&Token<'_>>, space: i32) -> i32 {
+        match token.before {
+            _ if token.look.blank || before.is_some_and(|before| before.look.blank) => 60,
+            Break::Row => 400,
+            Break::Tab => {
+                if self.ruled {
+                    400
+                } else {
+                    80
+                }
+            }
+            // Without marks of pages, what stands between two cells may be the end of one.
+            Break::Cell => {
+                if self.paged {
+                    80
+                } else {
+                    20
+                }
+            }
+            Break::Space => {
+                let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+                let last = before.and_then(|before| before.text.chars().next_back());
+                // Figures and Latin words stand apart from Chinese in print; Chinese from Chinese only in two cells.
+                if narrow(last) || narrow(token.text.chars().next()) { 0 } else { space }
+            }
+            Break::Line | Break::Page => 0,
+        }
     }
 
     /// Looks at words, once.
@@ -59,6 +90,7 @@ impl<'v> Costs<'v> {
                 label_with_before: before.len() > token.text.len() && self.is_label(&before),
                 operator: is_operator(token.text),
                 figure: is_figure(token.text),
+                blank: token.text.trim().is_empty(),
                 ends_name: form.ends_name(token.text),
                 begins_name: form.begins_name(token.text),
             };
@@ -68,6 +100,9 @@ impl<'v> Costs<'v> {
 
     /// The costs of the first one, two, three … words as the cell of a column.
     pub fn of(&self, key: Key, tokens: &[Token<'_>]) -> Vec<i32> {
+        if tokens.first().is_some_and(|first| first.look.blank) {
+            return vec![if key == Key::Name { 40 } else { 0 }];
+        }
         match key {
             Key::Class => self.labels(tokens, true),
             Key::Group => self.labels(tokens, false),
@@ -81,9 +116,15 @@ impl<'v> Costs<'v> {
         }
     }
 
-    /// The cost of an empty cell; none of a name.
-    pub fn blank(key: Key) -> i32 {
+    /// The cost of an empty cell; none of a name. Where blank cells are shown, only those are left out that a cell above
+    /// reaches over.
+    pub fn blank(&self, key: Key) -> i32 {
         match key {
+            Key::Target | Key::Actual | Key::Weight | Key::Claimed | Key::Reason | Key::Aside
+                if self.blanks =>
+            {
+                60
+            }
             Key::Class => 2,
             Key::Group => 6,
             Key::Name => NEVER,
@@ -99,6 +140,9 @@ impl<'v> Costs<'v> {
 
     /// The costs of the rest of a cell behind the end of a page.
     pub fn rest(&self, key: Key, tokens: &[Token<'_>], reason_before: bool) -> Vec<i32> {
+        if tokens.first().is_some_and(|first| first.look.blank) {
+            return Vec::new();
+        }
         match key {
             Key::Class | Key::Group => self.label_ends(tokens),
             Key::Name => {
@@ -151,8 +195,7 @@ impl<'v> Costs<'v> {
         let mut breaks = 0;
         let mut costs = Vec::new();
         for (index, token) in tokens.iter().take(6).enumerate() {
-            breaks +=
-                if index > 0 { within(token, tokens.get(index.wrapping_sub(1)), 40, self.cell()) } else { 0 };
+            breaks += if index > 0 { self.within(token, tokens.get(index.wrapping_sub(1)), 40) } else { 0 };
             text.push_str(token.text);
             let canonical = self.vocabulary.labels.class(&text);
             let known = if class { self.is_class(&text) } else { self.words.is_group(&text) };
@@ -227,7 +270,7 @@ impl<'v> Costs<'v> {
     }
 
     fn token_in_name(&self, token: &Token<'_>, before: Option<&Token<'_>>) -> i32 {
-        let mut cost = before.map_or(0, |before| within(token, Some(before), 40, self.cell()));
+        let mut cost = before.map_or(0, |before| self.within(token, Some(before), 40));
         if token.look.operator {
             cost += 100;
         } else if token.look.figure {
@@ -260,7 +303,7 @@ impl<'v> Costs<'v> {
             let before = index.checked_sub(1).and_then(|before| tokens.get(before));
             // A reason begins beside its figures, not on the next page.
             cost += before.map_or(if token.before == Break::Page { 20 } else { 0 }, |before| {
-                within(token, Some(before), 25, self.cell())
+                self.within(token, Some(before), 25)
             });
             cost += 1;
             if token.look.operator {
@@ -290,7 +333,7 @@ impl<'v> Costs<'v> {
         let words = tokens.first().is_some_and(|first| self.vocabulary.form.begins_words(first.text));
         for (index, token) in tokens.iter().take(VALUE).enumerate() {
             if index > 0 {
-                breaks += within(token, tokens.get(index.wrapping_sub(1)), 40, self.cell());
+                breaks += self.within(token, tokens.get(index.wrapping_sub(1)), 40);
                 if token.look.operator {
                     breaks += 100;
                 }
@@ -335,16 +378,20 @@ impl<'v> Costs<'v> {
     fn units(&self, tokens: &[Token<'_>]) -> Vec<i32> {
         let mut text = String::new();
         let mut costs = Vec::new();
-        for token in tokens.iter().take(3) {
+        let mut breaks = 0;
+        for (index, token) in tokens.iter().take(3).enumerate() {
+            let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+            breaks += before.map_or(0, |before| self.within(token, Some(before), 40));
             text.push_str(token.text);
             let known = matches!(self.vocabulary.units.resolve(&text), Ok(Some(unit)) if unit.known);
             let short = text.chars().count() <= 4 && !text.contains(|c: char| c.is_ascii_digit());
-            costs.push(match (known, is_stroke(&text), short) {
+            let unit = match (known, is_stroke(&text), short) {
                 (true, ..) => 0,
                 (_, true, _) => 5,
                 (.., true) => 15,
                 _ => 120,
-            });
+            };
+            costs.push(breaks + unit);
         }
         costs
     }
@@ -377,27 +424,12 @@ fn operators(tokens: &[Token<'_>]) -> Vec<i32> {
     }]
 }
 
-/// What a break within a cell costs.
-fn within(token: &Token<'_>, before: Option<&Token<'_>>, space: i32, cell: i32) -> i32 {
-    match token.before {
-        Break::Tab => 80,
-        Break::Cell => cell,
-        Break::Space => {
-            let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
-            let last = before.and_then(|before| before.text.chars().next_back());
-            // Figures and Latin words stand apart from Chinese in print; Chinese from Chinese only in two cells.
-            if narrow(last) || narrow(token.text.chars().next()) { 0 } else { space }
-        }
-        Break::Line | Break::Page => 0,
-    }
-}
-
 fn is_operator(text: &str) -> bool {
     text.starts_with(['>', '<', '=', '≥', '≤', '＞', '＜', '＝', '≧', '≦', '═', '﹥', '﹤'])
 }
 
 /// Whether a word is a bare figure.
-pub(super) fn is_figure(text: &str) -> bool {
+pub(in crate::document::text) fn is_figure(text: &str) -> bool {
     parse_figure(text.trim_end_matches(['%', '％'])).is_ok()
 }
 
@@ -410,7 +442,7 @@ pub(super) fn is_finished(name: &[Token<'_>], next: &Token<'_>) -> bool {
 }
 
 /// Whether a word is a stroke that stands for nothing.
-pub(super) fn is_stroke(text: &str) -> bool {
+pub(in crate::document::text) fn is_stroke(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '─' | '－'))
 }
 

@@ -1,7 +1,7 @@
 //! What stands above the indicators: titles, labels with their values, funds, goals.
 
-use super::heading::{self, Heading, beside};
-use super::token::{Token, cell_text, run_together};
+use super::heading::{self, Heading, beside, blank};
+use super::token::{Break, Token, cell_text, run_together};
 use super::{Building, cost, place};
 use crate::document::Block;
 use crate::document::words::{Label, Money, Words};
@@ -56,10 +56,12 @@ fn labels(words: &[Token<'_>], at: usize, vocabulary: &Vocabulary, grid: &mut Bu
         end = line_end(words, end);
     }
     let line = words.get(at..end)?;
+    let names =
+        |token: &Token<'_>| label(token, known).is_some() || vocabulary.form.is_other_label(token.text);
     let mut cells: Vec<(String, Place)> = Vec::new();
     let mut from = 0;
     for (index, token) in line.iter().enumerate() {
-        if label(token, known).is_none() {
+        if !names(token) {
             continue;
         }
         push(&mut cells, line.get(from..index).unwrap_or_default());
@@ -75,7 +77,7 @@ fn labels(words: &[Token<'_>], at: usize, vocabulary: &Vocabulary, grid: &mut Bu
                 );
                 // The value goes on with the words behind.
                 let next = line.get(index.saturating_add(1)..).unwrap_or_default();
-                let more = next.iter().take_while(|token| label(token, known).is_none()).count();
+                let more = next.iter().take_while(|token| !names(token)).count();
                 let words = next.get(..more).unwrap_or_default();
                 let text =
                     if words.is_empty() { value.to_owned() } else { format!("{value} {}", cell_text(words)) };
@@ -104,9 +106,16 @@ fn goes_on(words: &[Token<'_>], at: usize, token: &Token<'_>, vocabulary: &Vocab
     let known = Words(vocabulary);
     let line = words.get(at..line_end(words, at)).unwrap_or_default();
     let text = run_together(line);
-    let short = text.chars().count() <= 30;
+    // A stroke ends the value.
+    let ended = token.before == Break::Row
+        && at
+            .checked_sub(1)
+            .and_then(|above| words.get(above))
+            .is_some_and(|above| label(above, known).is_none());
+    let short = text.chars().count() <= 30 && !ended;
     let other = known.label(&text).is_some()
         || label(token, known).is_some()
+        || vocabulary.form.is_other_label(token.text)
         || known.money(token.text).is_some()
         || known.goal(token.text).is_some()
         || vocabulary.form.is_title(&text)
@@ -147,7 +156,9 @@ fn line_of_funds(
 ) -> Option<usize> {
     let known = Words(vocabulary);
     let figure = |token: &Token<'_>| {
-        cost::is_stroke(token.text) || cost::is_figure(token.text.trim_end_matches(['分', '元', '万', '亿']))
+        blank(token)
+            || cost::is_stroke(token.text)
+            || cost::is_figure(token.text.trim_end_matches(['分', '元', '万', '亿']))
     };
     let rest = words.get(at..)?;
     let label = rest.iter().take(12).take_while(|token| !figure(token)).count();
@@ -215,6 +226,10 @@ fn goals(words: &[Token<'_>], at: usize, vocabulary: &Vocabulary, grid: &mut Bui
 /// Where the second of two cells begins whose lines follow each other: the columns differ in width, and a cell ends
 /// with its sentence.
 fn two_cells(words: &[Token<'_>]) -> usize {
+    let kept = |token: &Token<'_>| matches!(token.before, Break::Tab | Break::Row);
+    if let Some(cut) = (1..words.len()).find(|at| words.get(*at).is_some_and(kept)) {
+        return cut;
+    }
     let mut lines: Vec<(usize, usize, bool)> = Vec::new();
     for (index, token) in words.iter().enumerate() {
         let width = token.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();

@@ -12,9 +12,10 @@ mod rows;
 mod token;
 
 use self::cost::Costs;
+pub(super) use self::cost::{is_figure, is_stroke};
 use self::heading::Heading;
 use self::rows::Span;
-pub(super) use self::token::{Break, Token, tokens};
+pub(super) use self::token::{Break, Token, tokens, words};
 use self::token::{cell_text, run_together};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::limits::MAX_WORDS;
@@ -43,8 +44,7 @@ pub(super) fn blocks(
     if tables.is_empty() {
         return None;
     }
-    let paged = words.iter().any(|token| token.before == Break::Page);
-    let mut costs = Costs::new(vocabulary, paged);
+    let mut costs = Costs::new(vocabulary, &words);
     costs.look(&mut words);
     let mut diagnostics = Vec::new();
     let read = |costs: &Costs<'_>, table: &Table| {
@@ -82,8 +82,17 @@ pub(super) fn blocks(
             let (rows, _) = read(&costs, table);
             let body = words.get(table.body.clone()).unwrap_or_default();
             diagnostics.extend(guess::guesses(&keys(table), &rows, body, &costs));
+            let keys = keys(table);
+            let mut number = 0;
             for row in &rows {
-                grid.row(row.iter().map(|span| cell(body, span)));
+                grid.row(keys.iter().zip(row).map(|(key, span)| {
+                    let (text, at) = cell(body, span);
+                    if *key == Key::Name {
+                        (without_number(&text, &mut number).to_owned(), at)
+                    } else {
+                        (text, at)
+                    }
+                }));
             }
         } else {
             diagnostics.push(too_long(&words, table));
@@ -123,6 +132,9 @@ fn tables(words: &[Token<'_>], vocabulary: &Vocabulary) -> Vec<Table> {
     tables
 }
 
+/// Figures behind the label of a total: weight, score.
+const TOTALS: usize = 2;
+
 /// Where the rows end that begin at a word, and the line of the total.
 fn extent(words: &[Token<'_>], from: usize, vocabulary: &Vocabulary) -> (Range<usize>, Range<usize>) {
     let form = &vocabulary.form;
@@ -130,10 +142,16 @@ fn extent(words: &[Token<'_>], from: usize, vocabulary: &Vocabulary) -> (Range<u
         let Some(token) = words.get(at).filter(|token| token.opens_line()) else { continue };
         let line = words.get(at..).unwrap_or_default();
         let line = at..at.saturating_add(line.iter().take_while(|other| other.line == token.line).count());
-        let rest = words.get(at.saturating_add(1)..line.end).unwrap_or_default();
-        let figures = rest.iter().filter(|word| cost::is_figure(word.text.trim_end_matches('分'))).count();
-        if form.is_total(token.text) && figures > 0 {
-            return (from..at, line);
+        let figure = |word: &&Token<'_>| is_figure(word.text.trim_end_matches('分'));
+        let behind = words.get(at.saturating_add(1)..).unwrap_or_default();
+        if form.is_total(token.text) {
+            // Its figures stand behind it, on its line or each on one of its own.
+            let figures = behind.iter().take(TOTALS).take_while(figure).count();
+            let end = line.end.max(at.saturating_add(1).saturating_add(figures));
+            let rest = words.get(at.saturating_add(1)..end).unwrap_or_default();
+            if rest.iter().any(|word| figure(&word)) {
+                return (from..at, at..end);
+            }
         }
         let project =
             Words(vocabulary).label(token.text) == Some(Label::Project) && token.text.chars().count() >= 4;
@@ -176,6 +194,21 @@ fn cell(body: &[Token<'_>], span: &Span) -> (String, Place) {
     (text, at)
 }
 
+/// A name without the number that the form prints before it (`指标1：里程`); the numbers count on, so that one may stand
+/// before a figure (`指标12021年完工` below another, `指标1…`, is the first again).
+fn without_number<'n>(name: &'n str, before: &mut u32) -> &'n str {
+    let Some(rest) = name.strip_prefix("指标") else { return name };
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let counts = (1..=digits.min(2)).rev().find_map(|length| {
+        let number: u32 = rest.get(..length)?.parse().ok()?;
+        (number == 1 || Some(number) == before.checked_add(1)).then_some((length, number))
+    });
+    let Some((length, number)) = counts else { return name };
+    *before = number;
+    let named = rest.get(length..).unwrap_or_default().trim_start_matches([':', '：', '.', '、', ' ', '\n']);
+    if named.is_empty() { name } else { named }
+}
+
 /// The place of some words: those of their first line.
 fn place(words: &[Token<'_>]) -> Place {
     let Some(first) = words.first() else { return Place::Nowhere };
@@ -214,7 +247,7 @@ impl Building {
     fn total(&mut self, table: &Table, words: &[Token<'_>]) {
         let Some((label, rest)) = words.split_first() else { return };
         let figures: Vec<&Token<'_>> =
-            rest.iter().filter(|word| cost::is_figure(word.text.trim_end_matches('分'))).collect();
+            rest.iter().filter(|word| is_figure(word.text.trim_end_matches('分'))).collect();
         let keys = keys(table);
         let mut cells = vec![(String::new(), Place::Nowhere); keys.len()];
         if let Some(first) = cells.first_mut() {

@@ -134,7 +134,7 @@ impl Paths<'_, '_, '_> {
         self.reach(word, Layer::Row, 0, cost.saturating_add(ROW).saturating_add(beside), from);
         let goes_on = match token.before {
             Break::Page => 0,
-            Break::Line | Break::Cell if !self.costs.paged => 25,
+            Break::Line | Break::Cell if !self.costs.paged && !token.look.blank => 25,
             _ => return,
         };
         if word == 0 {
@@ -214,7 +214,7 @@ impl Paths<'_, '_, '_> {
             self.reach(word, Layer::Start { reason }, 0, cost, from);
             return;
         };
-        let blank = Costs::blank(key);
+        let blank = self.costs.blank(key);
         if blank < NEVER {
             self.reach(word, Layer::Row, column.saturating_add(1), cost.saturating_add(blank), from);
         }

@@ -1,7 +1,8 @@
 //! The words of flattened text, and what lies between each and the one before.
 
-use crate::document::text::lines::Line;
+use crate::document::text::lines::{Line, page_number};
 use crate::place::Place;
+use std::ops::Range;
 
 /// What lies between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,16 +15,18 @@ pub(in crate::document::text) enum Break {
     Line,
     /// The line ended, and this text tells by it that the cell did too.
     Cell,
+    /// The line ended, and a stroke says that the cell did too.
+    Row,
     /// The page ended.
     Page,
 }
 
-/// A word: what stands between spaces.
+/// A word: what stands between spaces; of a table ruled by strokes, a cell.
 #[derive(Debug, Clone)]
 pub(in crate::document::text) struct Token<'t> {
     pub text: &'t str,
     pub before: Break,
-    /// Its line, by number among those given.
+    /// The number of its line.
     pub line: usize,
     pub at: Place,
     pub look: Look,
@@ -41,6 +44,8 @@ pub(in crate::document::text) struct Look {
     pub operator: bool,
     /// A bare figure.
     pub figure: bool,
+    /// A cell with nothing in it.
+    pub blank: bool,
     /// The name of an indicator may end with it.
     pub ends_name: bool,
     /// The name of an indicator may begin with it.
@@ -63,35 +68,81 @@ impl<'t> Token<'t> {
     }
 }
 
-/// The words of some lines.
+/// More words than the row of a form has cells: all lines of a table, or of several, run on one.
+const RUN_ON: usize = 40;
+
+/// The words of some lines. Where a line holds more words than any row does, each of them may end a line.
 pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
     let telling = telling(lines);
     let mut tokens = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
-        let mut at = 0_usize;
-        let mut first = true;
-        for text in line.text.split_whitespace() {
-            let from = line
-                .text
-                .get(at..)
-                .and_then(|rest| rest.find(text))
-                .map_or(at, |found| at.saturating_add(found));
-            let end = at;
-            at = from.saturating_add(text.len());
-            let before = match (first, line.page, line.apart) {
-                (false, ..) if line.text.get(end..from).is_some_and(|between| between.contains('\t')) => {
-                    Break::Tab
+    let mut number = 0_usize;
+    for line in lines {
+        number = number.saturating_add(1);
+        if line.is_blank() {
+            tokens.push(Token::new(line.text, Break::Line, number, line.place(0, line.text.len())));
+            continue;
+        }
+        let words = words(line.text);
+        let run_on = words.len() > RUN_ON;
+        let mut end = 0_usize;
+        let mut characters = 0_usize;
+        let count = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().chars().count();
+        let mut page = line.page;
+        for (index, Range { start, end: to }) in words.into_iter().enumerate() {
+            let text = line.text.get(start..to).unwrap_or_default();
+            let tab = line.text.get(end..start).is_some_and(|between| between.contains('\t'));
+            let lead = characters.saturating_add(count(end, start));
+            characters = lead.saturating_add(count(start, to));
+            end = to;
+            if run_on && index > 0 {
+                number = number.saturating_add(1);
+                if page_number(text) {
+                    page = true;
+                    continue;
                 }
-                (false, ..) => Break::Space,
+            }
+            let before = match (index, page, line.apart) {
+                (1.., false, _) if !run_on && tab => Break::Tab,
+                (1.., false, _) if !run_on => Break::Space,
                 (_, true, _) => Break::Page,
-                (_, _, false) if telling => Break::Cell,
+                (0, _, false) if telling => Break::Cell,
                 _ => Break::Line,
             };
-            first = false;
-            tokens.push(Token::new(text, before, number, line.place(from, at)));
+            page = false;
+            tokens.push(Token::new(text, before, number, line.place_behind(lead, start, to)));
         }
     }
     tokens
+}
+
+/// Longest text in brackets that a space does not cut, in characters.
+const IN_BRACKETS: usize = 24;
+
+/// The words of a line, as bytes of it. A space within brackets keeps nothing apart: `年收益率( ≥**% )`.
+pub(in crate::document::text) fn words(line: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut closing = 0_usize;
+    let mut apart = true;
+    for (at, c) in line.char_indices() {
+        let end = at.saturating_add(c.len_utf8());
+        if c.is_whitespace() {
+            apart |= end > closing;
+            continue;
+        }
+        if at >= closing && matches!(c, '(' | '（') {
+            let rest = line.get(at..).unwrap_or_default().char_indices().take(IN_BRACKETS);
+            let close = rest.skip(1).find(|(_, c)| matches!(c, ')' | '）' | '(' | '（' | '\t'));
+            closing = close
+                .filter(|(_, c)| matches!(c, ')' | '）'))
+                .map_or(closing, |(offset, c)| at.saturating_add(offset).saturating_add(c.len_utf8()));
+        }
+        match words.last_mut().filter(|_| !apart) {
+            Some(word) => word.end = end,
+            None => words.push(at..end),
+        }
+        apart = false;
+    }
+    words
 }
 
 /// Whether empty lines tell something. Some programs leave one wherever the next line stands a whole line lower;
@@ -106,6 +157,9 @@ fn telling(lines: &[Line<'_>]) -> bool {
 pub(super) fn cell_text(tokens: &[Token<'_>]) -> String {
     let mut text = String::new();
     for token in tokens {
+        if token.text.trim().is_empty() {
+            continue;
+        }
         if !text.is_empty() {
             text.push(if token.opens_line() { '\n' } else { ' ' });
         }
