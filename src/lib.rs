@@ -1,7 +1,7 @@
 //! `jixiao` recomputes performance self-evaluations (项目支出绩效自评).
 //!
-//! Start at [`decode::assessment`] for a table, [`shipped::shipped_policy`] for its policy, [`scoring::score`] for its scores,
-//! [`audit::audit()`] for what does not hold together. [`scoring::score_row`] scores one indicator.
+//! Start at [`evaluation`]: [`decode::assessment`] gives a table, [`shipped::shipped_policy`] its policy, and an
+//! [`evaluation::Evaluator`] its scores and what does not hold together. [`scoring::score_row`] scores one indicator.
 //!
 #![doc = include_str!("../ARCHITECTURE.md")]
 #![cfg_attr(not(test), warn(clippy::all))]
@@ -9,7 +9,7 @@
 
 pub mod assessment;
 pub mod audit;
-#[cfg(feature = "cli")]
+#[cfg(feature = "bulk")]
 pub mod bulk;
 pub mod cell;
 #[cfg(feature = "cli")]
@@ -19,23 +19,23 @@ pub mod decode;
 pub mod diagnostic;
 pub mod document;
 mod embedded;
-#[cfg(feature = "cli")]
+pub mod evaluation;
+#[cfg(feature = "files")]
 pub mod files;
-#[cfg(feature = "cli")]
 pub mod guard;
+pub mod input;
 pub mod keys;
 pub mod message;
-#[cfg(feature = "cli")]
-pub(crate) mod outfile;
+#[cfg(feature = "bulk")]
+pub mod outfile;
 pub mod place;
 pub mod policy;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 pub mod report;
 pub mod rollup;
 pub mod scoring;
 pub mod shipped;
 pub mod sources;
-#[cfg(feature = "cli")]
 pub mod terminal;
 pub mod text;
 pub mod trial;

@@ -95,16 +95,23 @@ impl Complete {
 
 /// Writes a whole file.
 ///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// jixiao::outfile::write(&folder.path().join("a.txt"), b"1")?;
+/// assert_eq!(std::fs::read(folder.path().join("a.txt"))?, b"1");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 /// When it cannot be written; what was there is there still.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut draft = Draft::create(path)?;
     draft.write_all(bytes)?;
     draft.complete()?.take_place()
 }
 
 /// Whether something is there that is no regular file, or is one only for now (`/dev/stdout` as the shell set it up).
-pub(crate) fn is_no_regular_file(path: &Path) -> bool {
+pub fn is_no_regular_file(path: &Path) -> bool {
     let there = std::fs::metadata(path);
     let of_system = || {
         let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
@@ -126,7 +133,7 @@ fn followed(path: &Path) -> PathBuf {
 }
 
 /// Whether two paths name one file, there or not yet.
-pub(crate) fn same(one: &Path, other: &Path) -> bool {
+pub fn same(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| {
         let path = followed(path);
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -3,8 +3,13 @@
 //! An escape sequence in the name of a project may move the cursor, change colours, set the title of the window; a
 //! character of direction shows a text in another order than it has.
 
+#[cfg(feature = "bulk")]
+mod standard;
+
 use std::borrow::Cow;
-use std::io::{BufWriter, IsTerminal, Result, Stdout, Write};
+
+#[cfg(feature = "bulk")]
+pub(crate) use standard::Standard;
 
 /// A text in which every character can be seen for what it is: what a terminal would obey is replaced by a sign that
 /// takes as many bytes, so that places stay what they are. Line breaks and tabs stay.
@@ -39,38 +44,4 @@ fn obeyed(character: char) -> bool {
             character,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         )
-}
-
-/// Standard output. What goes to a file or to another program goes as it is; what goes to a terminal is made visible.
-#[derive(Debug)]
-pub(crate) struct Standard {
-    out: BufWriter<Stdout>,
-    terminal: bool,
-}
-
-impl Standard {
-    pub(crate) fn new() -> Self {
-        let out = std::io::stdout();
-        let terminal = out.is_terminal();
-        Self { out: BufWriter::with_capacity(1 << 16, out), terminal }
-    }
-
-    /// Writes a text of whole lines.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub(crate) fn write(&mut self, text: &[u8]) -> Result<()> {
-        if self.terminal {
-            return self.out.write_all(visible(&String::from_utf8_lossy(text)).as_bytes());
-        }
-        self.out.write_all(text)
-    }
-
-    /// Brings everything to where it goes.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub(crate) fn flush(&mut self) -> Result<()> {
-        self.out.flush()
-    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Nothing here is computed, corrected or judged. Text stays as printed; a figure that could not be read
 //! has been reported by the reader and is absent here.
+//!
+//! Start at [`Assessment`].
 
 mod grade;
 mod switch;
@@ -12,6 +14,9 @@ pub use switch::Switch;
 use crate::place::{Located, Place};
 use rust_decimal::Decimal;
 use std::sync::Arc;
+
+/// The years that a table may have.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
 
 /// One self-evaluation table of one project and year.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +58,21 @@ pub struct Funds {
     pub sources: Vec<FundSource>,
     /// The weight printed for execution (分值), usually 10.
     pub weight: Option<Located<Decimal>>,
+}
+
+impl Funds {
+    /// The unit of a table that names none.
+    pub const USUAL_UNIT: &str = "万元";
+
+    /// The unit in which the money is printed.
+    ///
+    /// ```
+    /// use jixiao::assessment::Funds;
+    /// assert_eq!(Funds::default().money_unit(), "万元");
+    /// ```
+    pub fn money_unit(&self) -> &str {
+        self.unit.as_deref().unwrap_or(Self::USUAL_UNIT)
+    }
 }
 
 /// Three amounts of one line of funds, in the unit of the table.

@@ -1,11 +1,12 @@
 //! What does not hold together in a table, once it is recomputed: findings, a file a family.
 //!
 //! Quiet by default: a table in order has none. One cause is one finding.
+//!
+//! Start at [`audit()`].
 
 mod achievement;
 mod cut;
 mod directions;
-mod elsewhere;
 mod execution;
 mod figures;
 mod flags;
@@ -25,7 +26,6 @@ mod view;
 mod weights;
 mod wording;
 
-pub use elsewhere::elsewhere;
 pub use neighbours::Neighbours;
 pub use portfolio::{Across, Filed, Stated, portfolio};
 

@@ -1,22 +1,20 @@
 //! Money: its unit, and what is an amount of it.
 
 use super::Audit;
+use crate::assessment::Funds;
 use crate::value::{Quantity, Unit};
 use crate::vocabulary::Vocabulary;
 
-/// The unit of the funds block where the table names none.
-const USUAL: &str = "万元";
-
 /// The unit in which a table prints its funds.
-pub(super) fn money_unit(funds: Option<&str>, vocabulary: &Vocabulary) -> Option<Unit> {
-    let resolved = vocabulary.units.resolve(funds.unwrap_or(USUAL)).ok()??;
+pub(super) fn money_unit(funds: &Funds, vocabulary: &Vocabulary) -> Option<Unit> {
+    let resolved = vocabulary.units.resolve(funds.money_unit()).ok()??;
     Some(resolved.unit)
 }
 
 impl Audit<'_> {
     /// The unit in which the table prints its funds.
     pub(super) fn money_unit(&self) -> Option<Unit> {
-        money_unit(self.assessment.funds.unit.as_deref(), self.vocabulary)
+        money_unit(&self.assessment.funds, self.vocabulary)
     }
 
     /// Whether a quantity is an amount of money, and not so much per something.

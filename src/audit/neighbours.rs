@@ -37,7 +37,7 @@ impl Neighbours {
     pub fn of(tables: &[&Assessment], vocabulary: &Vocabulary) -> Self {
         let mut owners: HashMap<(i128, i128), Owner> = HashMap::new();
         for table in tables {
-            let Some(unit) = money_unit(table.funds.unit.as_deref(), vocabulary) else { continue };
+            let Some(unit) = money_unit(&table.funds, vocabulary) else { continue };
             let money = &table.funds.total;
             for amount in [&money.initial, &money.budget, &money.executed].into_iter().flatten() {
                 let Some(key) = key(&Quantity { number: amount.value, unit: Some(unit) }) else { continue };

@@ -172,19 +172,10 @@ impl Audit<'_> {
             let counted = weight.value.checked_mul(self.assessment.counts_for(indicator));
             *sum = sum.saturating_add(counted.unwrap_or(weight.value));
         }
-        let mut expected: BTreeMap<&str, Decimal> =
-            self.policy.weights.classes.iter().map(|(class, weight)| (class.as_str(), *weight)).collect();
-        for (missing, heir) in &self.policy.weights.without {
-            if !sums.contains_key(missing)
-                && let Some(weight) = expected.remove(missing.as_str())
-                && let Some(share) = expected.get_mut(heir.as_str())
-            {
-                *share = share.saturating_add(weight);
-            }
-        }
+        let expected = self.policy.weights.expected(|class| sums.contains_key(class));
         let mut findings = Vec::new();
         for (class, weight) in expected {
-            let sum = sums.get(class).copied().unwrap_or_default();
+            let sum = sums.get(&class).copied().unwrap_or_default();
             if !differ(sum, weight, Decimal::ZERO) {
                 continue;
             }

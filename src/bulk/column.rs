@@ -2,101 +2,53 @@
 
 use crate::embedded::vocabulary;
 
-/// A column of indicator rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
-    Project,
-    Year,
-    Class,
-    Group,
-    Name,
-    Target,
-    Actual,
-    Operator,
-    Unit,
-    Weight,
-    Claimed,
-    Reason,
-}
+/// A kind of column: each with the kind of mapping whose headings it has, and its key there.
+macro_rules! columns {
+    ($(#[$doc:meta])* $kind:ident: $($column:ident = $mapping:literal $key:literal,)*) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum $kind { $($column),* }
 
-impl Column {
-    pub(super) const ALL: [Self; 12] = [
-        Self::Project,
-        Self::Year,
-        Self::Class,
-        Self::Group,
-        Self::Name,
-        Self::Target,
-        Self::Actual,
-        Self::Operator,
-        Self::Unit,
-        Self::Weight,
-        Self::Claimed,
-        Self::Reason,
-    ];
+        impl $kind {
+            pub(super) const ALL: &[Self] = &[$(Self::$column),*];
 
-    /// The kind of mapping whose headings it has, and its key there.
-    const fn key(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Project => ("assessment", "project"),
-            Self::Year => ("assessment", "year"),
-            Self::Class => ("indicator", "class"),
-            Self::Group => ("indicator", "group"),
-            Self::Name => ("indicator", "name"),
-            Self::Target => ("indicator", "target"),
-            Self::Actual => ("indicator", "actual"),
-            Self::Operator => ("indicator", "operator"),
-            Self::Unit => ("indicator", "unit"),
-            Self::Weight => ("indicator", "weight"),
-            Self::Claimed => ("indicator", "claimed"),
-            Self::Reason => ("indicator", "reason"),
+            const fn key(self) -> (&'static str, &'static str) {
+                match self { $(Self::$column => ($mapping, $key)),* }
+            }
         }
-    }
+    };
 }
 
-/// A column of the table of projects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fund {
-    Project,
-    Year,
-    Unit,
-    Initial,
-    Budget,
-    Executed,
-    Weight,
-    Rate,
-    Execution,
-    Total,
+columns! {
+    /// A column of indicator rows.
+    Column:
+    Project = "assessment" "project",
+    Year = "assessment" "year",
+    Class = "indicator" "class",
+    Group = "indicator" "group",
+    Name = "indicator" "name",
+    Target = "indicator" "target",
+    Actual = "indicator" "actual",
+    Operator = "indicator" "operator",
+    Unit = "indicator" "unit",
+    Weight = "indicator" "weight",
+    Claimed = "indicator" "claimed",
+    Reason = "indicator" "reason",
 }
 
-impl Fund {
-    pub(super) const ALL: [Self; 10] = [
-        Self::Project,
-        Self::Year,
-        Self::Unit,
-        Self::Initial,
-        Self::Budget,
-        Self::Executed,
-        Self::Weight,
-        Self::Rate,
-        Self::Execution,
-        Self::Total,
-    ];
-
-    const fn key(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Project => ("assessment", "project"),
-            Self::Year => ("assessment", "year"),
-            Self::Unit => ("funds", "unit"),
-            Self::Initial => ("funds", "initial"),
-            Self::Budget => ("funds", "budget"),
-            Self::Executed => ("funds", "executed"),
-            Self::Weight => ("funds", "weight"),
-            Self::Rate => ("claimed", "rate"),
-            Self::Execution => ("claimed", "execution"),
-            Self::Total => ("claimed", "total"),
-        }
-    }
+columns! {
+    /// A column of the table of projects.
+    Fund:
+    Project = "assessment" "project",
+    Year = "assessment" "year",
+    Unit = "funds" "unit",
+    Initial = "funds" "initial",
+    Budget = "funds" "budget",
+    Executed = "funds" "executed",
+    Weight = "funds" "weight",
+    Rate = "claimed" "rate",
+    Execution = "claimed" "execution",
+    Total = "claimed" "total",
 }
 
 /// What a table may have for columns.
@@ -112,8 +64,8 @@ impl Kind {
     /// The keys of its columns, in their order.
     pub(super) fn keys(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let (rows, projects): (&[Column], &[Fund]) = match self {
-            Self::Rows => (&Column::ALL, &[]),
-            Self::Projects => (&[], &Fund::ALL),
+            Self::Rows => (Column::ALL, &[]),
+            Self::Projects => (&[], Fund::ALL),
         };
         rows.iter().map(|column| column.key()).chain(projects.iter().map(|fund| fund.key()))
     }
@@ -134,6 +86,23 @@ impl Kind {
         match self {
             Self::Rows => &[Column::Target as usize, Column::Actual as usize],
             Self::Projects => &[Fund::Project as usize],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readmes_list_the_columns_in_their_order() {
+        let pages = [include_str!("../../README.md"), include_str!("../../README.zh-CN.md")];
+        for page in pages {
+            let rows = page.split_once(".arrow`").map_or("", |(_, rest)| rest);
+            let words: Vec<&str> =
+                rows.split('`').filter(|word| Kind::Rows.names().any(|name| name == *word)).collect();
+            let names: Vec<&str> = Kind::Rows.names().collect();
+            assert_eq!(words.get(..names.len()), Some(&*names));
         }
     }
 }

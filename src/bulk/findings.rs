@@ -16,13 +16,14 @@ use super::totals::{
     write_year,
 };
 use crate::assessment::{Assessment, Indicator, Reason};
-use crate::audit::audit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::embedded::vocabulary;
+use crate::evaluation::Evaluator;
 use crate::message::Lang;
 use crate::place::{Located, Place, Table};
 use crate::policy::Policy;
-use crate::scoring::{Scorecard, Scorer};
+use crate::scoring::Scorecard;
+use crate::shipped::shipped_policies;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
@@ -256,9 +257,9 @@ pub(super) fn by_project(
         job.threads,
         || next_projects(&mut joined),
         || {
-            let mut scorer = Scorer::new(job.policy, vocabulary());
+            let mut evaluator = evaluator();
             let names = names.as_slice();
-            move |projects: Vec<Gathered>| audited(projects, &mut scorer, job, names, results)
+            move |projects: Vec<Gathered>| audited(projects, &mut evaluator, job, names, results)
         },
         |done: Done| {
             summary.tally.add(&done.tally);
@@ -277,8 +278,7 @@ pub(super) fn by_project(
         summary.count(&totals);
         told(&mut joined, &mut summary)?;
         if out.is_fresh() {
-            let nothing =
-                audited(Vec::new(), &mut Scorer::new(job.policy, vocabulary()), job, &names, results);
+            let nothing = audited(Vec::new(), &mut evaluator(), job, &names, results);
             out.write(nothing.piece?)?;
         }
         totals.finish()?;
@@ -374,23 +374,30 @@ fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gat
     }
 }
 
-fn audited(
+/// One that tells, as it does of single tables, which other policy gives a score.
+fn evaluator<'p>() -> Evaluator<'p> {
+    Evaluator::new(vocabulary()).with_others(shipped_policies())
+}
+
+fn audited<'p>(
     projects: Vec<Gathered>,
-    scorer: &mut Scorer<'_>,
-    job: &Job<'_>,
+    evaluator: &mut Evaluator<'p>,
+    job: &Job<'p>,
     names: &[Arc<str>],
     results: Results,
 ) -> Done {
-    let policy = scorer.policy();
+    let policy = job.policy;
     let mut done =
         Done { piece: Ok(Piece::nothing()), tally: Tally::default(), findings: [0; 3], totals: Vec::new() };
     let mut all = Vec::with_capacity(projects.len());
     for project in projects {
         let table = project.table();
-        let card = scorer.table(&table);
-        let findings = match results {
-            Results::Findings => audit(&table, &card, policy, vocabulary()),
-            Results::Rows => Vec::new(),
+        let (card, findings) = match results {
+            Results::Findings => {
+                let evaluation = evaluator.table(&table, policy);
+                (evaluation.scorecard, evaluation.findings)
+            }
+            Results::Rows => (evaluator.scores(&table, policy), Vec::new()),
         };
         for (indicator, row) in table.indicators.iter().zip(&card.rows) {
             let claimed = indicator.claimed.as_ref().map(|claimed| claimed.value);

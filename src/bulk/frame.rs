@@ -2,6 +2,8 @@
 
 use super::batch::Texts;
 use super::{csv, jsonl};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::say;
 use rust_decimal::Decimal;
 use std::path::Path;
 
@@ -45,6 +47,20 @@ impl Format {
     pub const fn is_columnar(self) -> bool {
         matches!(self, Self::Parquet | Self::Arrow)
     }
+
+    /// What is said where this build can neither read nor write it.
+    pub fn unavailable(self) -> Option<Diagnostic> {
+        (self.is_columnar() && !cfg!(feature = "columnar")).then(no_columns)
+    }
+}
+
+/// The program was built without Parquet and Arrow.
+pub(super) fn no_columns() -> Diagnostic {
+    let title = say!("此程序未编入 Parquet 和 Arrow", "this program was built without Parquet and Arrow");
+    Diagnostic::new(Code::UnknownKind, title).help(say!(
+        "用 `cargo build --release --features columnar` 编译，或改用 .csv、.jsonl",
+        "build it with `cargo build --release --features columnar`, or use .csv or .jsonl"
+    ))
 }
 
 /// The values of a column.

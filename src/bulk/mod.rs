@@ -15,6 +15,8 @@
 //! | `sorted`, `totals` | projects: sums and funds brought together |
 //! | `findings` | whole tables put together again and audited |
 //! | `frame`, `output` | results in their format, in a file that is complete or not there |
+//!
+//! Start at [`score`] with a [`Job`].
 
 mod batch;
 mod column;
@@ -43,5 +45,3 @@ pub use frame::Format;
 pub use rows::Tally;
 pub use run::{Ended, Job, Progress, Summary, Watch, score};
 pub use writer::RowWriter;
-
-pub(crate) use source::no_columns;

@@ -6,6 +6,7 @@ use super::frame::{Format, Frame, Piece, Values};
 use super::made::Made;
 use super::results::Columns;
 use super::totals::Partial;
+use crate::assessment::YEARS;
 use crate::cell::Kept;
 use crate::cell::Op;
 use crate::policy::Policy;
@@ -88,7 +89,7 @@ pub(super) fn year(text: &str) -> Result<Option<i32>, ()> {
     // Programs that hold a column of years as binary numbers write 2024.0.
     let year = parse_figure(bare).ok().filter(|year| year.fract().is_zero());
     let year = year.and_then(|year| i32::try_from(year.trunc()).ok());
-    year.filter(|year| (1949..=2100).contains(year)).map(Some).ok_or(())
+    year.filter(|year| YEARS.contains(year)).map(Some).ok_or(())
 }
 
 /// The columns of figures of a batch; what is no figure is reported and counts as not there.

@@ -13,7 +13,7 @@ use super::source::{Chunk, Source};
 use super::totals::{Both, Joined, Line, Partial, Portion, Totalled, Totals};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::embedded::vocabulary;
-use crate::files::Encoding;
+use crate::input::Encoding;
 use crate::message::Lang;
 use crate::policy::Policy;
 use crate::say;

@@ -6,8 +6,8 @@ use super::frame::Format;
 use super::lines::{Blocks, Broken, Records};
 use super::{csv, jsonl};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::files::Encoding;
-use crate::message::Message;
+use crate::guard::guarded;
+use crate::input::Encoding;
 use crate::say;
 use std::borrow::Cow;
 use std::fs::File;
@@ -59,8 +59,17 @@ impl Chunk {
     }
 
     /// Reads its rows. Of columns that are carried over, only those that are `needed`; all where nothing is said.
-    #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps, unused_variables))]
     pub(super) fn read(self, needed: &[bool]) -> Result<Batch, Box<Diagnostic>> {
+        let name = Arc::clone(&self.sheet.name);
+        let damaged = say!("这一部分已损坏，无法读取", "this part is damaged and cannot be read");
+        guarded(|| self.read_unguarded(needed)).unwrap_or_else(|_| {
+            let title = say!("无法读取 {name}", "cannot read {name}");
+            Err(Box::new(Diagnostic::new(Code::Unreadable, title).file(&name).note(damaged)))
+        })
+    }
+
+    #[cfg_attr(not(feature = "columnar"), allow(clippy::unnecessary_wraps, unused_variables))]
+    fn read_unguarded(self, needed: &[bool]) -> Result<Batch, Box<Diagnostic>> {
         match (self.part, &self.sheet.shape) {
             (Part::Text(block), Shape::Csv(layout)) => {
                 if self.sheet.encoding == Encoding::Utf8 {
@@ -204,7 +213,7 @@ impl Source {
                 (Shape::Columnar(layout), Parts::Columnar(parts.into_iter()))
             }
             #[cfg(not(feature = "columnar"))]
-            Format::Parquet | Format::Arrow => return Err(Box::new(no_columns().file(&name))),
+            Format::Parquet | Format::Arrow => return Err(Box::new(super::frame::no_columns().file(&name))),
         };
         let sheet = Sheet { name, kind: self.kind, encoding: self.encoding, shape };
         Ok((Arc::new(sheet), parts))
@@ -332,14 +341,4 @@ fn describe(name: &Arc<str>, broken: &Broken) -> Box<Diagnostic> {
             Box::new(Diagnostic::new(Code::Syntax, title).file(name).help(help))
         }
     }
-}
-
-/// The program was built without Parquet and Arrow.
-pub(crate) fn no_columns() -> Diagnostic {
-    let title: Message =
-        say!("此程序未编入 Parquet 和 Arrow", "this program was built without Parquet and Arrow");
-    Diagnostic::new(Code::UnknownKind, title).help(say!(
-        "用 `cargo build --release --features columnar` 编译，或改用 .csv、.jsonl",
-        "build it with `cargo build --release --features columnar`, or use .csv or .jsonl"
-    ))
 }

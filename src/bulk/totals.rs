@@ -359,7 +359,7 @@ impl Totalled {
         let line = line.unwrap_or_default();
         let funds = (line.figure(Fund::Budget), line.figure(Fund::Executed));
         let claimed = line.figure(Fund::Total);
-        let execution = execution_of(&line.table(), policy);
+        let execution = execution_of(&line.table(), policy, partial.sums.whole.unwrap_or_default());
         let total = total_of(partial.sums, &execution, policy);
         Self {
             grade: grade(&total, policy),

@@ -1,4 +1,6 @@
 //! Reads a target or an actual: from the text of a cell to its value, or to *unreadable* with the place.
+//!
+//! Start at [`Reader::read`].
 
 mod alternatives;
 mod date;

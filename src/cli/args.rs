@@ -1,6 +1,7 @@
 //! The command line as clap reads it.
 
-use crate::files::Encoding;
+use crate::assessment::YEARS;
+use crate::input::Encoding;
 use crate::message::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
@@ -28,8 +29,8 @@ pub(super) struct Common {
     /// 输入文件的编码 / encoding of the input files
     #[arg(long, global = true, value_enum, default_value = "utf-8")]
     pub encoding: EncodingArgument,
-    /// 年度：补足没有年份的日期，也用于没有写年度的文档 / the year: completes days without one, and is that of documents that name none
-    #[arg(long, global = true, value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    /// 年度：用于没有写年度的表和指标行，补足没有年份的日期 / the year of tables and rows that name none; completes days without one
+    #[arg(long, global = true, value_parser = clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end())))]
     pub year: Option<i32>,
     /// 不在标准错误上输出说明 / say nothing on standard error
     #[arg(long, short, global = true)]
@@ -145,9 +146,6 @@ pub(super) struct Rows {
     /// 各项目总分写入此文件 / where the totals of projects go
     #[arg(long, value_name = "FILE")]
     pub totals: Option<PathBuf>,
-    /// 没有年度的行按此年度 / the year of rows that have none
-    #[arg(long, value_parser = clap::value_parser!(i32).range(1949..=2100))]
-    pub year: Option<i32>,
     /// 问题行超过此数即停止，不写文件 / stop, and write nothing, at more bad rows than this
     #[arg(long, value_name = "N")]
     pub max_errors: Option<u64>,
@@ -165,7 +163,6 @@ impl Rows {
         [
             (!self.projects.is_empty(), "--projects"),
             (self.totals.is_some(), "--totals"),
-            (self.year.is_some(), "--year"),
             (self.max_errors.is_some(), "--max-errors"),
             (self.threads.is_some(), "--threads"),
         ]

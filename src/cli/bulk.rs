@@ -2,15 +2,16 @@
 
 use super::args::{Deny, Rows};
 use super::conflict::conflict;
-use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
 use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::files::read_policy;
+use crate::diagnostic::{Code, Diagnostic, Problems, Severity};
+use crate::evaluation::DEFAULT_POLICY;
+use crate::files::{Disk, read_policy};
+use crate::input::{Members, Store, is_document};
 use crate::message::Message;
 use crate::policy::Policy;
 use crate::say;
-use crate::sources::Sources;
+use crate::sources::{Sources, is_yaml};
 use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -30,29 +31,31 @@ pub(super) fn asked(format: &impl ValueEnum) -> Result<Option<Format>, String> {
     }
 }
 
+/// Files of rows.
+pub(super) struct Files {
+    paths: Vec<PathBuf>,
+    /// What could not be entered among them.
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// The files of rows among paths: nothing where the paths are tables. A mixture is no order that can be carried out.
-pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Box<Diagnostic>> {
+pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Files>, Box<Diagnostic>> {
     let mut rows = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut tables = None;
     for path in paths {
         if path.is_dir() {
-            let visible = |entry: &walkdir::DirEntry| {
-                entry.depth() == 0 || !entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
-            };
-            let inside = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
-            let (mut found, mut others) = (Vec::new(), false);
-            for entry in inside.into_iter().filter_entry(visible).filter_map(Result::ok) {
-                let path = entry.path();
-                if entry.file_type().is_file() && Format::of(path).is_some() {
-                    found.push(path.to_path_buf());
-                } else if crate::sources::is_yaml(path) || crate::files::is_document(path) {
-                    others = true;
-                }
-            }
+            let Members { files: inside, failures } = Disk.members(path);
+            let others = inside.iter().any(|file| is_yaml(file) || is_document(file));
+            let mut found: Vec<PathBuf> =
+                inside.into_iter().filter(|file| Format::of(file).is_some()).collect();
             // A folder of tables stays one, whatever results were written into it.
             if others || found.is_empty() {
                 found.clear();
                 tables.get_or_insert_with(|| path.clone());
+            }
+            if !found.is_empty() {
+                diagnostics.extend(failures.iter().map(|(path, failure)| failure.diagnostic(path)));
             }
             rows.append(&mut found);
         } else if Format::of(path).is_some() {
@@ -63,7 +66,7 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Box<Diagn
     }
     match (rows.first(), tables) {
         (None, _) => Ok(None),
-        (Some(_), None) => Ok(Some(rows)),
+        (Some(_), None) => Ok(Some(Files { paths: rows, diagnostics })),
         (Some(row), Some(table)) => {
             let title = say!(
                 "{row} 是指标行，{table} 是自评表：分两次计算",
@@ -88,7 +91,7 @@ pub(super) fn only_rows(arguments: &Rows, format: Option<&'static str>) -> Optio
 
 /// Scores rows.
 pub(super) fn score(
-    rows: Vec<PathBuf>,
+    rows: Files,
     arguments: &Rows,
     format: Result<Option<Format>, String>,
     to: Option<&Path>,
@@ -99,7 +102,7 @@ pub(super) fn score(
 
 /// Checks rows.
 pub(super) fn check(
-    rows: Vec<PathBuf>,
+    rows: Files,
     arguments: &Rows,
     format: Result<Option<Format>, String>,
     (to, deny): (Option<&Path>, Option<Deny>),
@@ -112,7 +115,7 @@ pub(super) fn check(
 }
 
 fn run(
-    rows: Vec<PathBuf>,
+    rows: Files,
     arguments: &Rows,
     format: Result<Option<Format>, String>,
     to: Option<&Path>,
@@ -144,31 +147,37 @@ fn run(
         None => None,
     };
     let policy = context.policy().unwrap_or(DEFAULT_POLICY);
-    let inputs: Vec<&Path> =
-        rows.iter().chain(&arguments.projects).map(PathBuf::as_path).chain([Path::new(policy)]).collect();
+    let inputs: Vec<&Path> = rows
+        .paths
+        .iter()
+        .chain(&arguments.projects)
+        .map(PathBuf::as_path)
+        .chain([Path::new(policy)])
+        .collect();
     let outputs: Vec<&Path> = to.into_iter().chain(arguments.totals.as_deref()).collect();
     if let Some(conflict) = conflict(&inputs, &outputs) {
         return said(conflict);
     }
-    let columnar = format.is_columnar() || totals.as_ref().is_some_and(|(_, format)| format.is_columnar());
-    if columnar && !cfg!(feature = "columnar") {
-        return said(bulk::no_columns());
+    let formats = std::iter::once(format).chain(totals.as_ref().map(|(_, format)| *format));
+    if let Some(unavailable) = formats.into_iter().find_map(Format::unavailable) {
+        return said(unavailable);
     }
     let found = read_policy(policy, None, context.read);
-    let end = output::diagnostics(context, &found.diagnostics, &found.sources);
-    let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let unread = output::diagnostics(context, &rows.diagnostics, &Sources::default());
+    let end = unread.max(output::diagnostics(context, &found.diagnostics, &found.sources));
+    let broken = Problems::has_errors(&found.diagnostics);
     let Some(policy) = found.policy.filter(|_| !broken) else { return Ok((End::Problems, [0; 3])) };
     let job = Job {
         policy: &policy,
         lang: context.lang,
         encoding: context.read.encoding,
-        year: arguments.year,
+        year: context.read.year,
         threads: arguments.threads.unwrap_or_else(cores),
         memory: arguments.memory.saturating_mul(1 << 20),
         max_errors: arguments.max_errors,
         output: to.map(Path::to_path_buf),
         projects: arguments.projects.clone(),
-        rows,
+        rows: rows.paths,
         format,
         totals,
     };

@@ -7,6 +7,7 @@ use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic, Severity, human};
 use crate::embedded::catalogue;
+use crate::evaluation::Portfolio;
 use crate::message::Message;
 use crate::sources::Sources;
 use crate::{report, say};
@@ -37,10 +38,7 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
     }
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let read = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let (mut projects, used) = tables.projects_and_switches();
-    let across = tables.portfolio(&projects);
-    let mut others = tables.unused_switches(&used, &across);
-    others.extend(across.findings);
+    let Portfolio { evaluations: mut projects, findings: mut others, .. } = tables.evaluated();
     if let Some(baseline) = &mut baseline {
         for project in &mut projects {
             let (name, year) = (&project.assessment.project.value, project.assessment.year);
@@ -64,7 +62,10 @@ pub(super) fn run(arguments: &Check, context: &Context) -> std::io::Result<End> 
             let written = output::shown(context, path, &text)?;
             return Ok(read.max(written).max(ended(arguments, &findings)));
         }
-        CheckFormat::Json => report::check_json(&projects, &others, context.lang)?,
+        CheckFormat::Json => {
+            let files = report::file_outcomes(&projects, &tables.diagnostics);
+            report::check_json(&projects, &others, &files, context.lang)?
+        }
         CheckFormat::Sarif => {
             let all: Vec<&Diagnostic> = tables.diagnostics.iter().chain(&findings).collect();
             report::sarif(&all, &tables.sources, catalogue(), context.lang)?

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End
         said.extend(new);
         all.push(tables);
     }
-    let under: Vec<_> = all.iter().map(Tables::projects).collect();
+    let under: Vec<_> = all.iter().map(|tables| tables.evaluated().evaluations).collect();
     let usable: Vec<_> = under.iter().filter(|projects| !projects.is_empty()).collect();
     let Some(first) = usable.first().filter(|_| usable.len() > 1) else {
         return Ok(End::Problems);

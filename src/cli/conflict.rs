@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::is_report;
-use crate::files::is_document;
+use crate::input::is_document;
 use crate::outfile::{is_no_regular_file, same};
 use crate::say;
 use crate::sources::is_yaml;

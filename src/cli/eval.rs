@@ -1,10 +1,10 @@
 //! `jixiao eval`: one indicator, or one a line.
 
 use super::args::{Eval, figure};
-use super::tables::DEFAULT_POLICY;
 use super::{Context, End, output};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Problems};
 use crate::embedded::vocabulary;
+use crate::evaluation::DEFAULT_POLICY;
 use crate::files::read_policy;
 use crate::message::Message;
 use crate::policy::Policy;
@@ -22,7 +22,7 @@ const LONGEST_LINE: u64 = 1 << 20;
 pub(super) fn run(arguments: &Eval, context: &Context) -> std::io::Result<End> {
     let found = read_policy(context.policy().unwrap_or(DEFAULT_POLICY), None, context.read);
     let end = output::diagnostics(context, &found.diagnostics, &found.sources);
-    let broken = found.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let broken = Problems::has_errors(&found.diagnostics);
     let Some(policy) = found.policy.filter(|_| !broken) else { return Ok(End::Problems) };
     if arguments.stdin {
         return lines(arguments, &policy, context).map(|lines| end.max(lines));

@@ -4,20 +4,21 @@ use super::args::Explain;
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{self, Project};
+use crate::evaluation::Evaluation;
+use crate::report;
 use crate::say;
 use crate::sources::Sources;
 
 pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End> {
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let end = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let projects = tables.projects();
+    let projects = tables.evaluated().evaluations;
     if projects.is_empty() {
         return Ok(End::Problems);
     }
     let has =
         |name: &str, wanted: Option<&String>| wanted.is_none_or(|wanted| name.contains(wanted.as_str()));
-    let chosen: Vec<&Project<'_>> = projects
+    let chosen: Vec<&Evaluation<'_>> = projects
         .iter()
         .filter(|project| has(&project.assessment.project.value, arguments.project.as_ref()))
         .collect();
@@ -25,11 +26,11 @@ pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End
         let names = projects.iter().map(|project| project.assessment.project.value.as_str()).collect();
         return Ok(not_found(context, arguments.project.as_deref(), names));
     }
-    let wanted = |project: &Project<'_>, row: usize| {
+    let wanted = |project: &Evaluation<'_>, row: usize| {
         let indicator = project.assessment.indicators.get(row);
         indicator.is_some_and(|indicator| has(&indicator.name.value, arguments.indicator.as_ref()))
     };
-    let with_rows: Vec<&Project<'_>> = chosen
+    let with_rows: Vec<&Evaluation<'_>> = chosen
         .iter()
         .copied()
         .filter(|project| {

@@ -18,7 +18,7 @@ mod score;
 mod tables;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::files::ReadOptions;
+use crate::input::ReadOptions;
 use crate::message::Lang;
 use crate::say;
 use crate::sources::Sources;

@@ -2,7 +2,7 @@
 
 use super::conflict::conflict;
 use super::{Context, End};
-use crate::diagnostic::{Code, Diagnostic, Severity, human};
+use crate::diagnostic::{Code, Diagnostic, Problems, human};
 use crate::sources::Sources;
 use crate::terminal::{Standard, visible};
 use crate::{outfile, say};
@@ -40,7 +40,7 @@ pub(super) fn diagnostics(context: &Context, diagnostics: &[Diagnostic], sources
         return End::Done;
     }
     rendered(context, &human(diagnostics, sources, context.lang, colours(&std::io::stderr())));
-    let error = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let error = Problems::has_errors(diagnostics);
     if error { End::Problems } else { End::Done }
 }
 

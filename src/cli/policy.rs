@@ -115,9 +115,9 @@ fn tested(files: &[String], context: &Context) -> std::io::Result<End> {
         let Read { policy, cases, end: this } = read(&name, context);
         end = end.max(this);
         let Some(policy) = policy else { continue };
-        let outcomes: Vec<(&Case, Outcome)> =
+        let outcomes: Vec<(&Case, Outcome<'_>)> =
             cases.iter().map(|case| (case, trial::run(case, &policy, vocabulary()))).collect();
-        output::data(&output::for_people(&trial_report(&name, &policy, &outcomes, context.lang)))?;
+        output::data(&output::for_people(&trial_report(&name, &outcomes, context.lang)))?;
         if outcomes.iter().any(|(_, outcome)| !outcome.differences.is_empty()) {
             end = end.max(End::Findings);
         }

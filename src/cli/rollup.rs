@@ -4,7 +4,8 @@ use super::args::{Rollup, RollupFormat};
 use super::tables::Tables;
 use super::{Context, End, output};
 use crate::embedded::vocabulary;
-use crate::report::{self, Project, RolledProject};
+use crate::evaluation::Evaluation;
+use crate::report::{self, RolledProject};
 use crate::rollup::roll_up;
 
 pub(super) fn run(arguments: &Rollup, context: &Context) -> std::io::Result<End> {
@@ -13,7 +14,7 @@ pub(super) fn run(arguments: &Rollup, context: &Context) -> std::io::Result<End>
     }
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let end = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let projects = tables.projects();
+    let projects = tables.evaluated().evaluations;
     if projects.is_empty() {
         return Ok(end);
     }
@@ -34,10 +35,10 @@ pub(super) fn run(arguments: &Rollup, context: &Context) -> std::io::Result<End>
 }
 
 /// The tables of each project and year that more than one unit filed, under one policy.
-fn of_one_project<'p, 'a>(projects: &'p [Project<'a>]) -> Vec<Vec<&'p Project<'a>>> {
-    let mut groups: Vec<Vec<&Project<'_>>> = Vec::new();
+fn of_one_project<'p, 'a>(projects: &'p [Evaluation<'a>]) -> Vec<Vec<&'p Evaluation<'a>>> {
+    let mut groups: Vec<Vec<&Evaluation<'_>>> = Vec::new();
     for project in projects {
-        let same = |other: &&Project<'_>| {
+        let same = |other: &&Evaluation<'_>| {
             other.assessment.project.value == project.assessment.project.value
                 && other.assessment.year == project.assessment.year
                 && other.policy.id.value == project.policy.id.value

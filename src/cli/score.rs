@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
     }
     let tables = Tables::read(&arguments.paths, context.policy(), context);
     let end = output::diagnostics(context, &tables.diagnostics, &tables.sources);
-    let projects = tables.projects();
+    let projects = tables.evaluated().evaluations;
     if projects.is_empty() && end == End::Problems && !matches!(arguments.format, ScoreFormat::Json) {
         return Ok(end);
     }
@@ -33,7 +33,10 @@ pub(super) fn run(arguments: &Score, context: &Context) -> std::io::Result<End> 
         ScoreFormat::Text | ScoreFormat::Jsonl | ScoreFormat::Parquet | ScoreFormat::Arrow => {
             output::for_people(&report::table(&projects, lang, output::width()))
         }
-        ScoreFormat::Json => report::score_json(&projects, lang)?,
+        ScoreFormat::Json => {
+            let files = report::file_outcomes(&projects, &tables.diagnostics);
+            report::score_json(&projects, &files, lang)?
+        }
         ScoreFormat::Csv => report::csv(&projects, lang)?,
         ScoreFormat::Markdown => output::for_people(&report::markdown(&projects, lang)),
         ScoreFormat::Html => report::html(&projects, lang),

@@ -4,8 +4,9 @@ use super::fields::{Decoder, Fields};
 use super::figures::POINTS;
 use super::quality::GRADES;
 use super::set;
-use crate::assessment::Grade;
-use crate::assessment::{Assessment, Claimed, FundSource, Funds, Goals, Indicator, Money, Reason};
+use crate::assessment::{
+    Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, YEARS,
+};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
 use crate::place::Located;
@@ -155,7 +156,7 @@ impl Decoder {
 
     pub(super) fn year(&mut self, fields: &Fields<'_>) -> Option<i32> {
         let node = fields.get("year")?;
-        self.whole_within(node, &["年度", "年"], 1949, 2100)
+        self.whole_within(node, &["年度", "年"], *YEARS.start(), *YEARS.end())
     }
 
     fn points(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<Decimal>> {
@@ -165,7 +166,7 @@ impl Decoder {
     pub(super) fn funds(&mut self, node: &Node) -> Funds {
         let Some(fields) = self.fields(node, mapping("funds")) else { return Funds::default() };
         let unit = self.optional_text(&fields, "unit").map(|unit| unit.value);
-        let trailing = unit.clone().unwrap_or_else(|| "万元".to_owned());
+        let trailing = unit.clone().unwrap_or_else(|| Funds::USUAL_UNIT.to_owned());
         let total = self.money(&fields, &trailing);
         let expected = say!("资金来源的列表", "a list of sources");
         let sources = fields.get("sources").and_then(|list| self.list(list, &expected)).unwrap_or_default();
@@ -213,7 +214,7 @@ impl Decoder {
         None
     }
 
-    fn goals(&mut self, node: &Node) -> Goals {
+    pub(super) fn goals(&mut self, node: &Node) -> Goals {
         let Some(fields) = self.fields(node, mapping("goals")) else { return Goals::default() };
         Goals {
             expected: self.optional_text(&fields, "expected"),

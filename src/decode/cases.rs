@@ -51,6 +51,7 @@ impl Decoder {
             funds: fields.get("funds").map(|node| self.funds(node)).unwrap_or_default(),
             facts: fields.get("facts").map(|node| self.facts(node)).unwrap_or_default(),
             claimed: fields.get("claimed").map(|node| self.claimed(node)).unwrap_or_default(),
+            goals: fields.get("goals").map(|node| self.goals(node)).unwrap_or_default(),
             indicators: fields.get("rows").map(|node| self.indicators(node)).unwrap_or_default(),
             ..Assessment::default()
         };

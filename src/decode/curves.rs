@@ -4,10 +4,16 @@ use super::fields::{Decoder, Fields};
 use crate::assessment::Grade;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::{choices, mapping};
-use crate::policy::{Award, Band, Curve, Formula, Limits, Measure, Part, Sum, Term, Worth};
+use crate::policy::{
+    Award, Band, Branch, Condition, Curve, Formula, Limits, Measure, Part, Sum, Term, Worth,
+};
 use crate::say;
 use crate::value::{Bound, Exact, Range};
 use crate::yaml::tree::{Kind, Node};
+use std::cmp::Ordering;
+
+/// The most that a cap may allow: three times the weight.
+const MOST: Exact = Exact::whole(3);
 
 const MEASURES: &[(&str, Measure)] = &[
     ("completion", Measure::Completion),
@@ -28,6 +34,7 @@ const AWARDS: &[(&str, Award)] = &[
     ("zero", Award::Zero),
     ("cannot_score", Award::CannotScore),
     ("judged", Award::Judged),
+    ("printed", Award::Printed),
 ];
 
 const TERMS: &[(&str, Term)] = &[
@@ -44,12 +51,17 @@ impl Decoder {
     pub fn award(&mut self, node: &Node) -> Option<Award> {
         match &node.kind {
             Kind::Map(_) if node.get("thresholds").is_some() => self.thresholds(node),
+            Kind::Map(_) if node.get("if").is_some() => self.branch(node),
             Kind::Map(_) => self.formula(node).map(Award::Formula),
             Kind::Scalar { .. } => {
                 let written = self.text(node)?;
                 let found = AWARDS.iter().find(|(word, _)| *word == written.value);
                 if found.is_none() {
-                    let words = ["full", "zero", "cannot_score", "judged", "{measure, curve, limits}"];
+                    let words: Vec<&str> = AWARDS
+                        .iter()
+                        .map(|(word, _)| *word)
+                        .chain(["{if, then, else}", "{measure, curve, limits}"])
+                        .collect();
                     self.unknown_word(node, &written.value, &words);
                 }
                 found.map(|(_, award)| award.clone())
@@ -65,14 +77,56 @@ impl Decoder {
         }
     }
 
+    /// `{if: …, then: …, else: …}`
+    fn branch(&mut self, node: &Node) -> Option<Award> {
+        let fields = self.fields(node, mapping("branch"))?;
+        let conditions = fields.get("if").and_then(|node| self.conditions(node));
+        let mut award = |key| fields.get(key).and_then(|node| self.award(node));
+        let (then, otherwise) = (award("then"), award("else"));
+        let branch = Branch { conditions: conditions?, then: then?, otherwise: otherwise? };
+        Some(Award::If(Box::new(branch)))
+    }
+
+    /// One condition, or a list of them.
+    fn conditions(&mut self, node: &Node) -> Option<Vec<Condition>> {
+        let items = match &node.kind {
+            Kind::Seq(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        if items.is_empty() {
+            self.empty(node);
+            return None;
+        }
+        let read: Vec<Option<Condition>> = items.iter().map(|item| self.condition(item)).collect();
+        read.into_iter().collect()
+    }
+
+    fn condition(&mut self, node: &Node) -> Option<Condition> {
+        let fields = self.fields(node, mapping("condition"))?;
+        let measure = fields.get("measure").and_then(|node| self.measure(node));
+        let low = self.bound(&fields, ("at_least", "above"))?;
+        let high = self.bound(&fields, ("at_most", "below"))?;
+        if low.is_none() && high.is_none() {
+            let expected = say!(
+                "条件的界限：`at_least`、`above`、`at_most` 或 `below`",
+                "a bound: `at_least`, `above`, `at_most` or `below`"
+            );
+            self.wrong_shape_like(node, &expected, &mapping("condition").example);
+            return None;
+        }
+        Some(Condition { measure: measure?, range: Range { low, high }, at: node.at.clone() })
+    }
+
     fn formula(&mut self, node: &Node) -> Option<Formula> {
         let fields = self.fields(node, mapping("formula"))?;
         let measure = fields.get("measure").and_then(|node| self.measure(node));
-        let curve = fields.get("curve").and_then(|node| self.curve(node));
         let limits = match fields.get("limits") {
             Some(node) => self.limits(node)?,
             None => Limits::default(),
         };
+        // A bonus is what a cap above the weight allows.
+        let most = limits.cap.filter(|cap| cap.to_one() == Ordering::Greater).unwrap_or(Exact::ONE);
+        let curve = fields.get("curve").and_then(|node| self.curve(node, most));
         let unmeasurable = match fields.get("unmeasurable") {
             Some(node) => Some(Box::new(self.award(node)?)),
             None => None,
@@ -117,6 +171,29 @@ impl Decoder {
                 Some(Measure::Ratio { of: of?, to: to? })
             }
             "rows_within" => self.ends(value).map(Measure::RowsWithin),
+            "earned" => {
+                let words: Vec<String> = self.texts(value).into_iter().map(|word| word.value).collect();
+                if words.is_empty() {
+                    self.empty(value);
+                    return None;
+                }
+                Some(Measure::Earned(words))
+            }
+            "mean" => {
+                let items = self.list(value, &say!("若干度量的列表", "a list of measures"))?;
+                if items.is_empty() {
+                    self.empty(value);
+                    return None;
+                }
+                let read: Vec<Option<Measure>> = items.iter().map(|item| self.measure(item)).collect();
+                read.into_iter().collect::<Option<_>>().map(Measure::Mean)
+            }
+            "efficacy" => {
+                let fields = self.fields(value, mapping("efficacy"))?;
+                let mut sum = |key| fields.get(key).and_then(|node| self.sum(node));
+                let (value, worst, best) = (sum("value"), sum("worst"), sum("best"));
+                Some(Measure::Efficacy { value: value?, worst: worst?, best: best? })
+            }
             _ => None,
         }
     }
@@ -152,15 +229,15 @@ impl Decoder {
     }
 
     /// A share of the weight, or points where 分 stands behind them.
-    fn worth(&mut self, node: &Node) -> Option<Worth> {
+    fn worth(&mut self, node: &Node, most: Exact) -> Option<Worth> {
         if node.text().is_some_and(|text| text.trim_end().ends_with('分')) {
             let points = self.figure_within(node, &["分"], (0, 1000))?;
             return Some(Worth::Points(Exact::from(points.value)));
         }
-        self.share(node).map(Worth::Share)
+        self.share_up_to(node, most).map(Worth::Share)
     }
 
-    fn curve(&mut self, node: &Node) -> Option<Curve> {
+    fn curve(&mut self, node: &Node, most: Exact) -> Option<Curve> {
         if let Some(word) = node.text() {
             if word.trim() == "linear" {
                 return Some(Curve::Linear);
@@ -187,14 +264,14 @@ impl Decoder {
         }
         let value = fields.get(kind)?;
         match kind {
-            "line" => self.line(value),
-            "bands" => self.bands(value),
-            _ => self.steps(value),
+            "line" => self.line(value, most),
+            "bands" => self.bands(value, most),
+            _ => self.steps(value, most),
         }
     }
 
     /// `[[60%, 0%], [100%, 100%]]`
-    fn line(&mut self, node: &Node) -> Option<Curve> {
+    fn line(&mut self, node: &Node, most: Exact) -> Option<Curve> {
         let expected = say!("若干点 [量, 份额]", "points [measure, share]");
         let items = self.list(node, &expected)?;
         let mut points = Vec::with_capacity(items.len());
@@ -207,7 +284,7 @@ impl Decoder {
                 self.wrong_shape(item, &say!("一点：[量, 份额]", "a point: [measure, share]"));
                 return None;
             };
-            points.push((self.exact(x)?, self.worth(y)?));
+            points.push((self.exact(x)?, self.worth(y, most)?));
         }
         if points.is_empty() {
             self.empty(node);
@@ -217,13 +294,13 @@ impl Decoder {
     }
 
     /// Highest first, the last without an edge.
-    fn bands(&mut self, node: &Node) -> Option<Curve> {
+    fn bands(&mut self, node: &Node, most: Exact) -> Option<Curve> {
         let items = self.list(node, &say!("若干档", "a list of bands"))?;
         if items.is_empty() {
             self.empty(node);
             return None;
         }
-        let read: Vec<Option<Band>> = items.iter().map(|item| self.band(item)).collect();
+        let read: Vec<Option<Band>> = items.iter().map(|item| self.band(item, most)).collect();
         let bands: Vec<Band> = read.into_iter().collect::<Option<_>>()?;
         let last = items.len().saturating_sub(1);
         for (index, (item, band)) in items.iter().zip(&bands).enumerate() {
@@ -242,13 +319,13 @@ impl Decoder {
         Some(Curve::Bands(bands))
     }
 
-    fn band(&mut self, node: &Node) -> Option<Band> {
+    fn band(&mut self, node: &Node, most: Exact) -> Option<Band> {
         let fields = self.fields(node, mapping("band"))?;
         let from = self.edge(&fields)?;
         let gives = match (fields.get("share"), fields.get("off")) {
             (Some(node), None) if node.text() == Some("measure") => Worth::Measure,
-            (Some(node), None) => self.worth(node)?,
-            (None, Some(node)) => match self.worth(node)? {
+            (Some(node), None) => self.worth(node, most)?,
+            (None, Some(node)) => match self.worth(node, Exact::ONE)? {
                 Worth::Share(off) => Worth::Share(Exact::ONE.minus(off).ok()?),
                 Worth::Points(points) | Worth::Less(points) => Worth::Less(points),
                 Worth::Measure => Worth::Measure,
@@ -265,10 +342,16 @@ impl Decoder {
     /// The lower edge, if one is given; nothing at all if it cannot be read.
     #[allow(clippy::option_option)]
     pub(super) fn edge(&mut self, fields: &Fields<'_>) -> Option<Option<Bound>> {
-        match (fields.get("at_least"), fields.get("above")) {
+        self.bound(fields, ("at_least", "above"))
+    }
+
+    /// A bound under one of two keys: the first holds the bound itself, the second does not.
+    #[allow(clippy::option_option)]
+    fn bound(&mut self, fields: &Fields<'_>, (included, excluded): (&str, &str)) -> Option<Option<Bound>> {
+        match (fields.get(included), fields.get(excluded)) {
             (None, None) => Some(None),
-            (Some(node), None) => Some(Some(Bound { at: self.exact(node)?, included: true })),
-            (None, Some(node)) => Some(Some(Bound { at: self.exact(node)?, included: false })),
+            (Some(node), None) => Some(Some(Bound::included(self.exact(node)?))),
+            (None, Some(node)) => Some(Some(Bound::excluded(self.exact(node)?))),
             (Some(first), Some(again)) => {
                 self.one_edge(first, again);
                 None
@@ -287,19 +370,30 @@ impl Decoder {
         self.report(again, diagnostic);
     }
 
-    fn steps(&mut self, node: &Node) -> Option<Curve> {
+    fn steps(&mut self, node: &Node, most: Exact) -> Option<Curve> {
         let fields = self.fields(node, mapping("steps"))?;
         let start = fields.get("from").and_then(|node| self.exact(node));
         let step = fields.get("every").and_then(|node| self.above_zero(node));
-        let off = fields.get("off").and_then(|node| self.worth(node));
+        let off = fields.get("off").and_then(|node| self.worth(node, Exact::ONE));
+        let earn = match fields.get("earn") {
+            Some(node) => Some(self.worth(node, most)?),
+            None => None,
+        };
         let rising = fields.get("as").and_then(|node| self.word(node, &[("falls", false), ("rises", true)]));
         let part = fields.get("count").and_then(|node| self.word(node, &[("whole", false), ("part", true)]));
-        Some(Curve::Steps { start: start?, step: step?, off: off?, rising: rising?, part_counts: part? })
+        Some(Curve::Steps {
+            start: start?,
+            step: step?,
+            off: off?,
+            rising: rising?,
+            part_counts: part?,
+            earn,
+        })
     }
 
     fn above_zero(&mut self, node: &Node) -> Option<Exact> {
         let number = self.exact(node)?;
-        if number.sign() == std::cmp::Ordering::Greater {
+        if number.sign() == Ordering::Greater {
             return Some(number);
         }
         let diagnostic = Diagnostic::new(
@@ -317,7 +411,7 @@ impl Decoder {
             limits.floor = Some(self.share(node)?);
         }
         if let Some(node) = fields.get("cap") {
-            limits.cap = Some(self.share(node)?);
+            limits.cap = Some(self.share_up_to(node, MOST)?);
         }
         if let Some(node) = fields.get("zero_outside") {
             limits.zero_outside = Some(self.ends(node)?);

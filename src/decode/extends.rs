@@ -101,7 +101,7 @@ fn merged(child: Node, base: Node) -> Node {
     let mut entries = own;
     for (key, value) in inherited {
         let name = key.text().unwrap_or_default();
-        if matches!(name, "id" | "extends" | "title" | "tests") {
+        if matches!(name, "id" | "extends" | "title" | "applies" | "tests") {
             continue;
         }
         match entries.iter_mut().find(|(own, _)| own.text() == Some(name)) {

@@ -6,7 +6,7 @@ use crate::message::Message;
 use crate::place::Located;
 use crate::say;
 use crate::text::shortened;
-use crate::value::{Exact, FigureProblem, parse_figure};
+use crate::value::{Exact, FigureProblem, Range, parse_figure};
 use crate::yaml::tree::Node;
 use rust_decimal::Decimal;
 
@@ -86,17 +86,27 @@ impl Decoder {
 
     /// A share of the weight, from 0 % to 100 %: `70%`, `0.7`, `8/15`, `0`, `1`.
     pub fn share(&mut self, node: &Node) -> Option<Exact> {
+        self.share_up_to(node, Exact::ONE)
+    }
+
+    /// A share of the weight that may be above 100 %, where a bonus is given.
+    pub fn share_up_to(&mut self, node: &Node, most: Exact) -> Option<Exact> {
         if let Some(fraction) = node.text().and_then(fraction) {
             return Some(fraction);
         }
         let (figure, percent) = self.share_or_number(node)?;
-        if figure.value >= Decimal::ZERO && figure.value <= Decimal::ONE {
-            return Some(Exact::from(figure.value));
+        let share = Exact::from(figure.value);
+        if Range::closed(Exact::ZERO, most).contains(share) == Ok(true) {
+            return Some(share);
         }
         let value = figure.value.normalize();
         let diagnostic = Diagnostic::new(
             Code::OutOfRange,
-            say!("份额超出 0%—100%", "a share of the weight is from 0 % to 100 %"),
+            if most == Exact::ONE {
+                say!("份额超出 0%—100%", "a share of the weight is from 0 % to 100 %")
+            } else {
+                say!("份额超出上限", "a share of the weight is from nothing to the cap")
+            },
         )
         .at(&figure.at);
         let diagnostic = if percent {

@@ -13,20 +13,18 @@ mod figures;
 mod flags;
 mod policy;
 mod quality;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 mod resolved;
 mod rules;
 mod set;
 mod statement;
 
-#[cfg(feature = "cli")]
 pub(crate) use assessment::from_tree as assessment_from;
 pub use assessment::{assessment, assessment_with};
 pub use cases::policy_cases;
 pub use policy::{policy, policy_with};
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 pub use resolved::resolved_policy;
 pub use set::{IndicatorSet, indicator_set};
-#[cfg(feature = "cli")]
 pub(crate) use statement::from_tree as statement_from;
 pub use statement::statement;

@@ -3,12 +3,12 @@
 use super::extends;
 use super::fields::{Decoder, Fields};
 use super::figures::POINTS;
-use crate::diagnostic::{Code, Diagnostic, Parsed, Severity};
+use crate::diagnostic::{Code, Diagnostic, Parsed, Problems};
 use crate::embedded::{shipped_base, vocabulary};
 use crate::keys::mapping;
 use crate::message::Message;
 use crate::place::{Located, Place};
-use crate::policy::{self, Places, Policy, Rounding, Tolerance, UnscoredRows, Weights};
+use crate::policy::{self, Applies, Places, Policy, Rounding, Tolerance, Transfer, UnscoredRows, Weights};
 use crate::say;
 use crate::sources::Resolve;
 use crate::text::shortened;
@@ -65,7 +65,7 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
         let help = say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`");
         decoder.report(own, Diagnostic::new(Code::NoBasis, title).help(help));
     }
-    let sound = !decoder.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let sound = !Problems::has_errors(&decoder.diagnostics);
     if let Some(policy) = value.as_ref().filter(|_| sound) {
         for diagnostic in policy::check(policy) {
             let section = match diagnostic.code {
@@ -114,6 +114,7 @@ impl Decoder {
         let title = self.optional_message(&fields, "title");
         let basis = self.optional_message(&fields, "basis");
         let valid = fields.get("valid").map(|node| self.valid(node)).unwrap_or_default();
+        let applies = fields.get("applies").and_then(|node| self.applies(node));
         let trust = fields.get("trust").and_then(|node| self.trust(node));
         let weights = fields.get("weights").and_then(|node| self.weights(node));
         let rounding = fields.get("rounding").and_then(|node| self.rounding(node));
@@ -139,6 +140,7 @@ impl Decoder {
             valid,
             trust: trust?,
             basis: basis.unwrap_or_default(),
+            applies,
             weights: weights?,
             rounding: rounding?,
             facts,
@@ -274,7 +276,7 @@ impl Decoder {
         })
     }
 
-    fn without(&mut self, node: &Node) -> Vec<(String, String)> {
+    fn without(&mut self, node: &Node) -> Vec<Transfer> {
         let expected = say!("[{{class, to}}] 的列表", "a list of {{class, to}}");
         let items = self.list(node, &expected).unwrap_or_default();
         let labels = &vocabulary().labels;
@@ -282,11 +284,70 @@ impl Decoder {
             .iter()
             .filter_map(|item| {
                 let fields = self.fields(item, mapping("without"))?;
-                let class = self.optional_text(&fields, "class")?;
-                let to = self.optional_text(&fields, "to")?;
-                Some((labels.class(&class.value).into_owned(), labels.class(&to.value).into_owned()))
+                let class = self.optional_text(&fields, "class");
+                let to = fields.get("to").and_then(|node| self.heirs(node));
+                Some(Transfer { class: labels.class(&class?.value).into_owned(), to: to? })
             })
             .collect()
+    }
+
+    /// The classes that take a weight: one, several in equal parts, or each with its share.
+    fn heirs(&mut self, node: &Node) -> Option<Vec<(String, Exact)>> {
+        let labels = &vocabulary().labels;
+        if let Kind::Map(_) = node.kind {
+            let expected = say!("一级指标和所得份额", "classes with their shares");
+            let named = self.named(node, &expected);
+            let read: Vec<Option<(String, Exact)>> = named
+                .into_iter()
+                .map(|(_, name, node)| Some((labels.class(name).into_owned(), self.share(node)?)))
+                .collect();
+            return read.into_iter().collect();
+        }
+        let names = self.texts(node);
+        if names.is_empty() {
+            self.empty(node);
+            return None;
+        }
+        let part = Exact::new(1, i128::try_from(names.len()).ok()?)?;
+        Some(names.into_iter().map(|name| (labels.class(&name.value).into_owned(), part)).collect())
+    }
+
+    /// What it applies to.
+    fn applies(&mut self, node: &Node) -> Option<Applies> {
+        let fields = self.fields(node, mapping("applies"))?;
+        let years = match fields.get("years") {
+            Some(node) => Some(self.years(node)?),
+            None => None,
+        };
+        let places = fields.get("places").map(|node| self.texts(node)).unwrap_or_default();
+        let classes = fields.get("classes").map(|node| self.texts(node)).unwrap_or_default();
+        let labels = &vocabulary().labels;
+        Some(Applies {
+            years,
+            places: places.into_iter().map(|place| place.value).collect(),
+            classes: classes.iter().map(|class| labels.class(&class.value).into_owned()).collect(),
+        })
+    }
+
+    /// `[first, last]`
+    fn years(&mut self, node: &Node) -> Option<(i32, i32)> {
+        let expected = say!("[首年, 末年]", "[first, last]");
+        let [first, last] = self.list(node, &expected)? else {
+            self.wrong_shape(node, &expected);
+            return None;
+        };
+        let mut year = |node| {
+            let year = self.whole_within(node, &[], 1949, 2100)?;
+            i32::try_from(year).ok()
+        };
+        let (first, last) = (year(first)?, year(last)?);
+        if last < first {
+            let title =
+                say!("末年 {last} 早于首年 {first}", "the last year, {last}, is before the first, {first}");
+            self.report(node, Diagnostic::new(Code::Dates, title));
+            return None;
+        }
+        Some((first, last))
     }
 
     fn rounding(&mut self, node: &Node) -> Option<Rounding> {

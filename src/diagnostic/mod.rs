@@ -1,20 +1,22 @@
 //! One type for everything the program has to say about its input: errors of reading and findings of audit.
 //!
 //! A diagnostic is data; how it looks on a terminal or in JSON is the renderers' business.
+//!
+//! Start at [`Diagnostic`].
 
 mod catalogue;
 mod code;
 mod json;
 mod parsed;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 mod render;
 mod subject;
 
 pub use catalogue::{Catalogue, Family, Page, Section};
 pub use code::Code;
 pub use json::Flat;
-pub use parsed::Parsed;
-#[cfg(feature = "cli")]
+pub use parsed::{Parsed, Problems};
+#[cfg(feature = "reports")]
 pub use render::{human, sorted};
 pub use subject::{RowId, Subject};
 
@@ -146,3 +148,25 @@ impl Diagnostic {
         self
     }
 }
+
+/// In one line of Chinese: code, file, place, title.
+///
+/// ```
+/// use jixiao::diagnostic::{Code, Diagnostic};
+/// use jixiao::say;
+/// let diagnostic = Diagnostic::new(Code::Unreadable, say!("无法读取", "cannot be read")).file(&"a.yaml".into());
+/// assert_eq!(diagnostic.to_string(), "J1001 a.yaml 无法读取");
+/// ```
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ", self.code)?;
+        match &self.file {
+            Some(file) if self.at == Place::Nowhere => write!(f, "{file} ")?,
+            Some(file) => write!(f, "{file}:{} ", self.at)?,
+            None => {}
+        }
+        f.write_str(&self.title.zh)
+    }
+}
+
+impl std::error::Error for Diagnostic {}

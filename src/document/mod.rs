@@ -1,10 +1,13 @@
 //! Published documents: a reader a file, each yielding the same grids of cells; then what a grid means.
+//!
+//! Start at [`read()`] for the grids of a file and [`assessments()`] for its tables.
 
 mod assessments;
 mod form;
 mod grid;
 mod kind;
 pub mod limits;
+mod own;
 mod read;
 pub mod text;
 mod words;
@@ -12,43 +15,40 @@ mod words;
 pub use assessments::assessments;
 pub use form::Forms;
 pub use grid::{Block, Cell, Document, Grid};
-#[cfg(feature = "cli")]
 pub(crate) use kind::extension;
 pub use kind::{EXTENSIONS, Kind};
+pub(crate) use own::is_report;
 pub use read::read;
-#[cfg(feature = "cli")]
-pub(crate) use {own::is_report, read::too_large};
+pub(crate) use read::too_large;
 
 // The readers; they lean on libraries that the heart does without.
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod archive;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod charset;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod docx;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod flow;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod html;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod number_format;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod ods;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod ole;
-#[cfg(feature = "cli")]
-mod own;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod pdf;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod sheet;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod trouble;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 pub mod workbook;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod xls;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod xlsx;
-#[cfg(feature = "cli")]
+#[cfg(feature = "documents")]
 mod xml;

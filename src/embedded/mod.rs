@@ -22,10 +22,14 @@ macro_rules! shipped {
 /// The policies: id and text, in the order of their ids.
 pub(crate) const POLICIES: &[(&str, &str)] = shipped![
     "central-review",
+    "chongqing-coefficient",
     "daying-2020",
+    "decision-process",
+    "departmental",
     "fenghua-2022",
     "haidian-2016",
     "hainan-2013",
+    "hebei-weighted",
     "hubei-20-80",
     "hunan-2015",
     "jiangxi-2017",
@@ -42,6 +46,9 @@ pub(crate) const POLICIES: &[(&str, &str)] = shipped![
     "platform-zhejiang",
     "sichuan-0013zp",
     "sichuan-2025-5",
+    "special-bonds",
+    "transfer-payments",
+    "whole-points",
 ];
 
 const UNITS: &str = include_str!("../../indicators/vocabulary/units.yaml");

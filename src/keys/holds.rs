@@ -19,8 +19,8 @@ pub(super) enum Way<'t> {
     Names(Vec<Way<'t>>),
 }
 
-const SCALARS: [&str; 10] =
-    ["text", "message", "figure", "money", "whole", "date", "share", "worth", "edge", "truth"];
+const SCALARS: [&str; 11] =
+    ["text", "message", "figure", "money", "whole", "date", "share", "cap", "worth", "edge", "truth"];
 
 /// All that a key may hold.
 pub(super) fn ways(text: &str) -> Vec<Way<'_>> {

@@ -1,11 +1,11 @@
 //! The mappings that people write in a file: their keys, what these hold, and the headings that mean the same.
 //!
 //! All of it is said once, in `indicators/vocabulary/keys.yaml`. Decoding, the [JSON Schema](schema()), the
-//! [reference of keys](reference) and the recognition of columns in documents and in rows read that one table.
+//! [reference of keys](reference()) and the recognition of columns in documents and in rows read that one table.
 
 mod holds;
 mod reference;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 mod schema;
 
 use crate::message::Message;
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
 
 pub use reference::reference;
-#[cfg(feature = "cli")]
+#[cfg(feature = "reports")]
 pub use schema::{SchemaOf, schema};
 
 const TABLE: &str = include_str!("../../indicators/vocabulary/keys.yaml");
@@ -129,7 +129,6 @@ pub(crate) fn choices(mapping_name: &str, key: &str) -> String {
     mapping(mapping_name).key(key).and_then(Key::choices).unwrap_or_default()
 }
 
-#[cfg(feature = "cli")]
 /// Keys by which a file without a project is known for a policy.
 pub(crate) const POLICY_SIGNS: [&str; 5] = ["rules", "extends", "rounding", "execution", "grades"];
 

@@ -197,8 +197,12 @@ fn plain(scalar: &str) -> Value {
             "type": number, "minimum": 0, "maximum": 1,
             "pattern": "^\\s*(?:[0-9.]+\\s*[%％]?|[0-9]+\\s*/\\s*[0-9]+)\\s*$",
         }),
+        "cap" => json!({
+            "type": number, "minimum": 0, "maximum": 3,
+            "pattern": "^\\s*(?:[0-9.]+\\s*[%％]?|[0-9]+\\s*/\\s*[0-9]+)\\s*$",
+        }),
         "worth" => json!({
-            "type": number, "minimum": 0, "maximum": 1,
+            "type": number, "minimum": 0, "maximum": 3,
             "pattern": "^\\s*(?:[0-9.]+\\s*(?:[%％]|分)?|[0-9]+\\s*/\\s*[0-9]+|measure)\\s*$",
         }),
         "truth" => json!({ "type": "boolean" }),

@@ -1,6 +1,6 @@
 //! What a policy says of itself that does not hold.
 
-use super::{Award, GradeBand, Measure, Part, Policy, Rule, Term};
+use super::{Award, GradeBand, Part, Policy, Rule, Stated, Term, Transfer};
 use crate::cell::{Kind, Op};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
@@ -71,10 +71,19 @@ fn weights(policy: &Policy, found: &mut Vec<Diagnostic>) {
         let note = say!("执行率与各一级指标：{parts}", "execution and the classes: {parts}");
         found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at).note(note));
     }
-    for (class, to) in &weights.without {
+    for Transfer { class, to } in &weights.without {
         let known = |name: &String| weights.classes.iter().any(|(class, _)| class == name);
-        if let Some(name) = [class, to].into_iter().find(|name| !known(name)) {
+        let names = std::iter::once(class).chain(to.iter().map(|(heir, _)| heir));
+        if let Some(name) = names.into_iter().find(|name| !known(name)) {
             let title = say!("`without` 里的“{name}”没有分值", "`{name}` in `without` has no weight");
+            found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at));
+        }
+        let sum = to.iter().try_fold(Exact::ZERO, |sum, (_, share)| sum.plus(*share));
+        if sum.and_then(|sum| sum.compare(Exact::ONE)) != Ok(Ordering::Equal) {
+            let title = say!(
+                "`without` 里“{class}”的分值没有分完，或分得过多",
+                "the shares of `{class}` in `without` do not add up to 100 %"
+            );
             found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at));
         }
     }
@@ -236,8 +245,8 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
     };
     let execution = &policy.execution;
     execution.numerator.iter().chain(&execution.denominator).for_each(&mut named);
-    for formula in policy.stated().filter_map(|stated| stated.formula()) {
-        formula.measure.parts().for_each(&mut named);
+    for measure in policy.stated().flat_map(Stated::measures) {
+        measure.parts().for_each(&mut named);
     }
 }
 
@@ -312,18 +321,8 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
 /// A ratio whose divisor may be zero.
 fn can_lack_a_value(award: &Award) -> bool {
     match award {
-        Award::Formula(formula) => {
-            formula.unmeasurable.is_none()
-                && !matches!(
-                    formula.measure,
-                    Measure::Over
-                        | Measure::Under
-                        | Measure::Actual
-                        | Measure::ActualRate
-                        | Measure::DaysLate
-                        | Measure::Amount(_)
-                )
-        }
+        Award::Formula(formula) => formula.unmeasurable.is_none() && !formula.measure.always_has_a_value(),
+        Award::If(branch) => can_lack_a_value(&branch.then) || can_lack_a_value(&branch.otherwise),
         _ => false,
     }
 }

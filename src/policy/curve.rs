@@ -24,6 +24,8 @@ pub enum Curve {
         rising: bool,
         /// Whether a step that has only begun counts as one.
         part_counts: bool,
+        /// What is added for one step in the other direction; nothing where nothing is said.
+        earn: Option<Worth>,
     },
 }
 
@@ -82,22 +84,32 @@ impl Curve {
                 }
                 Ok(Exact::ZERO)
             }
-            Self::Steps { start, step, off, rising, part_counts } => {
+            Self::Steps { start, step, off, rising, part_counts, earn } => {
                 let beyond = if *rising { measure.minus(*start)? } else { start.minus(measure)? };
-                if beyond.sign() != Ordering::Greater {
-                    return Ok(Exact::ONE);
+                match (beyond.sign(), earn) {
+                    (Ordering::Greater, _) => {
+                        let taken = off.share(weight, measure)?.times(steps(beyond, *step, *part_counts)?)?;
+                        Exact::ONE.minus(taken)
+                    }
+                    (Ordering::Less, Some(earn)) => {
+                        let count = steps(Exact::ZERO.minus(beyond)?, *step, *part_counts)?;
+                        Exact::ONE.plus(earn.share(weight, measure)?.times(count)?)
+                    }
+                    _ => Ok(Exact::ONE),
                 }
-                let Some(steps) = beyond.over(*step)? else { return Ok(Exact::ONE) };
-                let mut count = steps.floor();
-                if *part_counts
-                    && steps.minus(Exact::new(count, 1).ok_or(Overflow)?)?.sign() == Ordering::Greater
-                {
-                    count = count.checked_add(1).ok_or(Overflow)?;
-                }
-                Exact::ONE.minus(off.share(weight, measure)?.times(Exact::new(count, 1).ok_or(Overflow)?)?)
             }
         }
     }
+}
+
+/// How many steps a way has; one that has only begun counts where `part_counts`.
+fn steps(way: Exact, step: Exact, part_counts: bool) -> Result<Exact, Overflow> {
+    let Some(steps) = way.over(step)? else { return Ok(Exact::ZERO) };
+    let mut count = steps.floor();
+    if part_counts && steps.minus(Exact::new(count, 1).ok_or(Overflow)?)?.sign() == Ordering::Greater {
+        count = count.checked_add(1).ok_or(Overflow)?;
+    }
+    Exact::new(count, 1).ok_or(Overflow)
 }
 
 fn on_line(points: &[(Exact, Worth)], measure: Exact, weight: Exact) -> Result<Exact, Overflow> {

@@ -11,6 +11,12 @@ use std::cmp::Ordering;
 /// Points and bands in order, and no curve that rewards the worse.
 pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
     for stated in policy.stated() {
+        for condition in stated.conditions().iter().filter(|condition| condition.range.is_crossed()) {
+            let id = stated.id;
+            let title = say!("规则“{id}”的条件不成立", "a condition of the rule `{id}` does not hold");
+            let label = say!("下限高于上限，没有数能满足", "its ends are crossed: no number can lie there");
+            found.push(Diagnostic::new(Code::Curve, title).at(&condition.at).label(label));
+        }
         let Some(formula) = stated.formula() else { continue };
         let problems = [
             order(&formula.curve),
@@ -129,7 +135,13 @@ fn limits(formula: &Formula) -> Option<Message> {
 
 /// Deductions step by step that nothing holds at zero.
 fn bottomless(formula: &Formula) -> Option<Message> {
-    let Curve::Steps { rising, off, .. } = &formula.curve else { return None };
+    let Curve::Steps { rising, off, earn, .. } = &formula.curve else { return None };
+    if earn.is_some() && formula.limits.cap.is_none() {
+        return Some(say!(
+            "加分没有封顶：补写 `limits: {{cap: …}}`，如 `cap: 120%`",
+            "nothing caps what is added: write `limits: {{cap: …}}`, such as `cap: 120%`"
+        ));
+    }
     let limits = &formula.limits;
     let furthest = if *rising { limits.measure_cap } else { limits.measure_floor };
     let corridor = limits
@@ -163,9 +175,13 @@ fn direction(formula: &Formula, better: Better) -> Option<Message> {
         // A deviation grows to either side.
         Measure::Deviation => better == Better::Less,
         // What amounts and facts mean, only their author knows.
-        Measure::ExecutionRate | Measure::Amount(_) | Measure::Ratio { .. } | Measure::RowsWithin(_) => {
-            return None;
-        }
+        Measure::ExecutionRate
+        | Measure::Amount(_)
+        | Measure::Ratio { .. }
+        | Measure::RowsWithin(_)
+        | Measure::Earned(_)
+        | Measure::Mean(_)
+        | Measure::Efficacy { .. } => return None,
     };
     let wants_rising = match better {
         Better::More => measure_rises_with_actual,

@@ -19,8 +19,34 @@ pub enum Award {
     Judged,
     /// The row carries a threshold for each grade; the best one that is met decides the share.
     Thresholds(Vec<(Grade, Exact)>),
+    /// What is printed stands, up to the weight: a row that only a person can judge.
+    Printed,
+    /// One award or another, as conditions hold.
+    If(Box<Branch>),
     /// Measure → curve → limits.
     Formula(Formula),
+}
+
+/// One award where all conditions hold, another where one does not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// All of them must hold.
+    pub conditions: Vec<Condition>,
+    /// What is earned then.
+    pub then: Award,
+    /// What is earned otherwise.
+    pub otherwise: Award,
+}
+
+/// That a measure lies in a range. A measure without a value lies in none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// What is measured.
+    pub measure: Measure,
+    /// Where it must lie.
+    pub range: Range,
+    /// Its place in the file.
+    pub at: Place,
 }
 
 /// Measure what happened, put it on a curve, limit it.
@@ -74,12 +100,27 @@ pub enum Measure {
     },
     /// The share of the other rows with numbers whose completion lies in a range.
     RowsWithin(Range),
+    /// The share of its weight that another row earns, by words of which one occurs in its name: rounded score ÷
+    /// weight, of several rows the least. A row that is itself scored by other rows has none.
+    Earned(Vec<String>),
+    /// The mean of several measures, each of which must have a value.
+    Mean(Vec<Self>),
+    /// `(value − worst) / (best − worst)` (功效系数): needs a best that is not the worst; the best may be the lesser.
+    Efficacy {
+        /// What is placed between the two.
+        value: Sum,
+        /// What counts as nothing.
+        worst: Sum,
+        /// What counts as one.
+        best: Sum,
+    },
 }
 
 impl Measure {
     /// Whether it is a part of something, which people write in percent.
-    pub const fn is_rate(&self) -> bool {
+    pub fn is_rate(&self) -> bool {
         match self {
+            Self::Mean(measures) => measures.iter().all(Self::is_rate),
             Self::Completion
             | Self::Inverse
             | Self::Excess
@@ -88,7 +129,9 @@ impl Measure {
             | Self::ActualRate
             | Self::ExecutionRate
             | Self::Ratio { .. }
-            | Self::RowsWithin(_) => true,
+            | Self::RowsWithin(_)
+            | Self::Earned(_)
+            | Self::Efficacy { .. } => true,
             Self::Over | Self::Under | Self::Actual | Self::DaysLate | Self::Amount(_) => false,
         }
     }
@@ -143,18 +186,61 @@ pub struct Limits {
 }
 
 impl Measure {
+    /// It, and the measures that it is the mean of.
+    fn nested(&self) -> impl Iterator<Item = &Self> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            let measure = waiting.pop()?;
+            if let Self::Mean(measures) = measure {
+                waiting.extend(measures);
+            }
+            Some(measure)
+        })
+    }
+
     /// Whether it is made of how other rows fared.
-    pub const fn looks_at_rows(&self) -> bool {
-        matches!(self, Self::RowsWithin(_))
+    pub fn looks_at_rows(&self) -> bool {
+        self.nested().any(|measure| matches!(measure, Self::RowsWithin(_) | Self::Earned(_)))
+    }
+
+    /// Whether it is made of the execution rate.
+    pub fn looks_at_execution(&self) -> bool {
+        self.nested().any(|measure| *measure == Self::ExecutionRate)
+    }
+
+    /// Whether it has a value whatever the numbers are: nothing is divided.
+    pub fn always_has_a_value(&self) -> bool {
+        self.nested().all(|measure| match measure {
+            Self::Over
+            | Self::Under
+            | Self::Actual
+            | Self::ActualRate
+            | Self::DaysLate
+            | Self::Amount(_)
+            | Self::Mean(_) => true,
+            Self::Completion
+            | Self::Inverse
+            | Self::Excess
+            | Self::Shortfall
+            | Self::Deviation
+            | Self::ExecutionRate
+            | Self::Ratio { .. }
+            | Self::RowsWithin(_)
+            | Self::Earned(_)
+            | Self::Efficacy { .. } => false,
+        })
     }
 
     /// Every amount that it names.
     pub fn parts(&self) -> impl Iterator<Item = &Part> {
-        let (first, second): (&[Part], &[Part]) = match self {
-            Self::Amount(sum) => (sum, &[]),
-            Self::Ratio { of, to } => (of, to),
-            _ => (&[], &[]),
-        };
-        first.iter().chain(second)
+        self.nested().flat_map(|measure| {
+            let sums: [&[Part]; 3] = match measure {
+                Self::Amount(sum) => [sum, &[], &[]],
+                Self::Ratio { of, to } => [of, to, &[]],
+                Self::Efficacy { value, worst, best } => [value, worst, best],
+                _ => [&[], &[], &[]],
+            };
+            sums.into_iter().flatten()
+        })
     }
 }

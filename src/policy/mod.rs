@@ -3,11 +3,14 @@
 //! One rule reads as one sentence: **measure → curve → limits**. Measure what happened, put it on a curve that
 //! gives a share of the weight, and limit that share. Which sentence applies is decided by the kind of the
 //! target, its operator, and on which side of the target the actual fell.
+//!
+//! Start at [`Policy`] and [`check()`].
 
 mod auditing;
 mod check;
 mod curve;
 mod curve_check;
+mod fit;
 mod formula;
 mod rule;
 mod rule_check;
@@ -16,7 +19,8 @@ mod stated;
 pub use auditing::Auditing;
 pub use check::check;
 pub use curve::{Band, Curve, Worth};
-pub use formula::{Award, Formula, Limits, Measure, Part, Sum, Term};
+pub use fit::{Applies, Evidence, Fit, Transfer, best_fit, fit};
+pub use formula::{Award, Branch, Condition, Formula, Limits, Measure, Part, Sum, Term};
 pub use rule::{Direction, Occasion, Rule, Traits, When};
 pub use stated::Stated;
 
@@ -47,6 +51,8 @@ pub struct Policy {
     pub trust: Trust,
     /// What its rules rest on.
     pub basis: Message,
+    /// What it applies to; nothing where it is only taken when it is asked for.
+    pub applies: Option<Applies>,
     /// Total, execution and class weights.
     pub weights: Weights,
     /// Where and how scores are rounded.
@@ -92,8 +98,8 @@ pub struct Weights {
     pub printed_first: bool,
     /// The weight of each class (canonical name), where the policy fixes it.
     pub classes: Vec<(String, Decimal)>,
-    /// A class that a table does not have (first) gives its weight to another (second).
-    pub without: Vec<(String, String)>,
+    /// What becomes of the weight of a class that a table does not have.
+    pub without: Vec<Transfer>,
 }
 
 /// Where and how scores are rounded. The one rounding of a score is that of its row.

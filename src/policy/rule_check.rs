@@ -68,12 +68,13 @@ fn misplaced(stated: Stated<'_>) -> Option<Diagnostic> {
     let word = match stated.award {
         Award::Judged => "judged",
         Award::Thresholds(_) => "thresholds",
+        Award::Printed => "printed",
         _ => return None,
     };
     let why = match (stated.award, stated.rule) {
         (_, None) => say!(
-            "执行率没有可以评判的文字，也没有行内标准",
-            "execution has no words to judge and no thresholds"
+            "预算执行率按数字计算，没有可以评判的文字和行内标准，也不由人评定",
+            "execution is computed: it has no words to judge, no thresholds, and no person judges it"
         ),
         (Award::Judged, Some(_)) if stated.occasion != Occasion::Met => {
             say!("评判只写在 `met` 里", "judging stands under `met` alone")
@@ -90,6 +91,10 @@ fn misplaced(stated: Stated<'_>) -> Option<Diagnostic> {
                 "thresholds of the row stand under `always` alone, with `when: {{thresholds: true}}`"
             )
         }
+        (Award::Printed, Some(_)) if stated.occasion == Occasion::Unmeasurable => say!(
+            "`printed` 写在 `always`、`met`、`below` 或 `above` 里",
+            "`printed` stands under `always`, `met`, `below` or `above`"
+        ),
         _ => return None,
     };
     let title = say!("规则“{id}”用不了 `{word}`", "the rule `{id}` cannot have `{word}`", id = stated.id);

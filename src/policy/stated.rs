@@ -1,7 +1,9 @@
 //! Every award that a policy states: one walk for all that look at them.
 
-use super::{Award, Formula, Measure, Occasion, Part, Policy, Rule, Term};
+use super::{Award, Condition, Formula, Measure, Occasion, Part, Policy, Rule, Term};
 use crate::place::Place;
+use crate::value::Exact;
+use std::cmp::Ordering;
 
 /// An award with where the policy states it.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +26,15 @@ impl<'p> Stated<'p> {
         let mut waiting = vec![self];
         std::iter::from_fn(move || {
             let stated = waiting.pop()?;
-            if let Award::Formula(Formula { unmeasurable: Some(award), .. }) = stated.award {
-                waiting.push(Self { occasion: Occasion::Unmeasurable, award, ..stated });
+            match stated.award {
+                Award::Formula(Formula { unmeasurable: Some(award), .. }) => {
+                    waiting.push(Self { occasion: Occasion::Unmeasurable, award, ..stated });
+                }
+                Award::If(branch) => {
+                    let ways = [&branch.otherwise, &branch.then];
+                    waiting.extend(ways.map(|award| Self { award, ..stated }));
+                }
+                _ => {}
             }
             Some(stated)
         })
@@ -37,6 +46,22 @@ impl<'p> Stated<'p> {
             Award::Formula(formula) => Some(formula),
             _ => None,
         }
+    }
+}
+
+impl<'p> Stated<'p> {
+    /// The conditions that it asks.
+    pub fn conditions(&self) -> &'p [Condition] {
+        match self.award {
+            Award::If(branch) => &branch.conditions,
+            _ => &[],
+        }
+    }
+
+    /// Every measure that it takes itself: that of its formula, or those of its conditions.
+    pub fn measures(self) -> impl Iterator<Item = &'p Measure> {
+        let of_conditions = self.conditions().iter().map(|condition| &condition.measure);
+        self.formula().map(|formula| &formula.measure).into_iter().chain(of_conditions)
     }
 }
 
@@ -83,22 +108,25 @@ impl Policy {
 
     /// Every measure that rows are scored by.
     fn row_measures(&self) -> impl Iterator<Item = &Measure> {
-        let formulas = self.rules.iter().flat_map(Rule::stated).filter_map(|stated| stated.formula());
-        formulas.map(|formula| &formula.measure)
+        self.rules.iter().flat_map(Rule::stated).flat_map(Stated::measures)
     }
 
     /// Whether rules look beyond their row: at funds, at facts of the table, at the other rows.
     pub fn looks_beyond_rows(&self) -> bool {
         let of_row = |part: &Part| matches!(part.term, Term::Target | Term::Actual | Term::DaysLate);
         self.row_measures().any(|measure| {
-            matches!(measure, Measure::ExecutionRate)
-                || measure.looks_at_rows()
-                || !measure.parts().all(of_row)
+            measure.looks_at_execution() || measure.looks_at_rows() || !measure.parts().all(of_row)
         })
     }
 
     /// Whether rules measure how other rows fared.
     pub fn looks_at_rows(&self) -> bool {
         self.row_measures().any(Measure::looks_at_rows)
+    }
+
+    /// The most that a row may earn, as a share of its weight: above one where a bonus is capped higher.
+    pub fn most(&self) -> Exact {
+        let caps = self.stated().filter_map(|stated| stated.formula()?.limits.cap);
+        caps.fold(Exact::ONE, |most, cap| if cap.compare(most) == Ok(Ordering::Greater) { cap } else { most })
     }
 }

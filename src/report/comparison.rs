@@ -111,7 +111,7 @@ pub fn comparison_json(
     policies: &[&Policy],
     lang: Lang,
 ) -> serde_json::Result<String> {
-    let projects = compared.iter().map(|(assessment, comparison)| Project {
+    let projects = compared.iter().map(|(assessment, comparison)| Evaluation {
         name: &assessment.project.value,
         year: assessment.year,
         source: assessment.source.as_deref(),
@@ -128,11 +128,11 @@ pub fn comparison_json(
 #[derive(Serialize)]
 struct All<'a> {
     policies: Vec<&'a str>,
-    projects: Vec<Project<'a>>,
+    projects: Vec<Evaluation<'a>>,
 }
 
 #[derive(Serialize)]
-struct Project<'a> {
+struct Evaluation<'a> {
     name: &'a str,
     year: Option<i32>,
     source: Option<&'a str>,

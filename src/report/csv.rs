@@ -4,7 +4,8 @@
 //! send that into a file. A cell that a spreadsheet would run as a formula (`=5个`, `+1`, `@…`, full width included,
 //! as Chinese Excel does) begins with an apostrophe; a plain number never does. Programs read JSON.
 
-use super::{Project, explain};
+use super::explain;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use crate::place::Located;
 use crate::say;
@@ -14,7 +15,7 @@ use rust_decimal::Decimal;
 ///
 /// # Errors
 /// When the CSV cannot be written, which in memory it can.
-pub fn csv(projects: &[Project<'_>], lang: Lang) -> Result<String, csv::Error> {
+pub fn csv(projects: &[Evaluation<'_>], lang: Lang) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let headings = [
         say!("项目名称", "project"),

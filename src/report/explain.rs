@@ -2,7 +2,8 @@
 
 use super::wording::{Words, sentence};
 use super::yaml::of_document;
-use super::{Project, figure, grade_name};
+use super::{figure, grade_name};
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::say;
 use crate::scoring::Step;
@@ -10,7 +11,7 @@ use crate::trust::Trust;
 use std::fmt::Write;
 
 /// The explanation of a project: all its rows, or those that `wanted` picks by index.
-pub fn explain(project: &Project<'_>, wanted: impl Fn(usize) -> bool, lang: Lang) -> String {
+pub fn explain(project: &Evaluation<'_>, wanted: impl Fn(usize) -> bool, lang: Lang) -> String {
     let mut out = String::new();
     let assessment = project.assessment;
     let all = (0..assessment.indicators.len()).all(&wanted);
@@ -105,7 +106,7 @@ fn headline(
 }
 
 /// The policy, its document, and how far it is to be trusted.
-pub(super) fn head(project: &Project<'_>) -> [Message; 2] {
+pub(super) fn head(project: &Evaluation<'_>) -> [Message; 2] {
     let policy = project.policy;
     let document = [policy.issuer.as_deref(), policy.document.as_deref()]
         .into_iter()
@@ -139,7 +140,7 @@ pub(super) fn trust_words(trust: Trust) -> Message {
     }
 }
 
-fn total(project: &Project<'_>) -> Message {
+fn total(project: &Evaluation<'_>) -> Message {
     let total = &project.scorecard.total;
     let grade = project.scorecard.grade.map(grade_name);
     let (gz, ge) = grade.map_or_else(Default::default, |grade| {
@@ -170,6 +171,6 @@ fn total(project: &Project<'_>) -> Message {
 }
 
 /// The exact execution rate in percent, where there is one.
-pub(super) fn rate(project: &Project<'_>) -> Option<String> {
+pub(super) fn rate(project: &Evaluation<'_>) -> Option<String> {
     project.scorecard.execution.rate.and_then(figure::percent)
 }

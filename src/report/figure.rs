@@ -25,11 +25,6 @@ pub(super) fn thousands(number: Decimal) -> String {
     }
 }
 
-/// A rate as a fraction with four decimals: `0.9596`.
-pub(super) fn rate(rate: Exact) -> Option<String> {
-    rate.round(4, RoundingMode::HalfUp).ok().map(|rate| rate.to_string())
-}
-
 /// A rate in percent with two decimals: `95.96%`.
 pub(super) fn percent(rate: Exact) -> Option<String> {
     let hundred = rate.times(Exact::whole(100)).ok()?;
@@ -77,7 +72,6 @@ mod tests {
         assert_eq!(thousands(dec!(12)), "12");
         let rate_of =
             Exact::from(dec!(14.95)).over(Exact::from(dec!(15.58))).expect("fits").expect("no zero");
-        assert_eq!(rate(rate_of).as_deref(), Some("0.9596"));
         assert_eq!(percent(rate_of).as_deref(), Some("95.96%"));
         assert_eq!(exact(rate_of), "0.959563…");
         assert_eq!(exact(Exact::from(dec!(9.60))), "9.6");

@@ -1,7 +1,8 @@
 //! The results for pasting: a table of projects, then one of rows for each.
 
-use super::{Project, explain, grade_name};
+use super::{explain, grade_name};
 use crate::diagnostic::Flat;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use crate::place::Located;
 use crate::say;
@@ -12,7 +13,7 @@ use std::fmt::Write;
 pub(super) const END: &str = "\n<!-- jixiao -->\n";
 
 /// All projects.
-pub fn markdown(projects: &[Project<'_>], lang: Lang) -> String {
+pub fn markdown(projects: &[Evaluation<'_>], lang: Lang) -> String {
     let mut out = String::new();
     let head = say!(
         "| 项目 | 预算 | 执行 | 执行率 | 执行得分 | 重算总分 | 自评总分 | 等级 |",
@@ -53,7 +54,7 @@ pub fn markdown(projects: &[Project<'_>], lang: Lang) -> String {
     out + END
 }
 
-fn rows(out: &mut String, project: &Project<'_>, lang: Lang) {
+fn rows(out: &mut String, project: &Evaluation<'_>, lang: Lang) {
     let head = say!(
         "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 重算 | 自评 | 状态 |",
         "| class | group | indicator | target | actual | weight | score | printed | status |"

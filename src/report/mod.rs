@@ -1,4 +1,6 @@
 //! What people and programs read: a file a format. A report computes nothing but sums of what it shows.
+//!
+//! Start at [`score_json`] for programs and [`table()`] for people.
 
 mod around;
 mod catalogue;
@@ -30,7 +32,7 @@ pub use comparison::{Compared, comparison_json, comparison_markdown, comparison_
 pub use csv::csv;
 pub use docx::{docx, review_docx};
 pub use explain::explain;
-pub use json::{check_json, score_json};
+pub use json::{FileOutcome, check_json, file_outcomes, score_json};
 pub use markdown::markdown;
 pub use page::html;
 pub use parsed::ParsedCell;
@@ -44,33 +46,10 @@ pub use trial::trial_report;
 pub use xlsx::xlsx;
 pub use yaml::yaml;
 
-use crate::assessment::Assessment;
 use crate::assessment::Grade;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::message::Message;
-use crate::policy::Policy;
 use crate::say;
-use crate::scoring::Scorecard;
-
-/// One table with everything that is known of it.
-#[derive(Debug)]
-pub struct Project<'a> {
-    /// What the table says.
-    pub assessment: &'a Assessment,
-    /// The policy it was scored under.
-    pub policy: &'a Policy,
-    /// Its scores.
-    pub scorecard: Scorecard,
-    /// What does not hold.
-    pub findings: Vec<Diagnostic>,
-}
-
-impl Project<'_> {
-    /// The rule that scored a row, by name.
-    fn rule(&self, index: Option<usize>) -> Option<&str> {
-        index.and_then(|index| self.policy.rules.get(index)).map(|rule| rule.id.value.as_str())
-    }
-}
 
 /// The grade as people call it.
 fn grade_name(grade: Grade) -> Message {

@@ -3,9 +3,10 @@
 
 use super::catalogue::severity_word;
 use super::markdown::{END, escaped, figure, number, text};
-use super::{Project, explain, grade_name};
+use super::{explain, grade_name};
 use crate::assessment::Money;
 use crate::diagnostic::{Catalogue, Diagnostic, Flat, RowId, Section, Severity, Subject};
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::say;
 use rust_decimal::Decimal;
@@ -13,7 +14,12 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 /// The sheet of all projects; `others` are the findings that concern no single one.
-pub fn review(projects: &[Project<'_>], others: &[Diagnostic], catalogue: &Catalogue, lang: Lang) -> String {
+pub fn review(
+    projects: &[Evaluation<'_>],
+    others: &[Diagnostic],
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> String {
     let mut out = String::new();
     title(&mut out, 1, &say!("绩效自评复核表", "Review of self-evaluations"), lang);
     summary(&mut out, projects, lang);
@@ -32,7 +38,7 @@ fn title(out: &mut String, level: usize, words: &Message, lang: Lang) {
     let _ = writeln!(out, "{lead}{} {}\n", "#".repeat(level), words.in_lang(lang));
 }
 
-fn summary(out: &mut String, projects: &[Project<'_>], lang: Lang) {
+fn summary(out: &mut String, projects: &[Evaluation<'_>], lang: Lang) {
     let head = say!(
         "| 项目 | 自评 | 重算 | 相差 | 等级 | 错误 | 警告 | 提示 |",
         "| project | printed | recomputed | difference | grade | errors | warnings | notes |"
@@ -53,12 +59,12 @@ fn summary(out: &mut String, projects: &[Project<'_>], lang: Lang) {
 }
 
 /// Printed less recomputed.
-fn difference(project: &Project<'_>) -> Option<Decimal> {
+fn difference(project: &Evaluation<'_>) -> Option<Decimal> {
     let claimed = project.assessment.claimed.total.as_ref()?.value;
     claimed.checked_sub(project.scorecard.total.score?)
 }
 
-fn grade(project: &Project<'_>, lang: Lang) -> String {
+fn grade(project: &Evaluation<'_>, lang: Lang) -> String {
     let grade = project.scorecard.grade.map(grade_name);
     grade.map_or_else(|| "—".to_owned(), |grade| grade.in_lang(lang).to_owned())
 }
@@ -105,14 +111,14 @@ pub(super) fn of_section<'f>(
 }
 
 struct Sheet<'a> {
-    project: &'a Project<'a>,
+    project: &'a Evaluation<'a>,
     catalogue: &'a Catalogue,
     lang: Lang,
 }
 
 impl Sheet<'_> {
     fn write(&self, out: &mut String) {
-        let Project { assessment, policy, .. } = self.project;
+        let Evaluation { assessment, policy, .. } = self.project;
         title(out, 2, &Message::same(escaped(&assessment.project.value)), self.lang);
         let year = assessment.year.map_or_else(|| "—".to_owned(), |year| year.to_string());
         let of = |text: &Option<String>| text.as_deref().map_or_else(|| "—".to_owned(), escaped);
@@ -152,7 +158,7 @@ impl Sheet<'_> {
     }
 
     fn funds(&self, out: &mut String) {
-        let Project { assessment, scorecard, .. } = self.project;
+        let Evaluation { assessment, scorecard, .. } = self.project;
         title(out, 3, &say!("一、资金", "1. Funds"), self.lang);
         let head =
             say!("| 资金 | 年初预算 | 全年预算 | 全年执行 |", "| funds | initial | budget | executed |");
@@ -180,7 +186,7 @@ impl Sheet<'_> {
     }
 
     fn rows(&self, out: &mut String) {
-        let Project { assessment, scorecard, findings, .. } = self.project;
+        let Evaluation { assessment, scorecard, findings, .. } = self.project;
         title(out, 3, &say!("二、指标", "2. Indicators"), self.lang);
         let head = say!(
             "| 一级 | 二级 | 三级指标 | 指标值 | 完成值 | 分值 | 自评 | 重算 | 问题 |",
@@ -213,7 +219,7 @@ impl Sheet<'_> {
     }
 
     fn whole(&self, out: &mut String) {
-        let Project { assessment, scorecard, policy, .. } = self.project;
+        let Evaluation { assessment, scorecard, policy, .. } = self.project;
         title(out, 3, &say!("三、分值和总分", "3. Weights and total"), self.lang);
         let words = say!(
             "分值合计 {weight}（应为 {whole}）；总分：自评 {claimed}，重算 {score}。",

@@ -1,11 +1,11 @@
 //! Several units' tables as one: what was brought together, how, and the means beside it.
 
 use super::figure::{self, thousands};
-use super::json::{ScoredProject, scored};
+use super::grade_name;
 use super::table::{LINES, portfolio, shortened};
-use super::{Project, grade_name};
 use crate::assessment::Assessment;
 use crate::embedded::vocabulary;
+use crate::evaluation::{Evaluation, Record};
 use crate::message::{Lang, Message};
 use crate::place::Located;
 use crate::policy::Policy;
@@ -23,13 +23,13 @@ pub struct RolledProject<'a> {
     /// The policy of all.
     pub policy: &'a Policy,
     /// The table of each unit.
-    pub units: Vec<&'a Project<'a>>,
+    pub units: Vec<&'a Evaluation<'a>>,
     /// All of them together.
     pub whole: RolledUp,
 }
 
 /// For a terminal: each project of several units, then the whole of what was given.
-pub fn rollup_text(rolled: &[RolledProject<'_>], all: &[Project<'_>], lang: Lang) -> String {
+pub fn rollup_text(rolled: &[RolledProject<'_>], all: &[Evaluation<'_>], lang: Lang) -> String {
     let mut out = String::new();
     for project in rolled {
         let count = project.units.len();
@@ -129,7 +129,7 @@ fn aligned(text: &str, column: usize) -> Cell {
 }
 
 /// The unit that filed a table: its name, else its file.
-fn filed_by(unit: &Project<'_>) -> String {
+fn filed_by(unit: &Evaluation<'_>) -> String {
     let file = unit.assessment.source.as_deref().unwrap_or("—");
     unit.assessment.unit.clone().unwrap_or_else(|| file.to_owned())
 }
@@ -182,7 +182,7 @@ fn means(mean: Means) -> Message {
 }
 
 /// The means of everything that was given.
-fn whole(all: &[Project<'_>]) -> Means {
+fn whole(all: &[Evaluation<'_>]) -> Means {
     let filed: Vec<_> = all.iter().map(|project| (project.assessment, &project.scorecard)).collect();
     let policy = all.first().map(|project| project.policy);
     policy.map(|policy| means_of(&filed, policy, vocabulary())).unwrap_or_default()
@@ -194,12 +194,12 @@ fn whole(all: &[Project<'_>]) -> Means {
 /// Those of the JSON writer.
 pub fn rollup_json(
     rolled: &[RolledProject<'_>],
-    all: &[Project<'_>],
+    all: &[Evaluation<'_>],
     lang: Lang,
 ) -> serde_json::Result<String> {
-    let wholes: Vec<Project<'_>> = rolled.iter().map(as_project).collect();
+    let wholes: Vec<Evaluation<'_>> = rolled.iter().map(as_project).collect();
     let projects = rolled.iter().zip(&wholes).map(|(rolled, whole)| Rolled {
-        project: scored(whole, lang),
+        project: whole.record(lang),
         units: rolled.units.iter().map(|unit| Unit::of(unit)).collect(),
         rows: rolled.whole.rows.iter().map(Row::of).collect(),
         mean: rolled.whole.mean.into(),
@@ -208,13 +208,8 @@ pub fn rollup_json(
     serde_json::to_string_pretty(&output).map(|text| text + "\n")
 }
 
-fn as_project<'a>(rolled: &'a RolledProject<'a>) -> Project<'a> {
-    Project {
-        assessment: &rolled.whole.table,
-        policy: rolled.policy,
-        scorecard: rolled.whole.scorecard.clone(),
-        findings: Vec::new(),
-    }
+fn as_project<'a>(rolled: &'a RolledProject<'a>) -> Evaluation<'a> {
+    Evaluation::of_scores(&rolled.whole.table, rolled.policy, rolled.whole.scorecard.clone())
 }
 
 #[derive(Serialize)]
@@ -227,7 +222,7 @@ struct Output<'a> {
 #[derive(Serialize)]
 struct Rolled<'a> {
     #[serde(flatten)]
-    project: ScoredProject<'a>,
+    project: Record<'a>,
     units: Vec<Unit<'a>>,
     rows: Vec<Row>,
     mean: Mean,
@@ -243,7 +238,7 @@ struct Unit<'a> {
 }
 
 impl<'a> Unit<'a> {
-    fn of(unit: &'a Project<'a>) -> Self {
+    fn of(unit: &'a Evaluation<'a>) -> Self {
         let money = &unit.assessment.funds.total;
         Self {
             name: filed_by(unit),

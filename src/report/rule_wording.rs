@@ -2,7 +2,7 @@
 
 use super::figure::{exact, percent, share};
 use crate::message::Message;
-use crate::policy::{Award, Band, Curve, Formula, Measure, Part, Places, Policy, Term, Worth};
+use crate::policy::{Award, Band, Condition, Curve, Formula, Measure, Part, Places, Policy, Term, Worth};
 use crate::say;
 use crate::value::{Bound, Exact, Range, RoundingMode};
 
@@ -30,12 +30,45 @@ fn award_words(award: &Award, policy: &Policy) -> Message {
         Award::Zero => say!("不得分", "no marks"),
         Award::CannotScore => say!("不予计分", "cannot be scored"),
         Award::Judged => say!("按表述分档评判", "judged by its words"),
+        Award::Printed => say!(
+            "由人评定，以自评得分为准，不超过分值",
+            "judged by a person: the printed score counts, up to the weight"
+        ),
+        Award::If(branch) => {
+            let all: Vec<Message> =
+                branch.conditions.iter().map(|condition| condition_words(condition, policy)).collect();
+            let joined = |words: fn(&Message) -> &str, with: &str| {
+                all.iter().map(words).collect::<Vec<_>>().join(with)
+            };
+            let (zh, en) = (joined(|all| &all.zh, "，且"), joined(|all| &all.en, " and "));
+            let (then, other) = (award_words(&branch.then, policy), award_words(&branch.otherwise, policy));
+            say!(
+                "{zh}的，{tz}；否则{oz}",
+                "if {en}: {te}; else {oe}",
+                tz = then.zh,
+                oz = other.zh,
+                te = then.en,
+                oe = other.en
+            )
+        }
         Award::Thresholds(_) => say!("按本行所列各等级标准", "by the thresholds of the row itself"),
         Award::Formula(Formula { measure, curve, .. }) => {
             let curve = curve_words(curve, if measure.is_rate() { share } else { exact });
             let measure = measure_name(measure, policy);
             say!("{mz}，{cz}", "{me}, {ce}", mz = measure.zh, cz = curve.zh, me = measure.en, ce = curve.en)
         }
+    }
+}
+
+/// A condition: what is measured, and where it must lie.
+pub(super) fn condition_words(condition: &Condition, policy: &Policy) -> Message {
+    let written = if condition.measure.is_rate() { share } else { exact };
+    let (name, range) = (measure_name(&condition.measure, policy), range_words(condition.range, written));
+    let between = condition.range.low.is_some() && condition.range.high.is_some();
+    if between {
+        say!("{nz}在 {rz}", "{ne} is within {re}", nz = name.zh, rz = range.zh, ne = name.en, re = range.en)
+    } else {
+        say!("{nz} {rz}", "{ne} {re}", nz = name.zh, rz = range.zh, ne = name.en, re = range.en)
     }
 }
 
@@ -66,6 +99,29 @@ pub(super) fn measure_name(measure: &Measure, policy: &Policy) -> Message {
             )
         }
         Measure::ExecutionRate => say!("预算执行率", "execution rate"),
+        Measure::Earned(words) => {
+            let (zh, en) = (words.join("、"), words.join(", "));
+            say!("“{zh}”的得分率", "the share of its weight that “{en}” earns")
+        }
+        Measure::Mean(measures) => {
+            let names: Vec<Message> = measures.iter().map(|one| measure_name(one, policy)).collect();
+            let zh = names.iter().map(|name| name.zh.as_str()).collect::<Vec<_>>().join("、");
+            let en = names.iter().map(|name| name.en.as_str()).collect::<Vec<_>>().join(", ");
+            say!("{zh} 的平均值", "the mean of {en}")
+        }
+        Measure::Efficacy { value, worst, best } => {
+            let [value, worst, best] = [value, worst, best].map(|sum| sum_words(sum, policy));
+            say!(
+                "功效系数（{vz}－{wz}）÷（{bz}－{wz}）",
+                "efficacy ({ve} − {we}) ÷ ({be} − {we})",
+                vz = value.zh,
+                wz = worst.zh,
+                bz = best.zh,
+                ve = value.en,
+                we = worst.en,
+                be = best.en
+            )
+        }
     }
 }
 
@@ -111,7 +167,12 @@ pub(super) fn measured(
     let name = measure_name(measure, policy);
     let (zh, en) = (name.zh, name.en);
     match measure {
-        Measure::Completion | Measure::Inverse | Measure::Ratio { .. } | Measure::RowsWithin(_) => {
+        Measure::Completion
+        | Measure::Inverse
+        | Measure::Ratio { .. }
+        | Measure::RowsWithin(_)
+        | Measure::Mean(_)
+        | Measure::Efficacy { .. } => {
             say!("{zh}：{a} ÷ {b} ＝ {v}", "{en}: {a} ÷ {b} = {v}")
         }
         Measure::ExecutionRate => {
@@ -125,6 +186,7 @@ pub(super) fn measured(
         Measure::Over | Measure::Under => {
             say!("{zh}：{a} − {b} ＝ {v}", "{en}: {a} − {b} = {v}")
         }
+        Measure::Earned(_) => say!("{zh}：{p}", "{en}: {p}", p = share(value)),
         Measure::DaysLate | Measure::Actual | Measure::ActualRate | Measure::Amount(_) => {
             say!("{zh}：{v}", "{en}: {v}")
         }
@@ -144,15 +206,24 @@ fn curve_words(curve: &Curve, written: fn(Exact) -> String) -> Message {
             let bands: Vec<String> = bands.iter().map(|band| band_words(band, written)).collect();
             say!("按档 {bands}", "by bands {bands}", bands = bands.join("; "))
         }
-        Curve::Steps { start, step, off, part_counts, .. } => {
+        Curve::Steps { start, step, off, part_counts, earn, .. } => {
             let (start, step, off) = (written(*start), written(*step), worth(*off));
-            if *part_counts {
+            let words = if *part_counts {
                 say!(
                     "自 {start} 起每 {step}（不足一级按一级）扣 {off}",
                     "from {start}, {off} off for every {step} or part of it"
                 )
             } else {
                 say!("自 {start} 起每满 {step} 扣 {off}", "from {start}, {off} off for every whole {step}")
+            };
+            match earn.map(worth) {
+                Some(earn) => say!(
+                    "{wz}，反方向每级加 {earn}",
+                    "{we}; in the other direction each step earns {earn}",
+                    wz = words.zh,
+                    we = words.en
+                ),
+                None => words,
             }
         }
     }

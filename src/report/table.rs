@@ -1,8 +1,9 @@
 //! The table of projects for a terminal, and the portfolio's line below it.
 
 use super::figure::thousands;
-use super::{Project, explain, grade_name};
+use super::{explain, grade_name};
 use crate::diagnostic::Severity;
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::say;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
@@ -16,7 +17,7 @@ pub(super) const LINES: TableStyle = TableStyle::new()
     .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// The table of projects; `width` is that of the terminal in columns.
-pub fn table(projects: &[Project<'_>], lang: Lang, width: usize) -> String {
+pub fn table(projects: &[Evaluation<'_>], lang: Lang, width: usize) -> String {
     let headings = [
         say!("项目", "project"),
         say!("预算", "budget"),
@@ -64,7 +65,7 @@ const fn side_of(column: usize) -> CellAlignment {
 /// The column of the grade among the figures.
 const GRADE: usize = 7;
 
-fn figures(project: &Project<'_>, lang: Lang) -> [String; 9] {
+fn figures(project: &Evaluation<'_>, lang: Lang) -> [String; 9] {
     let dash = || "—".to_owned();
     let scorecard = &project.scorecard;
     let money = &project.assessment.funds.total;
@@ -96,7 +97,7 @@ fn figures(project: &Project<'_>, lang: Lang) -> [String; 9] {
 }
 
 /// How many errors, warnings and notes: `2!` `1?` `3·`.
-fn findings(project: &Project<'_>) -> String {
+fn findings(project: &Evaluation<'_>) -> String {
     let count = |severity| project.findings.iter().filter(|finding| finding.severity == severity).count();
     let marks =
         [(count(Severity::Error), '!'), (count(Severity::Warning), '?'), (count(Severity::Note), '·')];
@@ -130,7 +131,7 @@ fn fitting(characters: impl Iterator<Item = char>, room: usize) -> String {
 }
 
 /// The line that ends the table: projects, mean, funds, differences.
-pub(super) fn portfolio(projects: &[Project<'_>]) -> Message {
+pub(super) fn portfolio(projects: &[Evaluation<'_>]) -> Message {
     let number = projects.len();
     let totals: Vec<Decimal> = projects.iter().filter_map(|project| project.scorecard.total.score).collect();
     let sum = totals.iter().try_fold(Decimal::ZERO, |sum, next| sum.checked_add(*next));
@@ -161,10 +162,8 @@ pub(super) fn portfolio(projects: &[Project<'_>]) -> Message {
 }
 
 /// The funds of all projects, where they are in one unit.
-fn funds(projects: &[Project<'_>]) -> Message {
-    let unit_of =
-        |project: &Project<'_>| project.assessment.funds.unit.clone().unwrap_or_else(|| "万元".to_owned());
-    let mut units: Vec<String> = projects.iter().map(unit_of).collect();
+fn funds(projects: &[Evaluation<'_>]) -> Message {
+    let mut units: Vec<&str> = projects.iter().map(|project| project.assessment.funds.money_unit()).collect();
     units.sort_unstable();
     units.dedup();
     let [unit] = units.as_slice() else {

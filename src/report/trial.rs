@@ -1,16 +1,14 @@
 //! The tests of a policy: what failed, by how much, and how the score came about.
 
-use super::Project;
 use super::explain::explain;
 use crate::message::Lang;
 use crate::place::Place;
-use crate::policy::Policy;
 use crate::say;
 use crate::trial::{Case, Difference, Outcome};
 use std::fmt::Write;
 
 /// One line for a policy whose cases all pass; for each that does not, its differences and its trace.
-pub fn trial_report(name: &str, policy: &Policy, outcomes: &[(&Case, Outcome)], lang: Lang) -> String {
+pub fn trial_report(name: &str, outcomes: &[(&Case, Outcome<'_>)], lang: Lang) -> String {
     let mut out = String::new();
     let mut failed = 0_usize;
     for (case, outcome) in outcomes.iter().filter(|(_, outcome)| !outcome.differences.is_empty()) {
@@ -27,13 +25,7 @@ pub fn trial_report(name: &str, policy: &Policy, outcomes: &[(&Case, Outcome)], 
                 say!("  {key}：应为 {expected}，算得 {found}", "  {key}: expected {expected}, found {found}");
             let _ = writeln!(out, "{}", text.in_lang(lang));
         }
-        let project = Project {
-            assessment: &case.table,
-            policy,
-            scorecard: outcome.scorecard.clone(),
-            findings: outcome.findings.clone(),
-        };
-        for line in explain(&project, |_| true, lang).lines().filter(|line| !line.is_empty()) {
+        for line in explain(&outcome.evaluation, |_| true, lang).lines().filter(|line| !line.is_empty()) {
             let _ = writeln!(out, "    {line}");
         }
     }

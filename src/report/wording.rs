@@ -3,7 +3,7 @@
 use super::figure::{exact, share};
 use super::grade_name;
 use super::reading_wording::{reading_words, sign};
-use super::rule_wording::{manner, measure_name, measured, range_words, rule, sum_words};
+use super::rule_wording::{condition_words, manner, measure_name, measured, range_words, rule, sum_words};
 use crate::cell::{Degree, Kind};
 use crate::message::Message;
 use crate::policy::{Policy, Side};
@@ -242,6 +242,38 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                     en = title.en
                 ),
             }
+        }
+        Step::Condition { condition, value, holds } => {
+            let asked = condition_words(condition, words.policy);
+            let written = if condition.measure.is_rate() { share } else { exact };
+            let found = match value {
+                Some(value) => Message::same(written(*value)),
+                None => say!("没有值", "no value"),
+            };
+            let came =
+                if *holds { say!("成立", "it holds") } else { say!("不成立", "it does not hold") };
+            say!(
+                "条件：{az}（实为 {fz}）：{cz}",
+                "condition: {ae} (it is {fe}): {ce}",
+                az = asked.zh,
+                fz = found.zh,
+                cz = came.zh,
+                ae = asked.en,
+                fe = found.en,
+                ce = came.en
+            )
+        }
+        Step::Printed { claimed, weight, score } if claimed == score => {
+            say!(
+                "由人评定：自评 {claimed}，在 0 至 {weight} 之间，予以认可",
+                "judged by a person: the printed {claimed} lies within 0 to {weight} and stands"
+            )
+        }
+        Step::Printed { claimed, weight, score } => {
+            say!(
+                "由人评定：自评 {claimed}，按 0 至 {weight} 计为 {score}",
+                "judged by a person: the printed {claimed} counts as {score}, within 0 to {weight}"
+            )
         }
         Step::Judged { low, high, claimed: Some(claimed), stands: true } => {
             say!(

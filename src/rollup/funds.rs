@@ -7,9 +7,6 @@ use crate::value::{Exact, Quantity, in_common_unit};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 
-/// The unit of a table that names none.
-const UNIT: &str = "万元";
-
 /// The budget of a table in the money unit of the first; nothing where it has none.
 pub(super) fn budget(table: &Assessment, first: &Assessment, vocabulary: &Vocabulary) -> Option<Decimal> {
     let budget = table.funds.total.budget.as_ref()?;
@@ -73,7 +70,7 @@ fn sum<'a>(
 }
 
 fn converted(amount: Decimal, of: &Funds, to: &Funds, vocabulary: &Vocabulary) -> Option<Decimal> {
-    let named = |funds: &Funds| funds.unit.clone().unwrap_or_else(|| UNIT.to_owned());
+    let named = |funds: &Funds| funds.money_unit().to_owned();
     if named(of) == named(to) {
         return Some(amount);
     }

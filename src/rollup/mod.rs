@@ -1,5 +1,7 @@
 //! Several units' tables of one project as one: values are brought together first, then scored; and, apart from
 //! that, the mean of the units' scores, so that the two can be told apart.
+//!
+//! Start at [`roll_up`].
 
 mod funds;
 mod mean;

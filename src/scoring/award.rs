@@ -1,6 +1,6 @@
 //! What a case earns: from an award to a share of the weight. Measure → curve → limits, once, for everything.
 
-use super::ledger::{Completion, Ledger};
+use super::ledger::{Completion, Fared, Ledger};
 use super::trace::{Limit, Step, Tracer};
 use super::unscored::Unscored;
 use crate::place::Located;
@@ -75,12 +75,14 @@ pub(super) struct Case<'a> {
 
 /// The share of the weight that an award gives.
 pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) -> Result<Exact, Unscored> {
-    let formula = match award {
+    let formula = match settled(award, &case.inputs, tracer)? {
         Award::Full => return Ok(Exact::ONE),
         Award::Zero => return Ok(Exact::ZERO),
         Award::CannotScore => return Err(Unscored::PolicyRefuses),
-        // Judged rows have no numbers, and thresholds are the row's; a policy that mixes them up is refused.
-        Award::Judged | Award::Thresholds(_) => return Err(Unscored::NoRule),
+        // These are the row's to settle; a policy that has them elsewhere is refused.
+        Award::Judged | Award::Thresholds(_) | Award::Printed | Award::If(_) => {
+            return Err(Unscored::NoRule);
+        }
         Award::Formula(formula) => formula,
     };
     let Some(Measured { first, second, value }) = measure(&formula.measure, &case.inputs)? else {
@@ -103,6 +105,32 @@ pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) ->
     Ok(apply(formula, value, Exact::from(case.weight), tracer)?)
 }
 
+/// The award that is earned, where it hangs on conditions.
+pub(super) fn settled<'p>(
+    award: &'p Award,
+    inputs: &Inputs<'_>,
+    tracer: &mut impl Tracer,
+) -> Result<&'p Award, Unscored> {
+    let mut award = award;
+    while let Award::If(branch) = award {
+        let mut all = true;
+        for condition in &branch.conditions {
+            let value = measure(&condition.measure, inputs)?.map(|measured| measured.value);
+            let holds = match value {
+                Some(value) => condition.range.contains(value)?,
+                None => false,
+            };
+            tracer.record(|| Step::Condition { condition: condition.clone(), value, holds });
+            all = all && holds;
+            if !all {
+                break;
+            }
+        }
+        award = if all { &branch.then } else { &branch.otherwise };
+    }
+    Ok(award)
+}
+
 /// A measure with the numbers it was made of.
 struct Measured {
     first: Exact,
@@ -111,7 +139,7 @@ struct Measured {
 }
 
 /// The value of a measure; nothing where it has none.
-#[allow(clippy::inline_always)] // it has one caller
+#[allow(clippy::inline_always)] // one of its callers is hot
 #[inline(always)]
 fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, Unscored> {
     let above_zero = |number: Exact| number.sign() == Ordering::Greater;
@@ -162,16 +190,57 @@ fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, U
         (Measure::Amount(sum), _) => alone(added(sum, inputs)?),
         (Measure::Ratio { of, to }, _) => ratio(added(of, inputs)?, added(to, inputs)?),
         (Measure::RowsWithin(range), _) => {
-            let completions = inputs.ledger.map(|ledger| ledger.completions.as_slice()).unwrap_or_default();
             let (mut within, mut all) = (0_i64, 0_i64);
-            for completion in completions {
-                all = all.saturating_add(i64::from(*completion != Completion::NotCounted));
-                let Completion::Known(completion) = completion else { continue };
-                within = within.saturating_add(i64::from(range.contains(*completion)?));
+            for row in rows(inputs)? {
+                all = all.saturating_add(i64::from(row.completion != Completion::NotCounted));
+                let Completion::Known(completion) = row.completion else { continue };
+                within = within.saturating_add(i64::from(range.contains(completion)?));
             }
             ratio(Exact::whole(within), Exact::whole(all))
         }
+        (Measure::Earned(words), _) => {
+            let mut least: Option<Exact> = None;
+            for row in rows(inputs)?.iter().filter(|row| row.is_called(words)) {
+                least = match (least, row.earned) {
+                    (Some(least), Some(earned)) if least.compare(earned)? != Ordering::Greater => Some(least),
+                    (least, earned) => earned.or(least),
+                };
+            }
+            least.map_or(Ok(None), alone)
+        }
+        (Measure::Mean(measures), _) => mean(measures, inputs),
+        (Measure::Efficacy { value, worst, best }, _) => {
+            let (value, worst, best) = (added(value, inputs)?, added(worst, inputs)?, added(best, inputs)?);
+            let (first, second) = (value.minus(worst)?, best.minus(worst)?);
+            let value = if second.sign() == Ordering::Equal { None } else { first.over(second)? };
+            Ok(value.map(|value| Measured { first, second, value }))
+        }
         _ => Ok(None),
+    }
+}
+
+/// The mean of several measures; nothing where one has no value.
+#[inline(never)]
+fn mean(measures: &[Measure], inputs: &Inputs<'_>) -> Result<Option<Measured>, Unscored> {
+    let mut sum = Exact::ZERO;
+    for one in measures {
+        let Some(measured) = boxed(one, inputs)? else { return Ok(None) };
+        sum = sum.plus(measured)?;
+    }
+    let count = Exact::whole(i64::try_from(measures.len()).unwrap_or(i64::MAX));
+    Ok(sum.over(count)?.map(|value| Measured { first: sum, second: count, value }))
+}
+
+/// The value of a measure that stands inside another.
+fn boxed(one: &Measure, inputs: &Inputs<'_>) -> Result<Option<Exact>, Unscored> {
+    Ok(measure(one, inputs)?.map(|measured| measured.value))
+}
+
+/// How the other rows fared. While that is being found out, no row is scored by the others.
+fn rows<'a>(inputs: &Inputs<'a>) -> Result<&'a [Fared], Unscored> {
+    match inputs.ledger {
+        Some(ledger) => ledger.rows.as_deref().ok_or(Unscored::Unmeasurable),
+        None => Ok(&[]),
     }
 }
 

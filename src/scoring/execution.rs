@@ -6,7 +6,7 @@ use super::row::weighted;
 use super::scorecard::{ExecutionScore, Status};
 use super::trace::{Silent, Step, Tracer};
 use super::unscored::Unscored;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Money};
 use crate::policy::Policy;
 use crate::value::Exact;
 use rust_decimal::Decimal;
@@ -15,25 +15,47 @@ use std::cmp::Ordering;
 /// Scores budget execution.
 pub(super) fn execution(assessment: &Assessment, policy: &Policy, ledger: &Ledger<'_>) -> ExecutionScore {
     let mut trace = Vec::new();
-    let scored = execution_traced(assessment, policy, ledger, &mut trace);
+    let rows = assessment
+        .indicators
+        .iter()
+        .filter_map(|row| row.weight.as_ref()?.value.checked_mul(assessment.counts_for(row)));
+    let rows = rows.fold(Decimal::ZERO, Decimal::saturating_add);
+    let scored = execution_traced(assessment, policy, ledger, rows, &mut trace);
     ExecutionScore { trace, ..scored }
 }
 
-/// Scores the budget execution of a table without keeping the steps.
-pub fn execution_of(assessment: &Assessment, policy: &Policy) -> ExecutionScore {
-    execution_traced(assessment, policy, &Ledger::new(assessment, policy), &mut Silent)
+/// Scores the budget execution of a table whose rows carry so much weight, without keeping the steps.
+pub fn execution_of(assessment: &Assessment, policy: &Policy, rows: Decimal) -> ExecutionScore {
+    execution_traced(assessment, policy, &Ledger::new(assessment, policy), rows, &mut Silent)
+}
+
+/// The weight of execution: the one that the table prints, where that goes first, else the policy's. A table that says
+/// nothing of execution at all gives it weight only where its rows leave exactly that much.
+fn weight(assessment: &Assessment, policy: &Policy, rows: Decimal) -> Decimal {
+    let (funds, claimed, weights) = (&assessment.funds, &assessment.claimed, &policy.weights);
+    if let Some(printed) = funds.weight.as_ref().filter(|_| weights.printed_first) {
+        return printed.value;
+    }
+    let money = |money: &Money| money.initial.is_some() || money.budget.is_some() || money.executed.is_some();
+    let printed = money(&funds.total)
+        || funds.sources.iter().any(|source| money(&source.money))
+        || claimed.rate.is_some()
+        || claimed.execution.is_some();
+    if printed || rows.checked_add(weights.execution) == Some(weights.total) {
+        weights.execution
+    } else {
+        Decimal::ZERO
+    }
 }
 
 fn execution_traced(
     assessment: &Assessment,
     policy: &Policy,
     ledger: &Ledger<'_>,
+    rows: Decimal,
     tracer: &mut impl Tracer,
 ) -> ExecutionScore {
-    let funds = &assessment.funds;
-    let weights = &policy.weights;
-    let printed = funds.weight.as_ref().filter(|_| weights.printed_first);
-    let weight = printed.map_or(weights.execution, |weight| weight.value);
+    let weight = weight(assessment, policy, rows);
     let rate = ledger.rate();
     let scored = rate.and_then(|rate| execution_score(policy, ledger, rate, weight, tracer));
     let rate = rate.ok().and_then(|(executed, budget)| executed.over(budget).ok().flatten());

@@ -137,3 +137,18 @@ pub(super) fn judge(
     tracer.record(|| Step::Scored { weight, share: tier.default, exact, places, score });
     Ok(score)
 }
+
+/// The printed score of a row that only a person can judge, from nothing to the whole weight.
+pub(super) fn printed(
+    policy: &Policy,
+    weight: Decimal,
+    claimed: Option<Decimal>,
+    tracer: &mut impl Tracer,
+) -> Result<Decimal, Unscored> {
+    let claimed = claimed.ok_or(Unscored::NoClaim)?;
+    let places = policy.rounding.row;
+    let score = Exact::from(claimed.clamp(Decimal::ZERO, weight.max(Decimal::ZERO)));
+    let score = score.round(places.decimals, places.mode)?;
+    tracer.record(|| Step::Printed { claimed, weight, score });
+    Ok(score)
+}

@@ -2,9 +2,10 @@
 
 use super::award::{Inputs, added};
 use super::unscored::Unscored;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Indicator};
 use crate::policy::{Policy, Term};
 use crate::value::Exact;
+use rust_decimal::Decimal;
 
 /// How far a row came, for rules that count rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,19 +25,43 @@ impl Completion {
     }
 }
 
+/// How a row fared, for rules that look at the other rows.
+#[derive(Debug, Clone)]
+pub(super) struct Fared {
+    name: String,
+    /// How far it came.
+    pub(super) completion: Completion,
+    /// The share of its weight that it earns, as its score is rounded; nothing where it has no score or no weight.
+    pub(super) earned: Option<Exact>,
+}
+
+impl Fared {
+    /// How a row fared that came so far and earns so much.
+    pub(super) fn of(indicator: &Indicator, completion: Completion, score: Option<Decimal>) -> Self {
+        let weight = indicator.weight.as_ref().map(|weight| Exact::from(weight.value));
+        let earned = score.zip(weight).and_then(|(score, weight)| Exact::from(score).over(weight).ok()?);
+        Self { name: indicator.name.value.clone(), completion, earned }
+    }
+
+    /// Whether one of some words occurs in its name.
+    pub(super) fn is_called(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.name.contains(word.as_str()))
+    }
+}
+
 /// Funds and facts of a table.
 #[derive(Debug, Clone)]
 pub struct Ledger<'a> {
     assessment: &'a Assessment,
     policy: &'a Policy,
-    /// The completion of every row, where a rule asks for it.
-    pub(super) completions: Vec<Completion>,
+    /// How every row fared, where a rule asks for it and once it is known.
+    pub(super) rows: Option<Vec<Fared>>,
 }
 
 impl<'a> Ledger<'a> {
     /// The ledger of a table under a policy.
     pub fn new(assessment: &'a Assessment, policy: &'a Policy) -> Self {
-        Self { assessment, policy, completions: Vec::new() }
+        Self { assessment, policy, rows: None }
     }
 
     /// An amount of the line of all funds.

@@ -1,4 +1,6 @@
 //! Applies a policy to a table. Every score carries what led to it.
+//!
+//! Start at [`score()`] for a table, [`score_row`] for one indicator, [`Scorer`] for many.
 
 mod amounts;
 mod award;

@@ -1,6 +1,6 @@
 //! One row: from what is printed to its score, or to the reason why it has none.
 
-use super::award::{Amounts, Case, Inputs, Printed, share};
+use super::award::{Amounts, Case, Inputs, Printed, settled, share};
 use super::choice::Choice;
 use super::compare::compare;
 use super::facts::{Comparison, Evidence, Facts, award_on, unit_of};
@@ -157,7 +157,7 @@ impl Scoring<'_, '_> {
             tracer.record(|| Step::Actual(actual.clone()));
             let weight = row.weight.ok_or(Unscored::NoWeight)?;
             self.told_op(tracer);
-            return self.always(index, rule, award, (target, op), actual, weight, tracer).map(Earned::Share);
+            return self.always(index, rule, award, (target, op), actual, weight, tracer);
         }
         let target_kind = target.kind().ok_or(match target {
             Reading::Blank => Unscored::NoTarget,
@@ -196,7 +196,18 @@ impl Scoring<'_, '_> {
         let (amounts, days) = (self.compared(comparison, target, actual), comparison.days_late());
         let inputs = Inputs { amounts, days, facts: row.facts, ledger: row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-        Ok(Earned::Share(share(award, &case, tracer)?))
+        self.award(award, &case, tracer)
+    }
+
+    /// What an award earns: points that are printed, or a share.
+    fn award(&self, award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) -> Result<Earned, Stopped> {
+        match settled(award, &case.inputs, tracer)? {
+            Award::Printed => {
+                let claimed = self.row.claimed;
+                Ok(Earned::Judged(judge::printed(self.policy, case.weight, claimed, tracer)?))
+            }
+            award => Ok(Earned::Share(share(award, case, tracer)?)),
+        }
     }
 
     /// The rule that was chosen.
@@ -216,14 +227,14 @@ impl Scoring<'_, '_> {
         actual: &Reading,
         weight: Decimal,
         tracer: &mut impl Tracer,
-    ) -> Result<Exact, Stopped> {
+    ) -> Result<Earned, Stopped> {
         tracer.record(|| Step::Rule {
             index: Some(index),
             id: rule.id.value.clone(),
             award: Box::new(award.clone()),
         });
         if let Award::Thresholds(shares) = award {
-            return Ok(self.threshold(shares, actual, tracer)?);
+            return Ok(Earned::Share(self.threshold(shares, actual, tracer)?));
         }
         let amounts = self.amounts((target, op), actual, tracer);
         // Days are late against a deadline alone.
@@ -236,7 +247,7 @@ impl Scoring<'_, '_> {
         };
         let inputs = Inputs { amounts, days, facts: self.row.facts, ledger: self.row.ledger };
         let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-        Ok(share(award, &case, tracer)?)
+        self.award(award, &case, tracer)
     }
 
     /// The numbers of a row that is scored always: in one unit where they can be compared, else the actual alone.
@@ -385,10 +396,11 @@ impl Scoring<'_, '_> {
             id: rule.id.value.clone(),
             award: Box::new(award.clone()),
         });
+        let inputs = Inputs { facts: self.row.facts, ledger: self.row.ledger, ..Inputs::default() };
+        let award = settled(award, &inputs, tracer)?;
         if *award != Award::Judged {
-            let inputs = Inputs { facts: self.row.facts, ledger: self.row.ledger, ..Inputs::default() };
             let case = Case { weight, inputs, unmeasurable: rule.unmeasurable.as_ref(), rate: None };
-            return Ok(Earned::Share(share(award, &case, tracer)?));
+            return self.award(award, &case, tracer);
         }
         let judgement = self.cells.judgement.ok_or(Unscored::QualityUnknown)?;
         let (tier_index, ground) = judgement.tier()?;

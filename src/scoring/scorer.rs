@@ -103,9 +103,21 @@ impl<'p> Scorer<'p> {
             operators: Known::new(),
             statements: HashMap::new(),
             judgements: HashMap::new(),
-            by_row: policy.rules.iter().any(|rule| rule.when.looks_at_row()),
+            by_row: asks_for_rows(policy),
             choices: HashMap::new(),
         }
+    }
+
+    /// Applies another policy from here on. What was learnt of texts and labels is kept; what was looked up before is of
+    /// no use then.
+    pub fn apply(&mut self, policy: &'p Policy) {
+        if std::ptr::eq(self.policy, policy) {
+            return;
+        }
+        self.policy = policy;
+        self.by_row = asks_for_rows(policy);
+        self.judgements.clear();
+        self.choices.clear();
     }
 
     /// The policy that is applied.
@@ -278,6 +290,11 @@ impl<'p> Scorer<'p> {
         let cells = Cells { target, actual, operator: looked.operator, judgement };
         Scoring { row, cells, choice, policy, vocabulary: self.vocabulary }
     }
+}
+
+/// Whether rules look at names of rows or at their thresholds.
+fn asks_for_rows(policy: &Policy) -> bool {
+    policy.rules.iter().any(|rule| rule.when.looks_at_row())
 }
 
 /// Scores one row, with its trace. Whoever has many rows keeps a [`Scorer`].

@@ -1,7 +1,7 @@
 //! A whole table: execution, every row, the total and its grade.
 
 use super::execution::execution;
-use super::ledger::Ledger;
+use super::ledger::{Fared, Ledger};
 use super::row::Row;
 use super::scorecard::{RowScore, Scorecard};
 use super::scorer::Scorer;
@@ -21,11 +21,19 @@ impl Scorer<'_> {
         let policy = self.policy();
         let mut ledger = Ledger::new(assessment, policy);
         let row = |indicator| Row::of(indicator, assessment.year);
-        let counts = policy.looks_at_rows();
-        if counts {
-            ledger.completions = assessment.indicators.iter().map(|one| self.completion(&row(one))).collect();
+        if policy.looks_at_rows() {
+            let rows: Vec<Fared> = assessment
+                .indicators
+                .iter()
+                .map(|indicator| {
+                    let row = Row { ledger: Some(&ledger), ..row(indicator) };
+                    Fared::of(indicator, self.completion(&row), self.score(&row).score)
+                })
+                .collect();
+            ledger.rows = Some(rows);
         }
-        let counted = counts.then(|| ledger.completions.iter().filter(|row| row.is_counted()).count());
+        let counted =
+            ledger.rows.as_ref().map(|rows| rows.iter().filter(|row| row.completion.is_counted()).count());
         let execution = execution(assessment, policy, &ledger);
         let rows: Vec<RowScore> = assessment
             .indicators

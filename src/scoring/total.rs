@@ -73,10 +73,10 @@ impl Sums {
         self.unknown |= other.unknown;
     }
 
-    /// With everything that has no score at zero (or at its full weight): the sum of scores and its weight.
-    fn bound(&self, full: bool) -> Option<(Decimal, Decimal)> {
+    /// With everything that has no score at a share of its weight: the sum of scores and its weight.
+    fn bound(&self, share: Decimal) -> Option<(Decimal, Decimal)> {
         let missing = self.missing?;
-        let more = if full { missing } else { Decimal::ZERO };
+        let more = missing.checked_mul(share)?.normalize();
         Some((self.scores?.checked_add(more)?, self.scored?.checked_add(missing)?))
     }
 }
@@ -137,15 +137,16 @@ fn total_traced(
         trace: Vec::new(),
     };
     let exact = sums.unscored == 0 || policy.unscored == UnscoredRows::Rescale;
-    let at_zero = if exact { sums.scores.zip(sums.scored) } else { sums.bound(false) };
+    let at_zero = if exact { sums.scores.zip(sums.scored) } else { sums.bound(Decimal::ZERO) };
     let low = summed(at_zero, policy, whole, tracer);
-    // What cannot be scored counts at zero, and at its full weight where that is known.
+    // What cannot be scored counts at zero, and at the most that it may earn where its weight is known.
     let high = if exact {
         low
     } else if sums.unknown {
         None
     } else {
-        summed(sums.bound(true), policy, whole, &mut Silent)
+        let most = policy.most().as_decimal().unwrap_or(Decimal::ONE);
+        summed(sums.bound(most), policy, whole, &mut Silent)
     };
     let (least, most) = caps(policy, execution);
     let low = limited(low, execution.rate, least, tracer);
@@ -224,8 +225,12 @@ fn summed(
     Some(score)
 }
 
-/// The grade of a total; of bounds, only where both have the same.
+/// The grade of a total; of bounds, only where both have the same. A total that is not out of what the policy asks has
+/// no grade.
 pub fn grade(total: &Total, policy: &Policy) -> Option<Grade> {
+    if total.weight != policy.weights.total {
+        return None;
+    }
     let of = |score: Decimal| {
         let inside =
             |band: &&GradeBand| Range::from(Some(band.from)).contains(Exact::from(score)) == Ok(true);

@@ -4,7 +4,7 @@ use super::Unscored;
 use super::facts::Direction;
 use crate::assessment::Grade;
 use crate::cell::{Degree, Kind, Op, Reading};
-use crate::policy::{Award, Measure, Places, Side, Sum};
+use crate::policy::{Award, Condition, Measure, Places, Side, Sum};
 use crate::value::{Days, Exact, Range};
 use rust_decimal::Decimal;
 
@@ -212,6 +212,24 @@ pub enum Step {
         /// What decided.
         ground: Ground,
     },
+    /// A condition was looked at.
+    Condition {
+        /// The condition.
+        condition: Condition,
+        /// What its measure comes to; nothing where it has no value.
+        value: Option<Exact>,
+        /// Whether it holds.
+        holds: bool,
+    },
+    /// The printed score of a row that only a person can judge.
+    Printed {
+        /// What is printed.
+        claimed: Decimal,
+        /// The weight, which is the most.
+        weight: Decimal,
+        /// What counts.
+        score: Decimal,
+    },
     /// The score of a judged row.
     Judged {
         /// Lowest score of the tier.
@@ -326,6 +344,8 @@ impl Step {
             Self::Limited { .. } => "limited",
             Self::Tiered { .. } => "tiered",
             Self::Judged { .. } => "judged",
+            Self::Condition { .. } => "condition",
+            Self::Printed { .. } => "printed",
             Self::Scored { .. } => "scored",
             Self::Threshold { .. } => "threshold",
             Self::TotalLimited { .. } => "total_limited",

@@ -48,13 +48,15 @@ pub enum Unscored {
     NoFact,
     /// The actual meets none of the thresholds of its row.
     NoThreshold,
+    /// A person is to judge the row, and no score is printed.
+    NoClaim,
     /// The numbers are too long for exact arithmetic.
     Overflow,
 }
 
 impl Unscored {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::NoTarget,
         Self::TargetScale,
         Self::NoActual,
@@ -75,6 +77,7 @@ impl Unscored {
         Self::NoFunds,
         Self::NoFact,
         Self::NoThreshold,
+        Self::NoClaim,
         Self::Overflow,
     ];
 
@@ -101,6 +104,7 @@ impl Unscored {
             Self::NoFunds => "no_funds",
             Self::NoFact => "no_fact",
             Self::NoThreshold => "no_threshold",
+            Self::NoClaim => "no_claim",
             Self::Overflow => "overflow",
         }
     }
@@ -160,6 +164,10 @@ impl Unscored {
             Self::NoThreshold => say!(
                 "完成值不在本行任何一个等级标准之内",
                 "the actual meets none of the thresholds of its row"
+            ),
+            Self::NoClaim => say!(
+                "本行由人评定，表中没有自评得分",
+                "a person is to judge the row, and no score is printed"
             ),
             Self::Overflow => say!("数字过长，无法精确计算", "the numbers are too long for exact arithmetic"),
         }

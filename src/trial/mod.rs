@@ -1,13 +1,15 @@
 //! The tests that a policy carries: each case is scored, and held against what its author expects.
+//!
+//! Start at [`run`].
 
 use crate::assessment::Assessment;
 use crate::assessment::Grade;
-use crate::audit::audit;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::evaluation::{Evaluation, Evaluator};
 use crate::place::{Located, Place};
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::{RowScore, Scorecard, Status, score};
+use crate::scoring::{RowScore, Scorecard, Status};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 
@@ -54,11 +56,9 @@ pub struct Expected {
 
 /// A case, scored.
 #[derive(Debug)]
-pub struct Outcome {
-    /// Every score.
-    pub scorecard: Scorecard,
-    /// What the check finds.
-    pub findings: Vec<Diagnostic>,
+pub struct Outcome<'a> {
+    /// Every score, and what the check finds.
+    pub evaluation: Evaluation<'a>,
     /// Where it differs from what was expected; empty when the case passes.
     pub differences: Vec<Difference>,
 }
@@ -84,11 +84,10 @@ pub struct Difference {
 /// let outcome = trial::run(&cases[0], policy, shipped::vocabulary());
 /// assert_eq!((outcome.differences[0].key, outcome.differences[0].found.as_str()), ("score", "9.67"));
 /// ```
-pub fn run(case: &Case, policy: &Policy, vocabulary: &Vocabulary) -> Outcome {
-    let scorecard = score(&case.table, policy, vocabulary);
-    let findings = audit(&case.table, &scorecard, policy, vocabulary);
-    let differences = differences(&case.expected, &scorecard, &findings, policy);
-    Outcome { scorecard, findings, differences }
+pub fn run<'a>(case: &'a Case, policy: &'a Policy, vocabulary: &'a Vocabulary) -> Outcome<'a> {
+    let evaluation = Evaluator::new(vocabulary).table(&case.table, policy);
+    let differences = differences(&case.expected, &evaluation.scorecard, &evaluation.findings, policy);
+    Outcome { evaluation, differences }
 }
 
 /// Rules and tiers that cases expect and the policy does not have.

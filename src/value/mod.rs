@@ -1,4 +1,6 @@
 //! Values as they are compared: exact fractions, units, quantities, deadlines.
+//!
+//! Start at [`Quantity`] and [`Exact`].
 
 mod deadline;
 mod exact;

@@ -1,6 +1,8 @@
 //! The words of the field, as data: units, class and group names, headings.
 //!
 //! The data are the files under `indicators/vocabulary/`; nothing here knows how they are read.
+//!
+//! Start at [`Vocabulary`].
 
 mod form;
 mod headings;

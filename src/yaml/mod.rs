@@ -1,6 +1,6 @@
 //! YAML as people write it: the text to a located tree, and what was slipped mended.
 //!
-//! Start at [`tree::read`].
+//! Start at `tree::read`.
 
 mod repair;
 mod syntax;

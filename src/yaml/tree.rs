@@ -5,6 +5,7 @@
 use super::repair::{self, Slip};
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostic, Parsed};
+use crate::guard::guarded;
 use crate::place::Place;
 use crate::say;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -87,7 +88,14 @@ pub(crate) fn read(file: &Arc<str>, text: &str) -> Parsed<Node> {
     }
     let slips = repair::find(text);
     let (mended, diagnostics) = repair::mend(file, text, &slips);
-    match serde_saphyr::from_str_with_options::<Raw>(&mended, options()) {
+    let parsed = guarded(|| serde_saphyr::from_str_with_options::<Raw>(&mended, options()));
+    let Ok(parsed) = parsed else {
+        let title = say!("文件无法作为 YAML 读取", "the file cannot be read as YAML");
+        let mut failed = Parsed::failed(Diagnostic::new(Code::Syntax, title).file(file));
+        failed.diagnostics.extend(diagnostics);
+        return failed;
+    };
+    match parsed {
         Ok(raw) => {
             let node = Reader { text, mended: &mended, slips: &slips.found }.node(raw);
             Parsed { value: Some(node), diagnostics }

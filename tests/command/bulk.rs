@@ -5,7 +5,8 @@ use crate::common::program::{Ran, root, run_in};
 use crate::common::snapshot::snapshot;
 use jixiao::assessment::{Assessment, Reason};
 use jixiao::bulk::RowWriter;
-use jixiao::files::{ReadOptions, read_tables};
+use jixiao::files::read_tables;
+use jixiao::input::ReadOptions;
 use jixiao::scoring::{Row, score, score_row};
 use jixiao::shipped::{shipped_policy, vocabulary};
 use rust_decimal::Decimal;
@@ -393,7 +394,7 @@ fn a_run_that_is_stopped_leaves_no_file() {
         rows: vec![folder.path().join("rows.csv")],
         projects: Vec::new(),
         policy: shipped_policy("mof-2020-10").expect("shipped"),
-        encoding: jixiao::files::Encoding::Utf8,
+        encoding: jixiao::input::Encoding::Utf8,
         year: None,
         lang: jixiao::message::Lang::Zh,
         threads: 2,

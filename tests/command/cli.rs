@@ -276,3 +276,44 @@ fn rows_that_differ_are_named_with_what_each_policy_makes_of_them() {
         ["compare", ".", "--policy", "mof-2020-10", "--policy", "platform-default", "--lang", "en"];
     snapshot("compare_rows", &shown(folder.path(), &arguments, b""));
 }
+
+/// Before the command and behind it, of tables, rows and single indicators alike.
+#[test]
+fn one_year_option_is_taken_everywhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("t.yaml"), TABLE.replace("year: 2024\n", "")).expect("a table");
+    std::fs::write(folder.path().join("rows.csv"), "target,actual,weight\n12月底前,11月底,10\n")
+        .expect("rows");
+    for path in ["t.yaml", "rows.csv"] {
+        for command in ["score", "check"] {
+            let behind = run_in(folder.path(), &[command, path, "--year", "2024"], b"");
+            let before = run_in(folder.path(), &["--year", "2024", command, path], b"");
+            assert!(behind.code < 2, "{command} {path}: {}", behind.said);
+            assert_eq!((behind.code, &behind.out), (before.code, &before.out), "{command} {path}");
+        }
+        // A year that no table may have.
+        for arguments in [["--year", "1920", "score", path], ["score", path, "--year", "1920"]] {
+            assert_eq!(run_in(folder.path(), &arguments, b"").code, 2, "{arguments:?}");
+        }
+    }
+    let scored = run_in(folder.path(), &["score", "t.yaml", "--year", "2024", "--format", "json"], b"");
+    assert!(scored.out.contains("\"year\": 2024") || scored.out.contains("\"year\":2024"), "{}", scored.out);
+}
+
+/// What an office program leaves beside an open file is passed over, and what cannot be read is said, whatever the folder holds.
+#[test]
+#[cfg(unix)]
+fn folders_of_rows_and_of_tables_are_walked_alike() {
+    for (name, text) in [("rows.csv", "target,actual,weight\n>=3份,3份,10\n"), ("t.yaml", TABLE)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("in/deeper")).expect("folders");
+        std::fs::write(folder.path().join("in").join(name), text).expect("a file");
+        std::fs::write(folder.path().join("in").join(format!("~${name}")), b"\x05user\0\0").expect("a lock");
+        let whole = run_in(folder.path(), &["score", "in"], b"");
+        assert_eq!(whole.code, 0, "{name}: {}", whole.said);
+        std::os::unix::fs::symlink("nowhere", folder.path().join("in/deeper/gone")).expect("a link");
+        let broken = run_in(folder.path(), &["score", "in"], b"");
+        assert_eq!((broken.code, broken.out), (2, whole.out), "{name}: {}", broken.said);
+        assert!(broken.said.contains("J1001") && broken.said.contains("gone"), "{name}: {}", broken.said);
+    }
+}

@@ -9,7 +9,7 @@ use arrow_array::{
     RecordBatch, StringArray,
 };
 use jixiao::bulk::{Ended, Format, Job, Summary, score};
-use jixiao::files::Encoding;
+use jixiao::input::Encoding;
 use jixiao::message::Lang;
 use jixiao::shipped::shipped_policy;
 use parquet::arrow::ArrowWriter;

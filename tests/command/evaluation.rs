@@ -173,3 +173,87 @@ fn a_finding_is_known_again_whatever_its_message_says() {
     assert!(!left.is_empty());
     assert!(left.iter().all(|finding| finding["row"] != 1), "{left:?}");
 }
+
+#[test]
+fn rows_are_told_which_other_policy_gives_a_score_as_tables_are() {
+    let policy = "mof-2020-10";
+    let mut under = 0;
+    for claimed in ["0", "5", "6", "8", "8.00", "8.5"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let row = |name: &str| format!("{name},产出指标,成本,≤10万元,12万元,10,{claimed}\n");
+        let rows = format!("project,class,name,target,actual,weight,claimed\n{}", row("甲"));
+        let table = format!(
+            "project: 甲\nindicators:\n  - {{class: 产出指标, name: 成本, target: ≤10万元, actual: 12万元, weight: 10, claimed: {claimed}}}\n"
+        );
+        fs::write(folder.path().join("rows.csv"), rows).expect("a file");
+        fs::write(folder.path().join("t.yaml"), table).expect("a file");
+        let rows = program::run_in(
+            folder.path(),
+            &["check", "rows.csv", "--policy", policy, "--lang", "en", "--format", "jsonl"],
+            b"",
+        );
+        let of_rows: Vec<Value> =
+            rows.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let tables = program::run_in(
+            folder.path(),
+            &["check", "t.yaml", "--policy", policy, "--lang", "en", "--format", "json"],
+            b"",
+        );
+        let json: Value = serde_json::from_str(&tables.out).expect("JSON");
+        let of_table = json["projects"][0]["findings"].as_array().expect("a list");
+        let differs = |finding: &&Value| finding["code"] == "J4001";
+        let of_rows = of_rows.iter().find(differs).expect("a finding");
+        let notes: Vec<&str> = of_table.iter().find(differs).expect("a finding")["notes"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|note| note.as_str().expect("a text"))
+            .collect();
+        assert_eq!(of_rows["notes"].as_str(), Some(notes.join("; ").as_str()), "{claimed}");
+        under += usize::from(notes.iter().any(|note| note.contains("the very score under")));
+    }
+    assert!(under > 1, "no shipped policy gives any of these scores");
+}
+
+#[test]
+fn the_result_for_programs_says_what_was_understood_and_from_where() {
+    let rows = "  - {class: 产出指标, name: 甲, target: ≥5个, actual: 5个, weight: 10, claimed: 10}\n\
+                \x20 - {class: 产出指标, name: 乙, operator: ≤, target: 5, unit: 个, actual: 4, weight: 10}\n\
+                \x20 - {class: 成本指标, name: 丙, target: 5万元, actual: 4万元, weight: 10}\n\
+                \x20 - {class: 产出指标, name: 丁, target: 6月底, actual: 5月底, weight: 10}\n\
+                \x20 - {class: 产出指标, name: 戊, target: 5个, actual: 5个, weight: 10}\n\
+                \x20 - {class: 产出指标, name: 己, target: 有效提升, actual: 有效提升, weight: 10}\n";
+    let filed = Filed::new(rows, "");
+    fs::write(filed.folder.path().join("broken.yaml"), "project: [").expect("a file");
+    let ran = program::run_in(filed.folder.path(), &["score", ".", "--format", "json"], b"");
+    assert_eq!(ran.code, 2);
+    let json: Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(json["version"], env!("CARGO_PKG_VERSION"));
+    let files = json["files"].as_array().expect("a list");
+    let of = |name: &str| {
+        let found = files.iter().find(|file| file["file"].as_str().is_some_and(|file| file.ends_with(name)));
+        found.unwrap_or_else(|| panic!("{name}: {files:?}"))
+    };
+    assert_eq!((&of("t.yaml")["tables"], &of("t.yaml")["errors"]), (&1.into(), &0.into()));
+    assert_eq!((&of("broken.yaml")["tables"], &of("broken.yaml")["errors"]), (&0.into(), &1.into()));
+    let project = &json["projects"][0];
+    assert_eq!((&project["policy_chosen_by"], &project["money"]), (&"table".into(), &"万元".into()));
+    let understood: Vec<(&str, &str)> = project["indicators"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| (row["op"].as_str().unwrap_or("-"), row["direction"].as_str().unwrap_or("-")))
+        .collect();
+    let wanted = [
+        (">=", "printed"),
+        ("<=", "column"),
+        ("<=", "policy"),
+        ("<=", "kind"),
+        (">=", "default"),
+        ("-", "-"),
+    ];
+    assert_eq!(understood, wanted);
+    let row = &project["indicators"][1];
+    assert_eq!((&row["operator"], &row["unit"], &row["target"]), (&"≤".into(), &"个".into(), &"5".into()));
+    assert_eq!(row["place"], serde_json::json!({"line": 8, "column": 5}));
+}

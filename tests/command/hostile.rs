@@ -3,7 +3,7 @@
 use jixiao::decode;
 use jixiao::diagnostic::{Code, human};
 use jixiao::files;
-use jixiao::files::{Encoding, ReadOptions};
+use jixiao::input::{Encoding, ReadOptions};
 use jixiao::message::Lang;
 use jixiao::sources::Sources;
 use jixiao::yaml;

@@ -2,15 +2,15 @@
 #![allow(dead_code)] // each test uses its part
 
 use jixiao::assessment::{Assessment, Reason};
-use jixiao::audit;
 use jixiao::diagnostic::Code;
+use jixiao::evaluation::{Evaluation, Evaluator};
 use jixiao::files;
-use jixiao::files::ReadOptions;
+use jixiao::input::ReadOptions;
 use jixiao::message::Lang;
 use jixiao::place::Located;
 use jixiao::policy::{NotApplicableAward, Policy};
-use jixiao::report::{Project, docx, html, xlsx, yaml};
-use jixiao::scoring::{Scorecard, Status, score};
+use jixiao::report::{docx, html, xlsx, yaml};
+use jixiao::scoring::{Scorecard, Status};
 use jixiao::shipped;
 use jixiao::value::RoundingMode;
 use rust_decimal::Decimal;
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 pub type Table<'p> = (Assessment, &'p Policy);
 
 /// What writes a report.
-type Writes = fn(&[Project<'_>], Lang) -> Vec<u8>;
+type Writes = fn(&[Evaluation<'_>], Lang) -> Vec<u8>;
 /// What it prints of a table.
 type Prints = fn(&Assessment, &Policy, &Scorecard) -> Assessment;
 
@@ -40,16 +40,9 @@ pub struct Report {
 }
 
 /// Tables, scored and audited.
-pub fn projects<'t>(tables: &'t [Table<'_>]) -> Vec<Project<'t>> {
-    let vocabulary = shipped::vocabulary();
-    tables
-        .iter()
-        .map(|(assessment, policy)| {
-            let scorecard = score(assessment, policy, vocabulary);
-            let findings = audit::audit(assessment, &scorecard, policy, vocabulary);
-            Project { assessment, policy, scorecard, findings }
-        })
-        .collect()
+pub fn projects<'t>(tables: &'t [Table<'_>]) -> Vec<Evaluation<'t>> {
+    let mut evaluator = Evaluator::new(shipped::vocabulary());
+    tables.iter().map(|(assessment, policy)| evaluator.table(assessment, policy)).collect()
 }
 
 /// Writes tables in every format that holds the form.

@@ -15,6 +15,7 @@ mod catalogue;
 mod corpus;
 mod direction;
 mod facts;
+mod fit;
 mod language;
 mod lookalikes;
 mod meanings;

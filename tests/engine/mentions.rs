@@ -2,7 +2,8 @@
 
 use crate::common::snapshot::snapshot;
 use jixiao::cell::Reader;
-use jixiao::files::{ReadOptions, read_tables};
+use jixiao::files::read_tables;
+use jixiao::input::ReadOptions;
 use jixiao::shipped::vocabulary;
 use std::fmt::Write;
 

@@ -6,8 +6,10 @@ use jixiao::trial;
 use serde_yaml::Value;
 
 /// What says who made a policy and when, and the cases themselves: not rules.
-const NOT_RULES: &[&str] =
-    &["id", "extends", "title", "issuer", "document", "valid", "trust", "basis", "tests", "exact", "phrases"];
+const NOT_RULES: &[&str] = &[
+    "id", "extends", "title", "issuer", "document", "valid", "trust", "basis", "applies", "tests", "exact",
+    "phrases",
+];
 
 /// The words of choice that may stand in one another's place.
 const CHOICES: &[&[&str]] = &[

@@ -3,7 +3,7 @@
 use jixiao::assessment::{Assessment, Money, Reason};
 use jixiao::document::{self, Block, Document, Grid};
 use jixiao::files;
-use jixiao::files::ReadOptions;
+use jixiao::input::ReadOptions;
 use jixiao::place::Located;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashSet};

@@ -119,7 +119,7 @@ fn the_same_tables_give_the_same_page_also_as_a_file() {
 
 #[test]
 fn no_table_is_a_page_too() {
-    let projects: [jixiao::report::Project<'_>; 0] = [];
+    let projects: [jixiao::evaluation::Evaluation<'_>; 0] = [];
     well_formed(&frame(&jixiao::report::html(&projects, Lang::En)));
 }
 

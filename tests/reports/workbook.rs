@@ -28,7 +28,7 @@ fn workbook(tables: &[Table]) -> Vec<u8> {
 
 fn sixteen() -> Vec<Table> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("indicators/urumqi-2024");
-    let loaded = files::read_tables(&[folder], files::ReadOptions::default());
+    let loaded = files::read_tables(&[folder], jixiao::input::ReadOptions::default());
     assert!(loaded.diagnostics.is_empty());
     let policy = |table: &Assessment| {
         let name = table.policy.as_ref().expect("a policy").value.clone();

@@ -1,6 +1,7 @@
 //! What is stated of all tables together: how many projects, and their sums.
 
 use super::Filed;
+use crate::assessment::Funds;
 use crate::audit::money::money_unit;
 use crate::audit::text::{is_near, shown};
 use crate::cell::{Mention, Reader};
@@ -68,7 +69,7 @@ impl Stated {
         let count = mentions.iter().find(counts)?;
         let projects = u32::try_from(count.quantity.number.normalize().mantissa()).ok();
         let projects = projects.filter(|_| count.quantity.number.fract().is_zero())?;
-        let money = money_unit(None, vocabulary)?;
+        let money = money_unit(&Funds::default(), vocabulary)?;
         let place = |mention: &Mention| text.at.part(&text.value, mention.at.clone());
         let mut stated =
             Self { projects: Some(Located { value: projects, at: place(count) }), ..Self::default() };
@@ -164,9 +165,9 @@ fn sum_of(
     stated: &Quantity,
     vocabulary: &Vocabulary,
 ) -> Option<Exact> {
-    let scale = stated.unit.or_else(|| money_unit(None, vocabulary))?.scale;
+    let scale = stated.unit.or_else(|| money_unit(&Funds::default(), vocabulary))?.scale;
     tables.iter().try_fold(Exact::ZERO, |sum, table| {
-        let unit = money_unit(table.assessment.funds.unit.as_deref(), vocabulary)?;
+        let unit = money_unit(&table.assessment.funds, vocabulary)?;
         let factor = unit.scale.over(scale).ok()??;
         sum.plus(Exact::from(amount(table)?).times(factor).ok()?).ok()
     })

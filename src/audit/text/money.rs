@@ -152,7 +152,7 @@ impl Audit<'_> {
     fn funds_in_words(&self) -> Option<Message> {
         let money = &self.assessment.funds.total;
         let (budget, executed) = (money.budget.as_ref()?.value, money.executed.as_ref()?.value);
-        let unit = self.assessment.funds.unit.as_deref().unwrap_or("万元");
+        let unit = self.assessment.funds.money_unit();
         Some(say!(
             "项目资金：预算 {budget}，执行 {executed}（{unit}）",
             "the funds: budget {budget}, executed {executed} ({unit})"

@@ -4,7 +4,9 @@
 //! the `part`s of a page → tables over page breaks put together (`join`). The interpreter works apart
 //! (`worker`), within [`limits`].
 
+mod apart;
 mod bomb;
+mod clock;
 mod columns;
 mod join;
 mod lattice;
@@ -46,7 +48,7 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
     let mut scanned: Vec<u32> = Vec::new();
     let mut hidden: Vec<u32> = Vec::new();
     let mut cells = 0_usize;
-    for event in worker::events(bytes.to_vec()) {
+    for event in apart::events(bytes.to_vec()) {
         match event {
             Event::Opened(0) => said.push(*trouble::damaged(say!("一页也没有", "it has no page"))),
             Event::Opened(count) if count > limits::MAX_PAGES => said.push(too_many_pages(count)),

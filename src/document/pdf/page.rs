@@ -1,6 +1,7 @@
 //! What is drawn on a page: glyphs with their characters, and rules.
 #![allow(clippy::arithmetic_side_effects)] // points and boxes are floats; counts are saturating
 
+use super::clock::Clock;
 use super::limits::{MAX_DRAWN, MAX_RULES, MAX_WAIT};
 use super::unicode::Characters;
 use hayro_interpret::font::GlyphRun;
@@ -8,7 +9,6 @@ use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
-use std::time::Instant;
 
 /// A glyph where it stands; lengths are points from the upper left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +97,7 @@ pub(super) struct Canvas<'c> {
     unreadable: usize,
     pictures: bool,
     drawn: usize,
-    since: Instant,
+    since: Clock,
 }
 
 impl<'c> Canvas<'c> {
@@ -112,7 +112,7 @@ impl<'c> Canvas<'c> {
             unreadable: 0,
             pictures: false,
             drawn: 0,
-            since: Instant::now(),
+            since: Clock::start(),
         }
     }
 

@@ -1,7 +1,7 @@
-//! The interpreter, kept apart: on a thread with its own stack, waited for only so long.
+//! The interpreter, page by page.
 
 use super::bomb;
-use super::limits::{MAX_PAGES, MAX_STREAMS, MAX_TIME, MAX_WAIT, STACK};
+use super::limits::{MAX_PAGES, MAX_STREAMS};
 use super::page::{Canvas, Page, Stop};
 use super::unicode::Characters;
 use crate::guard::guarded;
@@ -11,8 +11,6 @@ use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page,
 };
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::time::Instant;
 
 /// What comes of a file, one after the other.
 pub(super) enum Event {
@@ -34,45 +32,20 @@ pub(super) enum Loss {
     TooMuch,
 }
 
-/// Interprets a file; the events come as they are waited for.
-pub(super) fn events(bytes: Vec<u8>) -> impl Iterator<Item = Event> {
-    let (sender, receiver) = sync_channel(4);
-    let thread = std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK);
-    // The interpreter is young, and files are hostile: what panics in it must not take the program along, and
-    // what never ends is left behind.
-    let started = thread.spawn(move || {
-        if guarded(|| run(bytes, &sender)).is_err() {
-            let _ = sender.send(Event::Ended(Loss::Damaged));
-        }
-    });
-    Events { receiver: started.is_ok().then_some(receiver), since: Instant::now() }
-}
+/// Takes the events as they come; whether anybody waits for more.
+pub(super) type Sink<'s> = dyn Fn(Event) -> bool + 's;
 
-struct Events {
-    receiver: Option<Receiver<Event>>,
-    since: Instant,
-}
-
-impl Iterator for Events {
-    type Item = Event;
-
-    fn next(&mut self) -> Option<Event> {
-        let left = MAX_TIME.saturating_sub(self.since.elapsed());
-        match self.receiver.as_ref()?.recv_timeout(left.min(MAX_WAIT.saturating_mul(2))) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout) => {
-                self.receiver = None;
-                Some(Event::Ended(Loss::TooMuch))
-            }
-            Err(RecvTimeoutError::Disconnected) => None,
-        }
+/// Interprets a file. The interpreter is young, and files are hostile: what panics in it must not take the program along.
+pub(super) fn interpret(bytes: Vec<u8>, sink: &Sink<'_>) {
+    if guarded(|| run(bytes, sink)).is_err() {
+        sink(Event::Ended(Loss::Damaged));
     }
 }
 
-/// Sends the events; ends when nobody waits for them any more.
-fn run(bytes: Vec<u8>, sender: &SyncSender<Event>) {
+/// Hands over the events; ends when nobody waits for them any more.
+fn run(bytes: Vec<u8>, sink: &Sink<'_>) {
     if bomb::unpacks_to_too_much(&bytes) {
-        let _ = sender.send(Event::Ended(Loss::Unpacks));
+        sink(Event::Ended(Loss::Unpacks));
         return;
     }
     let encrypted = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
@@ -81,20 +54,20 @@ fn run(bytes: Vec<u8>, sender: &SyncSender<Event>) {
         Err(LoadPdfError::Decryption(
             DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
         )) => {
-            let _ = sender.send(Event::Ended(Loss::Encrypted));
+            sink(Event::Ended(Loss::Encrypted));
             return;
         }
         Err(_) => {
-            let _ = sender.send(Event::Ended(Loss::Damaged));
+            sink(Event::Ended(Loss::Damaged));
             return;
         }
     };
     if encrypted && encrypted_bomb(&pdf) {
-        let _ = sender.send(Event::Ended(Loss::Unpacks));
+        sink(Event::Ended(Loss::Unpacks));
         return;
     }
     let pages = pdf.pages();
-    if sender.send(Event::Opened(pages.len())).is_err() {
+    if !sink(Event::Opened(pages.len())) {
         return;
     }
     let mut cache = InterpreterCache::new();
@@ -124,7 +97,7 @@ fn run(bytes: Vec<u8>, sender: &SyncSender<Event>) {
             cache = InterpreterCache::new();
             characters = Characters::default();
         }
-        if sender.send(event).is_err() {
+        if !sink(event) {
             return;
         }
     }

@@ -5,10 +5,11 @@
 use super::columns::{Column, Columns};
 use super::markup::{Cell, Joined, Table, paragraph};
 use crate::assessment::{Indicator, Money, Reason};
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::place::Located;
 use crate::policy::NotApplicableAward;
-use crate::report::{Project, explain};
+use crate::report::explain;
 use crate::say;
 use rust_decimal::Decimal;
 
@@ -16,7 +17,7 @@ use rust_decimal::Decimal;
 const HEIGHT: u32 = 13_700;
 
 /// One project.
-pub(super) fn form(project: &Project<'_>, lang: Lang) -> String {
+pub(super) fn form(project: &Evaluation<'_>, lang: Lang) -> String {
     let assessment = project.assessment;
     let form = Form { project, columns: Columns::of(assessment), lang };
     let title = form.words(&say!("项目支出绩效自评表", "Self-evaluation of project expenditure"));
@@ -35,7 +36,7 @@ pub(super) fn form(project: &Project<'_>, lang: Lang) -> String {
 }
 
 struct Form<'a> {
-    project: &'a Project<'a>,
+    project: &'a Evaluation<'a>,
     columns: Columns,
     lang: Lang,
 }
@@ -71,9 +72,9 @@ impl Form<'_> {
 
     fn funds(&self, table: &mut Table<'_>) {
         use Column::{Actual, Group, Name, Operator, Purpose, Reason, Score, Target, Unit, Weight};
-        let Project { assessment, scorecard, .. } = self.project;
+        let Evaluation { assessment, scorecard, .. } = self.project;
         let (funds, claimed) = (&assessment.funds, &assessment.claimed);
-        let unit = funds.unit.as_deref().unwrap_or("万元");
+        let unit = funds.money_unit();
         let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})"));
         table.row(
             false,

@@ -9,8 +9,8 @@ mod markup;
 mod package;
 mod review;
 
-use super::Project;
 use crate::diagnostic::{Catalogue, Diagnostic};
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use package::{Paper, document};
 
@@ -18,7 +18,7 @@ use package::{Paper, document};
 ///
 /// # Errors
 /// When the document cannot be packed, which in memory it can.
-pub fn docx(projects: &[Project<'_>], lang: Lang) -> std::io::Result<Vec<u8>> {
+pub fn docx(projects: &[Evaluation<'_>], lang: Lang) -> std::io::Result<Vec<u8>> {
     let body: String = projects.iter().map(|project| form::form(project, lang)).collect();
     document(&body, Paper::Upright).map_err(std::io::Error::other)
 }
@@ -28,7 +28,7 @@ pub fn docx(projects: &[Project<'_>], lang: Lang) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// When the document cannot be packed, which in memory it can.
 pub fn review_docx(
-    projects: &[Project<'_>],
+    projects: &[Evaluation<'_>],
     others: &[Diagnostic],
     catalogue: &Catalogue,
     lang: Lang,

@@ -2,10 +2,11 @@
 
 use super::markup::{Cell, Table, paragraph};
 use crate::diagnostic::{Catalogue, Diagnostic, Flat, Section, Severity};
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
 use crate::report::catalogue::severity_word;
+use crate::report::grade_name;
 use crate::report::review::of_section;
-use crate::report::{Project, grade_name};
 use crate::say;
 
 /// Number, severity, finding, explanation, place.
@@ -13,7 +14,7 @@ const WIDTHS: [u32; 5] = [600, 1300, 5200, 5338, 2400];
 
 /// All projects; `others` are the findings that concern no single one.
 pub(super) fn review(
-    projects: &[Project<'_>],
+    projects: &[Evaluation<'_>],
     others: &[Diagnostic],
     catalogue: &Catalogue,
     lang: Lang,
@@ -49,7 +50,7 @@ pub(super) fn review(
     out
 }
 
-fn one(out: &mut String, number: usize, project: &Project<'_>, catalogue: &Catalogue, lang: Lang) {
+fn one(out: &mut String, number: usize, project: &Evaluation<'_>, catalogue: &Catalogue, lang: Lang) {
     let words = |message: Message| message.in_lang(lang).to_owned();
     let (assessment, card) = (project.assessment, &project.scorecard);
     let year = assessment.year.map(|year| say!("（{year}年度）", " ({year})")).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::measure::{Numbers, measure};
 use super::{HELD, Inexpressible, Points, curve};
-use crate::policy::{Award, Places};
+use crate::policy::{Award, Branch, Places};
 use crate::value::RoundingMode;
 
 /// What an award gives. `unmeasurable` is the rule's answer where the measure has no value; `rate` how the measure
@@ -19,6 +19,12 @@ pub(in crate::report) fn award(
         Award::CannotScore => return Ok(Points::None),
         Award::Judged => return Err(Inexpressible::NoNumbers),
         Award::Thresholds(_) => return Err(Inexpressible::Thresholds),
+        Award::Printed => {
+            let claimed = on.claimed.ok_or(Inexpressible::NoNumbers)?;
+            let points = Points::Just(format!("MAX(0,MIN({},{claimed}))", on.weight));
+            return Ok(Points::choose(format!("ISNUMBER({claimed})"), points, Points::None));
+        }
+        Award::If(branch) => return self::branch(branch, on, unmeasurable, rate),
         Award::Formula(formula) => formula,
     };
     let otherwise = || match formula.unmeasurable.as_deref().or(unmeasurable) {
@@ -43,6 +49,31 @@ pub(in crate::report) fn award(
     }
     for needed in measured.needs {
         points = Points::choose(needed, points, Points::None);
+    }
+    Ok(points)
+}
+
+/// One award or another. A condition whose measure has no value does not hold.
+fn branch(
+    branch: &Branch,
+    on: &Numbers<'_>,
+    unmeasurable: Option<&Award>,
+    rate: Option<Places>,
+) -> Result<Points, Inexpressible> {
+    let then = award(&branch.then, on, unmeasurable, rate)?;
+    let otherwise = award(&branch.otherwise, on, unmeasurable, rate)?;
+    let mut points = then;
+    for condition in branch.conditions.iter().rev() {
+        let Some(measured) = measure(&condition.measure, on)? else { return Ok(otherwise) };
+        let holds = curve::inside(&measured.held, condition.range);
+        let holds = match measured.guard {
+            Some(guard) => format!("IF({guard},{holds},FALSE)"),
+            None => holds,
+        };
+        points = Points::choose(holds, points, otherwise.clone());
+        for needed in measured.needs {
+            points = Points::choose(needed, points, Points::None);
+        }
     }
     Ok(points)
 }

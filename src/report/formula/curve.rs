@@ -22,7 +22,7 @@ pub(super) fn names_points(curve: &Curve) -> bool {
         Curve::Linear => false,
         Curve::Line(line) => line.iter().any(|(_, worth)| points(worth)),
         Curve::Bands(bands) => bands.iter().any(|band| points(&band.gives)),
-        Curve::Steps { off, .. } => points(off),
+        Curve::Steps { off, earn, .. } => points(off) || earn.as_ref().is_some_and(points),
     }
 }
 
@@ -67,7 +67,7 @@ fn curved(curve: &Curve, raw: &str, held: &str, weight: &str) -> String {
             }
             text + "0" + &")".repeat(open)
         }
-        Curve::Steps { start, step, off, rising, part_counts } => {
+        Curve::Steps { start, step, off, rising, part_counts, earn } => {
             let from = operand(*start);
             let beyond = match (*start == Exact::ZERO, rising) {
                 (true, true) => held.to_owned(),
@@ -75,14 +75,20 @@ fn curved(curve: &Curve, raw: &str, held: &str, weight: &str) -> String {
                 (false, true) => format!("{held}-{from}"),
                 (false, false) => format!("{from}-{held}"),
             };
-            let beyond = format!("MAX(0,{beyond})");
-            let steps = if *step == Exact::ONE { beyond } else { format!("{beyond}/{}", literal(*step)) };
             let round = if *part_counts { "ROUNDUP" } else { "ROUNDDOWN" };
-            let off = match *off {
-                Worth::Less(points) => format!("({weight}-{})", operand(points)),
-                other => worth(other, raw, weight),
+            let counted = |beyond: &str| {
+                let beyond = format!("MAX(0,{beyond})");
+                let steps = if *step == Exact::ONE { beyond } else { format!("{beyond}/{}", literal(*step)) };
+                format!("{round}(ROUND({steps},9),0)")
             };
-            format!("{weight}-{off}*{round}(ROUND({steps},9),0)")
+            let off = format!("{weight}-{}*{}", worth(*off, raw, weight), counted(&beyond));
+            match earn {
+                Some(earn) => {
+                    let back = counted(&format!("-({beyond})"));
+                    format!("{off}+{}*{back}", worth(*earn, raw, weight))
+                }
+                None => off,
+            }
         }
     }
 }

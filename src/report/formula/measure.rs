@@ -24,6 +24,8 @@ pub(in crate::report) enum Scale {
 pub(in crate::report) struct Numbers<'a> {
     /// 分值
     pub weight: &'a str,
+    /// The printed score.
+    pub claimed: Option<&'a str>,
     /// The number of the target.
     pub target: Option<&'a str>,
     /// The number of the actual.
@@ -131,8 +133,35 @@ pub(super) fn measure(measure: &Measure, on: &Numbers<'_>) -> Result<Option<Meas
             let within = if inside.is_empty() { "0".to_owned() } else { inside.join("+") };
             Measured { guard: None, ..Measured::ratio(format!("({within})/{all}"), String::new()) }
         }
+        (Measure::Earned(_), _) => return Err(Inexpressible::OtherRows),
+        (Measure::Mean(measures), _) => return mean(measures, on),
+        (Measure::Efficacy { value, worst, best }, _) => {
+            let [(value, mut needs), (worst, more), (best, most)] =
+                [sum(value, on)?, sum(worst, on)?, sum(best, on)?];
+            needs.extend(more.into_iter().chain(most));
+            let raw = format!("(({value}-{worst})/({best}-{worst}))");
+            Measured { needs, ..Measured::ratio(raw, format!("{best}<>{worst}")) }
+        }
         _ => return Ok(None),
     }))
+}
+
+/// The mean of several measures.
+fn mean(measures: &[Measure], on: &Numbers<'_>) -> Result<Option<Measured>, Inexpressible> {
+    let (mut raw, mut guards, mut needs) = (Vec::new(), Vec::new(), Vec::new());
+    for one in measures {
+        let Some(measured) = measure(one, on)? else { return Ok(None) };
+        raw.push(measured.raw);
+        guards.extend(measured.guard);
+        needs.extend(measured.needs);
+    }
+    let guard = match guards.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        _ => Some(format!("AND({})", guards.join(","))),
+    };
+    let raw = format!("(({})/{})", raw.join("+"), measures.len());
+    Ok(Some(Measured { guard, needs, ..Measured::ratio(raw, String::new()) }))
 }
 
 fn scaled(cell: &str, scale: Scale) -> Measured {

@@ -55,6 +55,8 @@ pub(super) enum Inexpressible {
     Thresholds,
     /// The actual is a range.
     Range,
+    /// The score hangs on what other rows earn.
+    OtherRows,
     /// Nothing is in a cell that a formula could go by.
     NoNumbers,
     /// The formula is longer or deeper than a spreadsheet takes.
@@ -72,6 +74,10 @@ impl Inexpressible {
             Self::Range => say!(
                 "完成值是一个区间，不能写成公式，此处为数值",
                 "the actual is a range, which no formula expresses: this is a value"
+            ),
+            Self::OtherRows => say!(
+                "本行得分取决于其他指标的得分，此处为数值，不随公式变动",
+                "scored by what other rows earn: this is a value, which does not follow their cells"
             ),
             Self::NoNumbers => say!(
                 "本行没有可供公式引用的数字，此处为数值",

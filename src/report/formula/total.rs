@@ -59,7 +59,13 @@ pub(in crate::report) fn total(policy: &Policy, lines: &Lines, full: bool) -> Re
     let mut sum = format!("SUM({})+{}", lines.execution.1, lines.added(&lines.scores));
     let rescale_unscored = policy.unscored == UnscoredRows::Rescale;
     if full && !rescale_unscored {
-        sum = format!("{sum}+{}", lines.unscored_weight());
+        let most = policy.most();
+        let unscored = lines.unscored_weight();
+        sum = if most == Exact::ONE {
+            format!("{sum}+{unscored}")
+        } else {
+            format!("{sum}+({unscored})*{}", literal(most))
+        };
     }
     let mut dropped = Vec::new();
     if let Some((words, NotApplicableAward::Rescale)) = lines.not_applicable {

@@ -8,22 +8,23 @@ use super::findings::{self, Part, Placed};
 use super::markup::{both, lines, text};
 use super::trace;
 use crate::assessment::{Indicator, Money, Reason};
+use crate::evaluation::Evaluation;
 use crate::message::Message;
 use crate::place::Located;
-use crate::report::{Project, explain, figure, grade_name};
+use crate::report::{explain, figure, grade_name};
 use crate::say;
 use rust_decimal::Decimal;
 use std::fmt::Write;
 
 /// What a form is written from.
 pub(super) struct Form<'a> {
-    project: &'a Project<'a>,
+    project: &'a Evaluation<'a>,
     placed: &'a Placed<'a>,
     columns: Vec<Column>,
 }
 
 impl<'a> Form<'a> {
-    pub(super) fn new(project: &'a Project<'a>, placed: &'a Placed<'a>) -> Self {
+    pub(super) fn new(project: &'a Evaluation<'a>, placed: &'a Placed<'a>) -> Self {
         let any = |has: fn(&Indicator) -> bool| project.assessment.indicators.iter().any(has);
         let columns = columns::form().into_iter().filter(|(column, _)| match *column {
             "goal" => any(|row| row.goal.is_some()),
@@ -92,9 +93,9 @@ impl<'a> Form<'a> {
     }
 
     fn funds(&self, out: &mut String) {
-        let Project { assessment, scorecard, policy, .. } = self.project;
+        let Evaluation { assessment, scorecard, policy, .. } = self.project;
         let (funds, claimed) = (&assessment.funds, &assessment.claimed);
-        let unit = funds.unit.as_deref().unwrap_or("万元");
+        let unit = funds.money_unit();
         let label = self.span(self.first(), "group");
         let spans = [
             self.span("name", "target").saturating_sub(1),
@@ -185,7 +186,7 @@ impl<'a> Form<'a> {
     }
 
     fn rows(&self, out: &mut String) {
-        let Project { assessment, scorecard, policy, .. } = self.project;
+        let Evaluation { assessment, scorecard, policy, .. } = self.project;
         let mut before: Option<&Indicator> = None;
         for (index, (row, score)) in assessment.indicators.iter().zip(&scorecard.rows).enumerate() {
             let same_class = before.is_some_and(|before| {
@@ -235,7 +236,7 @@ impl<'a> Form<'a> {
     }
 
     fn total(&self, out: &mut String) {
-        let Project { assessment, scorecard, policy, .. } = self.project;
+        let Evaluation { assessment, scorecard, policy, .. } = self.project;
         let (total, claimed) = (&scorecard.total, &assessment.claimed);
         let weight = cell(claimed.weight.as_ref());
         let weight = if weight.is_empty() { added(&total.weight.normalize().to_string()) } else { weight };

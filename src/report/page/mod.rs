@@ -14,7 +14,7 @@ mod overview;
 mod section;
 mod trace;
 
-use super::Project;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use crate::say;
 use markup::{both, text};
@@ -27,7 +27,7 @@ const DARK: &str = include_str!("dark.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// All projects as one web page; `lang` is the language it opens in.
-pub fn html(projects: &[Project<'_>], lang: Lang) -> String {
+pub fn html(projects: &[Evaluation<'_>], lang: Lang) -> String {
     let title = say!("绩效自评复核", "Self-evaluations, recomputed");
     let mut sections = String::new();
     for (number, project) in (1..).zip(projects) {

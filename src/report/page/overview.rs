@@ -4,15 +4,16 @@ use super::columns;
 use super::markup::{both, text};
 use crate::assessment::Grade;
 use crate::diagnostic::Severity;
+use crate::evaluation::Evaluation;
 use crate::message::Message;
 use crate::place::Located;
 use crate::report::figure::{self, thousands};
-use crate::report::{Project, explain, grade_name};
+use crate::report::{explain, grade_name};
 use rust_decimal::Decimal;
 use std::fmt::Write;
 
 /// The table, a row a project.
-pub(super) fn table(projects: &[Project<'_>]) -> String {
+pub(super) fn table(projects: &[Evaluation<'_>]) -> String {
     let unit = common_unit(projects);
     let mut out = String::from("<table class=\"overview\"><thead><tr>");
     for (class, name) in columns::overview() {
@@ -33,18 +34,18 @@ pub(super) fn table(projects: &[Project<'_>]) -> String {
 }
 
 /// The unit of all funds, where it is one.
-fn common_unit<'a>(projects: &'a [Project<'_>]) -> Option<&'a str> {
+fn common_unit<'a>(projects: &'a [Evaluation<'_>]) -> Option<&'a str> {
     let mut units = projects.iter().map(unit_of);
     let first = units.next()?;
     units.all(|unit| unit == first).then_some(first)
 }
 
-fn unit_of<'a>(project: &'a Project<'_>) -> &'a str {
-    project.assessment.funds.unit.as_deref().unwrap_or("万元")
+fn unit_of<'a>(project: &'a Evaluation<'_>) -> &'a str {
+    project.assessment.funds.money_unit()
 }
 
-fn row(out: &mut String, number: usize, project: &Project<'_>, with_unit: bool) {
-    let Project { assessment, scorecard, findings, .. } = project;
+fn row(out: &mut String, number: usize, project: &Evaluation<'_>, with_unit: bool) {
+    let Evaluation { assessment, scorecard, findings, .. } = project;
     let money = &assessment.funds.total;
     let printed = assessment.claimed.total.as_ref().map(|claimed| claimed.value);
     let total = &scorecard.total;

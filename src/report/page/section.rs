@@ -3,12 +3,13 @@
 use super::findings::{self, Part};
 use super::form::Form;
 use super::markup::{both, text};
-use crate::report::{Project, explain, figure, grade_name};
+use crate::evaluation::Evaluation;
+use crate::report::{explain, figure, grade_name};
 use crate::say;
 use std::fmt::Write;
 
 /// Writes the section of a project; `number` is its place in the page, from 1.
-pub(super) fn section(out: &mut String, number: usize, project: &Project<'_>) {
+pub(super) fn section(out: &mut String, number: usize, project: &Evaluation<'_>) {
     let assessment = project.assessment;
     let found = if project.findings.is_empty() { "" } else { " found" };
     let _ = write!(
@@ -33,7 +34,7 @@ pub(super) fn section(out: &mut String, number: usize, project: &Project<'_>) {
 }
 
 /// `99.60 / 100 分 · 优 · 自评 99.60`
-fn verdict(project: &Project<'_>) -> String {
+fn verdict(project: &Evaluation<'_>) -> String {
     let total = &project.scorecard.total;
     let score = figure::total(total);
     let mut parts =

@@ -4,8 +4,9 @@ use super::layout::cell;
 use super::overview;
 use super::style::Styles;
 use crate::assessment::Grade;
+use crate::evaluation::Evaluation;
 use crate::message::{Lang, Message};
-use crate::report::{Project, grade_name};
+use crate::report::grade_name;
 use crate::say;
 use rust_xlsxwriter::{
     Chart, ChartFormat, ChartLegendPosition, ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color,
@@ -21,7 +22,7 @@ const DRAWN: usize = 60;
 /// Writes the charts of an overview that is called `of`.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    projects: &[&Project<'_>],
+    projects: &[&Evaluation<'_>],
     of: &str,
     name: &str,
     styles: &Styles,
@@ -92,7 +93,7 @@ pub(super) fn write(
         for (row, (from, to)) in (8_u32..).zip(BANDS) {
             let label = if to > 100 { format!("≥{from}") } else { format!("{from}–{to}") };
             sheet.write_string_with_format(row, 0, label, &styles.middle)?;
-            let inside = |project: &&&Project<'_>| {
+            let inside = |project: &&&Evaluation<'_>| {
                 project.scorecard.total.score.is_some_and(|score| score >= from.into() && score < to.into())
             };
             let scores = range(overview::SCORE);

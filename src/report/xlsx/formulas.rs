@@ -75,6 +75,7 @@ impl Writer<'_, '_> {
         if let Some(tier) = score.tier.and_then(|tier| policy.tiers.get(tier)) {
             return Ok(formula::judged(tier, &weight, &self.layout.cell(row, CLAIMED), places));
         }
+        let claimed = self.layout.cell(row, CLAIMED);
         let amounts = |term: &Term| self.amount(term, Some((row, indicator)));
         let (target, actual) = (self.layout.cell(row, GOAL), self.layout.cell(row, NUMBER));
         let last = match numbers.goal {
@@ -89,6 +90,7 @@ impl Writer<'_, '_> {
             days: is_day.then(|| format!("{actual}-{last}")),
             scale: numbers.scale,
             counted,
+            claimed: Some(claimed.as_str()),
             ..only(&weight, &amounts, self.rate())
         };
         if let Some(award) = &rule.always {
@@ -125,6 +127,7 @@ fn only<'n>(
     const NOBODY: &Counted = &Counted { all: 0, cells: Vec::new() };
     Numbers {
         weight,
+        claimed: None,
         target: None,
         actual: None,
         days: None,

@@ -47,7 +47,7 @@ impl Writer<'_, '_> {
     pub(super) fn funds(&mut self) -> Done {
         let (assessment, styles, layout) = (self.project.assessment, self.styles, self.layout);
         let funds = &assessment.funds;
-        let unit = funds.unit.as_deref().unwrap_or("万元");
+        let unit = funds.money_unit();
         let label = self.words(&say!("项目资金\n（{unit}）", "funds\n({unit})"));
         let last = layout.goals.saturating_sub(1);
         self.spread((layout.funds, LABEL), (last, LABEL), &label, &styles.head)?;

@@ -1,8 +1,8 @@
 //! Where everything stands on the sheet of a project.
 
 use crate::assessment::{Assessment, Indicator};
+use crate::evaluation::Evaluation;
 use crate::policy::Policy;
-use crate::report::Project;
 use rust_xlsxwriter::utility::row_col_to_cell;
 
 /// The columns of the form. Those of [`OPTIONAL`] stand only where a table has something for them: [`Layout::column`]
@@ -88,7 +88,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of(project: &Project<'_>) -> Self {
+    pub(super) fn of(project: &Evaluation<'_>) -> Self {
         let assessment = project.assessment;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).min(900_000);
         let (funds, execution) = (4, 5_u32);

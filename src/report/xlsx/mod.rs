@@ -20,7 +20,7 @@ mod project;
 mod rows;
 mod style;
 
-use super::Project;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
 use crate::say;
 use links::Around;
@@ -31,20 +31,19 @@ use style::Styles;
 /// The workbook of all projects.
 ///
 /// ```
-/// use jixiao::{audit, decode, shipped, report, scoring};
+/// use jixiao::evaluation::Evaluator;
+/// use jixiao::{decode, report, shipped};
 /// let text = "project: 培训\nfunds: {budget: 10, executed: 9}\nindicators:\n- {name: 场次, target: '≥3场', actual: 2场, weight: 90}";
 /// let assessment = decode::assessment("a.yaml", text).value.expect("a table");
 /// let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
-/// let scorecard = scoring::score(&assessment, policy, shipped::vocabulary());
-/// let findings = audit::audit(&assessment, &scorecard, policy, shipped::vocabulary());
-/// let project = report::Project { assessment: &assessment, policy, scorecard, findings };
+/// let project = Evaluator::new(shipped::vocabulary()).table(&assessment, policy);
 /// let bytes = report::xlsx(&[project], jixiao::message::Lang::Zh).expect("a workbook");
 /// assert!(bytes.starts_with(b"PK"));
 /// ```
 ///
 /// # Errors
 /// When Excel cannot hold it: more than 1,048,576 projects, say.
-pub fn xlsx(projects: &[Project<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(projects: &[Evaluation<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles::new();
     let styles = &styles;
     let words = |message: crate::message::Message| message.in_lang(lang).to_owned();
@@ -73,7 +72,7 @@ pub fn xlsx(projects: &[Project<'_>], lang: Lang) -> Result<Vec<u8>, XlsxError> 
     let mut first = Worksheet::new();
     first.set_name(&name)?;
     overview::write(&mut first, &shown, styles, lang)?;
-    let all: Vec<&Project<'_>> = projects.iter().collect();
+    let all: Vec<&Evaluation<'_>> = projects.iter().collect();
     let mut workbook = Workbook::new();
     // A document made at no particular time, so that equal tables make equal files.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;

@@ -6,8 +6,9 @@ use super::project::Shown;
 use super::style::{Styles, cell_text, height, lines};
 use crate::assessment::Grade;
 use crate::diagnostic::Severity;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
-use crate::report::{Project, grade_name};
+use crate::report::grade_name;
 use crate::say;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
@@ -27,7 +28,7 @@ const WARNINGS: u16 = 11;
 
 /// A line of the overview.
 pub(super) struct Line<'a> {
-    pub project: &'a Project<'a>,
+    pub project: &'a Evaluation<'a>,
     /// The name of its sheet.
     pub sheet: &'a str,
     /// The cells to show of it.

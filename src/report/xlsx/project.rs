@@ -6,8 +6,8 @@ use super::notes::Notes;
 use super::style::Styles;
 use crate::assessment::Indicator;
 use crate::diagnostic::Severity;
+use crate::evaluation::Evaluation;
 use crate::message::Lang;
-use crate::report::Project;
 use crate::report::formula::NO_SCORE;
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub(super) struct Shown {
 /// Writes the sheet of a project.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    project: &Project<'_>,
+    project: &Evaluation<'_>,
     around: &Around<'_>,
     styles: &Styles,
     lang: Lang,
@@ -80,7 +80,7 @@ fn row_facts(rows: &[Indicator]) -> BTreeMap<&str, u16> {
 /// Writes one sheet, part by part.
 pub(super) struct Writer<'a, 's> {
     pub(super) sheet: &'s mut Worksheet,
-    pub(super) project: &'a Project<'a>,
+    pub(super) project: &'a Evaluation<'a>,
     pub(super) styles: &'a Styles,
     pub(super) lang: Lang,
     pub(super) layout: Layout,

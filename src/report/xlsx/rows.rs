@@ -253,9 +253,8 @@ impl Writer<'_, '_> {
             let why = self.words(&say!("不能计分：{zh}", "cannot be scored: {en}", zh = why.zh, en = why.en));
             self.notes.say(at, why);
         }
-        if score.status == Status::Judged {
-            let tier = score.tier.and_then(|tier| self.project.policy.tiers.get(tier));
-            let title = tier.map(|tier| tier.title.clone()).unwrap_or_default();
+        if let Some(tier) = score.tier.and_then(|tier| self.project.policy.tiers.get(tier)) {
+            let title = &tier.title;
             let why = say!(
                 "按文字评判，属“{zh}”档；档次由文字而定，不随数字变化。自评得分在该档之内的予以认可，否则按该档默认值",
                 "judged by its words: tier “{en}”. The tier follows from the words, not from numbers; a printed score inside it stands, else the tier's default is taken",

@@ -3,7 +3,8 @@
 use super::draft::{Draft, Rng, Row};
 use jixiao::assessment::{Assessment, Reason};
 use jixiao::decode;
-use jixiao::files::{ReadOptions, read_tables};
+use jixiao::files::read_tables;
+use jixiao::input::ReadOptions;
 use jixiao::shipped::{shipped_policy, vocabulary};
 use rust_decimal::Decimal;
 

@@ -90,6 +90,7 @@ enum Curve {
         off: Worth,
         rises: bool,
         part: bool,
+        earn: Option<BigRational>,
     },
 }
 
@@ -143,15 +144,19 @@ impl Curve {
                 };
                 let (off, text) = Worth::random(random);
                 let (rises, part) = (random.below(2) == 0, random.below(2) == 0);
+                let twentieths = i64::try_from(random.below(4)).expect("small");
+                let earn = (twentieths > 0).then(|| rational(twentieths, 20));
+                let earn_said =
+                    if earn.is_some() { format!(", earn: {}%", twentieths * 5) } else { String::new() };
                 let said = format!(
-                    "{{steps: {{from: {}, every: {}, off: {text}, as: {}, count: {}}}}}",
+                    "{{steps: {{from: {}, every: {}, off: {text}, as: {}, count: {}{earn_said}}}}}",
                     from.text,
                     every.0,
                     if rises { "rises" } else { "falls" },
                     if part { "part" } else { "whole" }
                 );
                 let every = rational(every.1.0, every.1.1);
-                (Self::Steps { from: from.number, every, off, rises, part }, said)
+                (Self::Steps { from: from.number, every, off, rises, part, earn }, said)
             }
         }
     }
@@ -179,14 +184,19 @@ impl Curve {
                 };
                 bands.iter().find(|(edge, _)| inside(edge)).expect("the last is open").1.of(weight, x)
             }
-            Self::Steps { from, every, off, rises, part } => {
+            Self::Steps { from, every, off, rises, part, earn } => {
                 let beyond = if *rises { x - from } else { from - x };
-                if beyond <= zero() {
-                    return one();
+                let counted = |way: BigRational| {
+                    let steps = way / every;
+                    if *part { steps.ceil() } else { steps.floor() }
+                };
+                if beyond > zero() {
+                    return one() - off.of(weight, x) * counted(beyond);
                 }
-                let steps = beyond / every;
-                let counted = if *part { steps.ceil() } else { steps.floor() };
-                one() - off.of(weight, x) * counted
+                match earn {
+                    Some(earn) => one() + earn * counted(-beyond),
+                    None => one(),
+                }
             }
         }
     }
@@ -200,7 +210,9 @@ struct Limits {
 }
 
 impl Limits {
-    fn random(random: &mut Random, rate: bool, floored: bool) -> (Self, String) {
+    fn random(random: &mut Random, rate: bool, curve: &Curve) -> (Self, String) {
+        let floored = matches!(curve, Curve::Steps { .. });
+        let capped = matches!(curve, Curve::Steps { earn: Some(_), .. });
         let mut said = Vec::new();
         let mut limits = Self::default();
         if random.below(3) == 0 {
@@ -230,7 +242,12 @@ impl Limits {
             said.push(format!("floor: {}", floor.text));
             limits.share.0 = Some(floor.number);
         }
-        if random.below(2) == 0 {
+        if random.below(4) == 0 {
+            // A bonus of up to a half.
+            let twentieths = 20 + i64::try_from(random.below(11)).expect("small");
+            cap = Said { number: rational(twentieths, 20), text: format!("{}%", twentieths * 5) };
+        }
+        if capped || random.below(2) == 0 {
             said.push(format!("cap: {}", cap.text));
             limits.share.1 = Some(cap.number);
         }
@@ -247,7 +264,7 @@ pub struct Sentence {
 impl Sentence {
     pub fn random(random: &mut Random, kind: &str, rate: bool) -> (Self, String) {
         let (curve, curve_said) = Curve::random(random, kind, rate);
-        let (limits, limits_said) = Limits::random(random, rate, kind == "steps");
+        let (limits, limits_said) = Limits::random(random, rate, &curve);
         (Self { curve, limits }, format!("curve: {curve_said}, limits: {limits_said}"))
     }
 

@@ -16,10 +16,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// So many policies, and so many tables under each.
-const POLICIES: u64 = 1_680;
+const POLICIES: u64 = 1_700;
 const TABLES: u64 = 100;
 
-const MEASURES: [&str; 14] = [
+const MEASURES: [&str; 17] = [
     "completion",
     "inverse",
     "excess",
@@ -34,6 +34,9 @@ const MEASURES: [&str; 14] = [
     "amount",
     "ratio",
     "rows_within",
+    "earned",
+    "mean",
+    "efficacy",
 ];
 const CURVES: [&str; 4] = ["linear", "line", "bands", "steps"];
 
@@ -81,9 +84,44 @@ fn over(above: BigRational, below: &BigRational) -> Option<BigRational> {
     (*below > zero()).then(|| above / below)
 }
 
+/// What a row is asked before it is measured: the execution rate, a fact, and what is earned where one fails.
+struct Asked {
+    rate: Lower,
+    extra: (BigRational, bool),
+    otherwise: BigRational,
+}
+
+/// A lower bound with whether it belongs.
+type Lower = (BigRational, bool);
+
+impl Asked {
+    fn random(random: &mut Random, otherwise: (&str, i64)) -> (Self, [String; 2]) {
+        let rate = rising(random, true, 1).remove(0);
+        let extra = rising(random, false, 1).remove(0);
+        let (rate_in, extra_in) = (random.below(2) == 0, random.below(2) == 0);
+        let low = if rate_in { "at_least" } else { "above" };
+        let high = if extra_in { "at_most" } else { "below" };
+        let said = [
+            format!(
+                "{{if: [{{measure: execution_rate, {low}: {}}}, {{measure: {{amount: extra}}, {high}: {}}}], then: ",
+                rate.text, extra.text
+            ),
+            format!(", else: {}}}", otherwise.0),
+        ];
+        let (rate, extra) = ((rate.number, rate_in), (extra.number, extra_in));
+        (Self { rate, extra, otherwise: rational(otherwise.1, 1) }, said)
+    }
+
+    fn holds(&self, rate: Option<&BigRational>, extra: &BigRational) -> bool {
+        rate.is_some_and(|rate| *rate > self.rate.0 || self.rate.1 && *rate == self.rate.0)
+            && (*extra < self.extra.0 || self.extra.1 && *extra == self.extra.0)
+    }
+}
+
 /// The one row that is tried, under a rule of its own.
 struct Made {
     measure: &'static str,
+    asked: Option<Asked>,
     sums: (Sum, Sum),
     corridor: (BigRational, BigRational),
     sentence: Sentence,
@@ -111,12 +149,27 @@ impl Made {
             "amount" => format!("{{amount: {of_said}}}"),
             "ratio" => format!("{{ratio: {{of: {of_said}, to: {to_said}}}}}"),
             "rows_within" => format!("{{rows_within: [{}, {}]}}", low.text, high.text),
+            "earned" => "{earned: [nobody, other]}".to_owned(),
+            "mean" => {
+                format!(
+                    "{{mean: [execution_rate, {{ratio: {{of: {of_said}, to: {to_said}}}}}, {{ratio: {{of: quota, to: extra}}}}]}}"
+                )
+            }
+            "efficacy" => format!("{{efficacy: {{value: {of_said}, worst: quota, best: {to_said}}}}}"),
             word => word.to_owned(),
         };
         let rate = !matches!(measure, "over" | "under" | "actual" | "days_late" | "amount");
         let (sentence, said) = Sentence::random(random, curve, rate);
         let full = |random: &mut Random| *random.pick(&[("full", 1), ("zero", 0)]);
         let unmeasurable = full(random);
+        let otherwise = full(random);
+        let (asked, [before, behind]) = match random.below(3) {
+            0 => {
+                let (asked, said) = Asked::random(random, otherwise);
+                (Some(asked), said)
+            }
+            _ => (None, [String::new(), String::new()]),
+        };
         let kind = *random.pick(&CURVES);
         let (execution, execution_said) = Sentence::random(random, kind, true);
         let zero_budget = (full(random), full(random));
@@ -141,7 +194,7 @@ impl Made {
              facts: [{{name: extra, title: extra}}, {{name: quota, title: quota}}]\n\
              execution: {{numerator: [{}], denominator: [{}], award: {{measure: execution_rate, {execution_said}}}, \
              zero_budget: {{unspent: {}, spent: {}}}}}\n\
-             rules:\n- id: tried\n  when: {{name: tried}}\n  always: {{measure: {measure_said}, {said}}}\n  \
+             rules:\n- id: tried\n  when: {{name: tried}}\n  always: {before}{{measure: {measure_said}, {said}}}{behind}\n  \
              unmeasurable: {}\n{limits_said}",
             rate_rounding.map_or_else(|| "exact".to_owned(), shown),
             shown(row_rounding),
@@ -154,6 +207,7 @@ impl Made {
         );
         Self {
             measure,
+            asked,
             sums: (of, to),
             corridor: (low.number, high.number),
             sentence,
@@ -176,7 +230,7 @@ impl Made {
         match self.measure {
             "days_late" => true,
             "amount" => names(&self.sums.0),
-            "ratio" => names(&self.sums.0) || names(&self.sums.1),
+            "ratio" | "mean" | "efficacy" => names(&self.sums.0) || names(&self.sums.1),
             _ => false,
         }
     }
@@ -198,6 +252,17 @@ impl Made {
             "execution_rate" => over(table.added(&self.numerator), &table.added(&self.denominator)),
             "amount" => Some(table.added(&self.sums.0)),
             "ratio" => over(table.added(&self.sums.0), &table.added(&self.sums.1)),
+            "earned" => table.others.iter().map(|other| self.reached(other) / rational(10, 1)).min(),
+            "mean" => {
+                let second = over(table.added(&self.sums.0), &table.added(&self.sums.1))?;
+                let third = over(table.amounts["quota"].clone(), &table.amounts["extra"])?;
+                Some((self.rate(table)? + second + third) / rational(3, 1))
+            }
+            "efficacy" => {
+                let worst = &table.amounts["quota"];
+                let span = table.added(&self.sums.1) - worst;
+                (span != zero()).then(|| (table.added(&self.sums.0) - worst) / span)
+            }
             _ => {
                 let inside = |(target, actual): &&(BigRational, BigRational)| {
                     let completion = actual / target;
@@ -209,10 +274,22 @@ impl Made {
         }
     }
 
+    fn rate(&self, table: &Table) -> Option<BigRational> {
+        over(table.added(&self.numerator), &table.added(&self.denominator))
+    }
+
+    /// What another row earns of its ten points.
+    fn reached(&self, (target, actual): &(BigRational, BigRational)) -> BigRational {
+        let (decimals, cut) = self.row_rounding;
+        rounded(&(rational(10, 1) * (actual / target).min(one())), decimals, cut)
+    }
+
     fn row(&self, table: &Table) -> (BigRational, BigRational) {
-        let share = match self.measured(table) {
-            Some(measured) => self.sentence.share(&measured, &table.weight),
-            None => self.unmeasurable.clone(),
+        let asked = |asked: &&Asked| !asked.holds(self.rate(table).as_ref(), &table.amounts["extra"]);
+        let share = match (self.asked.as_ref().filter(asked), self.measured(table)) {
+            (Some(asked), _) => asked.otherwise.clone(),
+            (None, Some(measured)) => self.sentence.share(&measured, &table.weight),
+            (None, None) => self.unmeasurable.clone(),
         };
         let exact = &table.weight * share;
         let score = rounded(&exact, self.row_rounding.0, self.row_rounding.1);
@@ -239,7 +316,7 @@ impl Made {
     fn total(&self, table: &Table, rows: &BigRational, of: &BigRational, whole: &BigRational) -> BigRational {
         let exact = rows * whole / of;
         let total = rounded(&exact, self.total_rounding.0, self.total_rounding.1);
-        let Some(rate) = over(table.added(&self.numerator), &table.added(&self.denominator)) else {
+        let Some(rate) = self.rate(table) else {
             return total;
         };
         let inside = |edge: &Option<(BigRational, bool)>| match edge {
@@ -421,10 +498,11 @@ fn agree(seed: u64, policies: u64) -> Met {
             assert_eq!(card.execution.score.map(big), Some(execution.clone()), "execution of {}", says());
             let (decimals, cut) = made.row_rounding;
             let ten = rational(10, 1);
-            let reached = |(target, actual): &(BigRational, BigRational)| {
-                rounded(&(&ten * (actual / target).min(one())), decimals, cut)
-            };
-            let rows = table.others.iter().map(reached).fold(execution + expected, |sum, row| sum + row);
+            let rows = table
+                .others
+                .iter()
+                .map(|other| made.reached(other))
+                .fold(execution + expected, |sum, row| sum + row);
             let of =
                 &ten + &table.weight + &ten * BigRational::from_integer(BigInt::from(table.others.len()));
             let total = made.total(&table, &rows, &of, &(&of + left_out));
@@ -434,6 +512,9 @@ fn agree(seed: u64, policies: u64) -> Met {
                 *met.entry(format!("tie {}", if cut { "cut" } else { "rounded" })).or_default() += 1;
                 *met.entry(format!("tie of {measure}")).or_default() += 1;
                 *met.entry(format!("tie on {curve}")).or_default() += 1;
+            }
+            if made.asked.is_some() {
+                *met.entry("asked".to_owned()).or_default() += 1;
             }
             if made.measured(&table).is_none() {
                 *met.entry(format!("no {measure}")).or_default() += 1;
@@ -474,6 +555,9 @@ fn every_measure_on_every_curve_agrees_with_big_rationals() {
         "execution_rate",
         "ratio",
         "rows_within",
+        "earned",
+        "mean",
+        "efficacy",
     ] {
         let what = format!("no {measure}");
         assert!(met.get(&what).is_some_and(|count| *count > 50), "{what}: {met:?}");

@@ -2,8 +2,8 @@
 
 use super::bars::{Bar, bars};
 use super::drawing;
+use crate::evaluation::Evaluation;
 use crate::message::Message;
-use crate::report::Project;
 use crate::say;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -19,7 +19,7 @@ const BANDS: [(&str, &str, i64, i64); 7] = [
     ("≥ 5", "wrong", 500, i64::MAX),
 ];
 
-pub(super) fn chart(projects: &[Project<'_>]) -> String {
+pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
     let differences: Vec<Option<i64>> = projects
         .iter()
         .map(|project| {

@@ -2,7 +2,8 @@
 
 use super::super::markup::{drawn, text};
 use super::{drawing, drawn_value};
-use crate::report::{Project, explain, figure};
+use crate::evaluation::Evaluation;
+use crate::report::{explain, figure};
 use crate::say;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -17,11 +18,11 @@ const BOTTOM: f64 = 168.0;
 struct Spot<'a> {
     count: usize,
     number: usize,
-    first: &'a Project<'a>,
+    first: &'a Evaluation<'a>,
 }
 
-pub(super) fn chart(projects: &[Project<'_>]) -> String {
-    let points: Vec<(usize, &Project<'_>, f64, f64)> = (1_usize..)
+pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
+    let points: Vec<(usize, &Evaluation<'_>, f64, f64)> = (1_usize..)
         .zip(projects)
         .filter_map(|(number, project)| {
             let (rate, score) = place(project)?;
@@ -66,7 +67,7 @@ pub(super) fn chart(projects: &[Project<'_>]) -> String {
 }
 
 /// Rate and total in percent.
-fn place(project: &Project<'_>) -> Option<(f64, f64)> {
+fn place(project: &Evaluation<'_>) -> Option<(f64, f64)> {
     let rate = explain::rate(project)?.trim_end_matches('%').parse::<f64>().ok()?;
     let total = &project.scorecard.total;
     let weight = drawn_value(total.weight);
@@ -77,7 +78,7 @@ fn place(project: &Project<'_>) -> Option<(f64, f64)> {
 
 /// The points by their place in whole units of the drawing.
 fn spots<'a>(
-    points: &[(usize, &'a Project<'a>, f64, f64)],
+    points: &[(usize, &'a Evaluation<'a>, f64, f64)],
     across: &Axis,
     up: &Axis,
 ) -> BTreeMap<(i64, i64), Spot<'a>> {

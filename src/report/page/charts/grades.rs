@@ -3,10 +3,11 @@
 use super::bars::{Bar, bars};
 use super::drawing;
 use crate::assessment::Grade;
-use crate::report::{Project, grade_name};
+use crate::evaluation::Evaluation;
+use crate::report::grade_name;
 use crate::say;
 
-pub(super) fn chart(projects: &[Project<'_>]) -> String {
+pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
     let grades = [Some(Grade::Excellent), Some(Grade::Good), Some(Grade::Fair), Some(Grade::Poor), None];
     let mut told = (Vec::new(), Vec::new());
     let mut all = Vec::new();

@@ -2,8 +2,8 @@
 
 use super::bars::{Bar, bars};
 use super::{drawing, drawn_value};
+use crate::evaluation::Evaluation;
 use crate::message::Message;
-use crate::report::Project;
 use crate::say;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Classes shown; tables name four or five.
 const MOST: usize = 7;
 
-pub(super) fn chart(projects: &[Project<'_>]) -> String {
+pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
     let mut lost = lost(projects);
     lost.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.zh.cmp(&other.0.zh)));
     lost.truncate(MOST);
@@ -39,7 +39,7 @@ pub(super) fn chart(projects: &[Project<'_>]) -> String {
 }
 
 /// Each class with what was lost of what could be had; rows without a score are no loss.
-fn lost(projects: &[Project<'_>]) -> Vec<(Message, Decimal, Decimal)> {
+fn lost(projects: &[Evaluation<'_>]) -> Vec<(Message, Decimal, Decimal)> {
     let labels = &crate::embedded::vocabulary().labels;
     let mut execution = (Decimal::ZERO, Decimal::ZERO);
     let mut classes: BTreeMap<String, (Decimal, Decimal)> = BTreeMap::new();

@@ -7,13 +7,13 @@ mod grades;
 mod losses;
 
 use super::markup::both;
+use crate::evaluation::Evaluation;
 use crate::message::Message;
-use crate::report::Project;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// All four; none where there is no project.
-pub(super) fn charts(projects: &[Project<'_>]) -> String {
+pub(super) fn charts(projects: &[Evaluation<'_>]) -> String {
     if projects.is_empty() {
         return String::new();
     }

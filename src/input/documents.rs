@@ -1,15 +1,16 @@
 //! Tables from documents: the file, its reader, what its grids mean.
 
+use super::Failure;
+use super::encoding::decode;
 use super::tables::Loader;
-use super::{Bytes, unreadable};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Problems, Severity};
 use crate::document::{self, Document, Kind, limits};
 use crate::embedded::vocabulary;
 use crate::say;
 use std::path::Path;
 use std::sync::Arc;
 
-impl Loader {
+impl Loader<'_> {
     /// Reads a document; whether it holds a table, or cannot be read. One that was `named` must hold one.
     pub(super) fn document(&mut self, path: &Path, named: bool) -> bool {
         let name: Arc<str> = Arc::from(path.display().to_string());
@@ -23,15 +24,12 @@ impl Loader {
         };
         let forms = document::assessments(&read, vocabulary());
         let found = !forms.tables.is_empty();
-        let broken = forms.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let broken = Problems::has_errors(&forms.diagnostics);
         self.loaded.diagnostics.extend(forms.diagnostics);
         if !found && !broken {
             self.no_form(&name, named);
         }
-        for mut table in forms.tables {
-            table.year = table.year.or(self.options.year);
-            self.loaded.tables.push(table);
-        }
+        self.keep(forms.tables);
         found || broken
     }
 
@@ -42,9 +40,12 @@ impl Loader {
         name: &Arc<str>,
         named: bool,
     ) -> Result<Option<Document>, Box<Diagnostic>> {
-        let bytes =
-            super::bytes_of(path, limits::MAX_BYTES).map_err(|error| Box::new(unreadable(name, &error)))?;
-        let Bytes::All(bytes) = bytes else { return Err(Box::new(document::too_large(name))) };
+        let bytes = self.store.bytes(path, limits::MAX_BYTES).map_err(|failure| {
+            Box::new(match failure {
+                Failure::TooLarge(_) => document::too_large(name),
+                other => other.diagnostic(path),
+            })
+        })?;
         if !named && document::is_report(name, &bytes) {
             let title = say!("这是本程序的报告，未读取", "this is a report of this program, and is not read");
             let help = say!("要读取它，就写明文件名", "name the file to have it read");
@@ -55,7 +56,7 @@ impl Loader {
         if Kind::of(name, &bytes) != Kind::Text {
             return Ok(Some(document::read(name, &bytes)));
         }
-        let text: Arc<str> = Arc::from(super::decode(name, bytes, self.options.encoding)?);
+        let text: Arc<str> = Arc::from(decode(name, bytes, self.options.encoding)?);
         self.loaded.sources.insert(Arc::clone(name), Arc::clone(&text));
         Ok(Some(document::text::read(name, &text, vocabulary())))
     }
