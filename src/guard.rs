@@ -1,6 +1,7 @@
 //! Readers of others' formats that may panic on a hostile file: the panic is caught, and nobody hears of it.
 //!
-//! What is lost by it is said in a diagnostic by whoever asked for the reading.
+//! What is lost by it is said in a diagnostic by whoever asked for the reading. Memory cannot be had back, so what a
+//! file declares is held against what a file of its size may take before anything is allocated.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -32,4 +33,16 @@ pub fn silence() {
             before(info);
         }
     }));
+}
+
+/// The memory, in bytes, that a file of so many bytes may take while it is read, whatever it declares.
+///
+/// ```
+/// use jixiao::guard::budget;
+/// assert_eq!(budget(0), 64 << 20);
+/// assert_eq!(budget(1_000), (64 << 20) + 20_000);
+/// ```
+pub const fn budget(size: usize) -> usize {
+    const LEAST: usize = 64 * 1024 * 1024;
+    size.saturating_mul(20).saturating_add(LEAST)
 }

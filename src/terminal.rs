@@ -20,8 +20,18 @@ pub(crate) use standard::Standard;
 /// assert_eq!(visible("一\r\n\t二"), "一\r\n\t二");
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
+    without(text, obeyed)
+}
+
+/// The same for the lines of a file that are shown with marks below them: whoever draws those has signs of its own for
+/// the controls of ASCII.
+pub(crate) fn visible_source(text: &str) -> Cow<'_, str> {
+    without(text, |character| !character.is_ascii() && obeyed(character))
+}
+
+fn without(text: &str, obeyed: impl Fn(char) -> bool) -> Cow<'_, str> {
     let mut characters = text.chars().peekable();
-    if !text.chars().any(obeyed) {
+    if !text.chars().any(&obeyed) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());

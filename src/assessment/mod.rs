@@ -17,6 +17,10 @@ use std::sync::Arc;
 
 /// The years that a table may have.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1949..=2100;
+/// The bounds of a weight or of a printed score, both included.
+pub const POINTS_RANGE: (i64, i64) = (0, 1000);
+/// The bounds of an amount of money, in the unit of the table.
+pub const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 
 /// One self-evaluation table of one project and year.
 #[derive(Debug, Clone, Default)]

@@ -108,7 +108,8 @@ impl Blocks {
         const SHOWN: usize = 60;
         self.ended = true;
         let behind = block.get(opened.saturating_add(1)..).unwrap_or_default();
-        let text = String::from_utf8_lossy(behind.get(..behind.len().min(SHOWN)).unwrap_or_default());
+        let line = behind.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+        let text = String::from_utf8_lossy(line.get(..line.len().min(SHOWN)).unwrap_or_default());
         Broken::Open { row: self.before.saturating_add(records), text: text.chars().take(20).collect() }
     }
 

@@ -199,9 +199,9 @@ impl Source {
                     .map_err(|error| unreadable(&name, &error))?;
                 let headings: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
                 let places = self.places(&name, &headings)?;
-                let known = places.iter().flatten().filter_map(|place| columns.get(*place));
+                let mut known = places.iter().flatten().filter_map(|place| columns.get(*place));
                 if let Some((column, kind)) =
-                    known.filter_map(|column| Some((&column.name, column.of_another_type.as_ref()?))).next()
+                    known.find_map(|column| Some((&column.name, column.of_another_type.as_ref()?)))
                 {
                     let title = say!(
                         "“{column}”列的类型是 {kind}：要文本或数",

@@ -6,11 +6,11 @@ use super::frame::{Format, Frame, Piece, Values};
 use super::output::Output;
 use super::rows::year;
 use super::sorted::{Record, Sorted};
-use crate::assessment::Grade;
 use crate::assessment::{Assessment, Claimed, Funds, Money};
+use crate::assessment::{Grade, MONEY_RANGE, POINTS_RANGE};
 use crate::place::Located;
 use crate::policy::Policy;
-use crate::scoring::{ExecutionScore, Scorecard, Sums, Total, execution_of, grade, total_of};
+use crate::scoring::{ExecutionScore, Scorecard, Sums, Total, execution_among, grade, total_of};
 use crate::value::{RoundingMode, parse_figure};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -172,6 +172,29 @@ impl Record for Line {
     }
 }
 
+/// A figure of a project, within the bounds that a table in YAML has to keep; its unit may stand behind it.
+fn amount(fund: Fund, printed: &str, unit: &str) -> Option<Decimal> {
+    let within = |bare: &str, (low, high): (i64, i64)| {
+        let figure = parse_figure(bare).ok()?;
+        (Decimal::from(low)..=Decimal::from(high)).contains(&figure).then_some(figure)
+    };
+    match fund {
+        Fund::Rate => match printed.strip_suffix(['%', '％']) {
+            Some(percent) => parse_figure(percent).ok().and_then(hundredth),
+            // Above 1 a rate needs its %.
+            None => parse_figure(printed).ok().filter(|rate| *rate <= Decimal::ONE),
+        }
+        .filter(|rate| *rate >= Decimal::ZERO),
+        Fund::Weight | Fund::Execution | Fund::Total => {
+            within(printed.strip_suffix('分').unwrap_or(printed), POINTS_RANGE)
+        }
+        _ => {
+            let unit = if unit.is_empty() { "万元" } else { unit };
+            within(printed.strip_suffix(unit).unwrap_or(printed), MONEY_RANGE)
+        }
+    }
+}
+
 impl Line {
     /// The lines of a batch of the table of projects; what is no figure is reported and counts as not there.
     pub(super) fn all(batch: &Batch, default_year: Option<i32>, problems: &mut Vec<Problem>) -> Vec<Self> {
@@ -197,15 +220,7 @@ impl Line {
             if printed.is_empty() {
                 continue;
             }
-            let percent = fund == Fund::Rate && printed.ends_with(['%', '％']);
-            let bare = if percent {
-                printed.trim_end_matches(['%', '％'])
-            } else {
-                printed.trim_end_matches('分')
-            };
-            *slot = parse_figure(bare)
-                .ok()
-                .and_then(|figure| if percent { hundredth(figure) } else { Some(figure) });
+            *slot = amount(fund, printed, text(Fund::Unit));
             if slot.is_none() {
                 wrong(name, printed);
             }
@@ -359,7 +374,7 @@ impl Totalled {
         let line = line.unwrap_or_default();
         let funds = (line.figure(Fund::Budget), line.figure(Fund::Executed));
         let claimed = line.figure(Fund::Total);
-        let execution = execution_of(&line.table(), policy, partial.sums.whole.unwrap_or_default());
+        let execution = execution_among(&line.table(), policy, partial.sums.whole.unwrap_or_default());
         let total = total_of(partial.sums, &execution, policy);
         Self {
             grade: grade(&total, policy),

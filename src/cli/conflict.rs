@@ -1,8 +1,8 @@
 //! An output that would replace an input, or another output.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::is_report;
-use crate::input::is_document;
+use crate::files::Disk;
+use crate::input::{Store, is_document};
 use crate::outfile::{is_no_regular_file, same};
 use crate::say;
 use crate::sources::is_yaml;
@@ -29,6 +29,12 @@ pub(super) fn conflict(inputs: &[&Path], outputs: &[&Path]) -> Option<Diagnostic
     None
 }
 
+/// Whether a file is a report of this program, and no form.
+fn is_report(file: &Path) -> bool {
+    let bytes = Disk.bytes(file, crate::document::limits::MAX_BYTES);
+    bytes.is_ok_and(|bytes| crate::document::is_report(&file.to_string_lossy(), &bytes))
+}
+
 /// Whether a file is one of those that are read in a folder. A report of before is none.
 fn is_read_in(folder: &Path, file: &Path) -> bool {
     let whole = |path: &Path| path.canonicalize().ok();
@@ -37,7 +43,5 @@ fn is_read_in(folder: &Path, file: &Path) -> bool {
             && whole(file).zip(whole(folder)).is_some_and(|(file, folder)| file.starts_with(folder))
     };
     let readable = || is_yaml(file) || is_document(file);
-    readable()
-        && inside()
-        && !std::fs::read(file).is_ok_and(|bytes| is_report(&file.to_string_lossy(), &bytes))
+    readable() && inside() && !is_report(file)
 }

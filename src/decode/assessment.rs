@@ -7,6 +7,7 @@ use super::set;
 use crate::assessment::{
     Assessment, Claimed, FundSource, Funds, Goals, Grade, Indicator, Money, Reason, YEARS,
 };
+use crate::assessment::{MONEY_RANGE, POINTS_RANGE};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
 use crate::keys::{Mapping, mapping};
 use crate::place::Located;
@@ -15,11 +16,6 @@ use crate::sources::{Document, Resolve};
 use crate::yaml::tree::{self, Kind, Node, Style};
 use rust_decimal::Decimal;
 use std::sync::Arc;
-
-/// The bounds of a weight or of a printed score.
-const POINTS_RANGE: (i64, i64) = (0, 1000);
-/// The bounds of an amount, in the unit of the table.
-const MONEY_RANGE: (i64, i64) = (0, 1_000_000_000_000_000);
 
 /// Reads a self-evaluation table.
 ///

@@ -4,7 +4,7 @@ use super::{Diagnostic, Severity};
 use crate::message::{Lang, Message};
 use crate::place::Place;
 use crate::sources::Sources;
-use crate::terminal::visible;
+use crate::terminal::{visible, visible_source};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::borrow::Cow;
@@ -196,7 +196,7 @@ fn snippet<'a>(file: &'a str, source: &'a str, piece: Vec<Mark<'a>>) -> Piece<'a
     let whole_lines = from == line_start;
     let path = whole_lines.then_some(file);
     Piece {
-        snippet: Snippet::source(visible(text)).line_start(line).path(path).annotations(annotations),
+        snippet: Snippet::source(visible_source(text)).line_start(line).path(path).annotations(annotations),
         whole_lines,
     }
 }

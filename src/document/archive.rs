@@ -1,7 +1,8 @@
 //! The parts of a zip container (Office files, `OpenDocument`), unpacked within bounds.
 
 use super::limits::MAX_UNPACKED;
-use super::trouble::{Result, damaged, encrypted, missing, unpacks};
+use super::trouble::{Result, damaged, encrypted, missing, unpacks_past};
+use crate::guard::budget;
 use crate::say;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -13,6 +14,8 @@ pub(super) struct Archive<'a> {
     /// The index of each part by its name in small letters.
     names: HashMap<String, usize>,
     left: usize,
+    /// The most bytes of one part that is held in memory.
+    most: usize,
 }
 
 impl<'a> Archive<'a> {
@@ -24,7 +27,8 @@ impl<'a> Archive<'a> {
         let names = (0..zip.len())
             .filter_map(|index| Some((plain(&zip.name_for_index(index)?.ok()?), index)))
             .collect();
-        Ok(Self { zip, names, left: MAX_UNPACKED })
+        // A part is there twice while text is made of it.
+        Ok(Self { zip, names, left: MAX_UNPACKED, most: budget(bytes.len()) / 2 })
     }
 
     /// Whether a part is there.
@@ -36,7 +40,7 @@ impl<'a> Archive<'a> {
     pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>> {
         let index = *self.names.get(&plain(name)).ok_or_else(|| missing(name))?;
         let mut bytes = Vec::new();
-        self.unpack(index, &mut bytes)?;
+        self.unpack(index, &mut bytes, self.most)?;
         Ok(bytes)
     }
 
@@ -45,7 +49,7 @@ impl<'a> Archive<'a> {
         self.names.keys().cloned().collect()
     }
 
-    fn unpack(&mut self, index: usize, into: &mut impl std::io::Write) -> Result<()> {
+    fn unpack(&mut self, index: usize, into: &mut impl std::io::Write, most: usize) -> Result<()> {
         let broken = |error: &dyn std::fmt::Display| {
             damaged(say!("有一部分解压失败：{error}", "a part of it does not unpack: {error}"))
         };
@@ -55,10 +59,14 @@ impl<'a> Archive<'a> {
             }
             other => other.map_err(|error| broken(&error))?,
         };
-        let limit = u64::try_from(self.left).unwrap_or(u64::MAX).saturating_add(1);
+        let most = self.left.min(most);
+        let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
         let unpacked = std::io::copy(&mut part.take(limit), into).map_err(|error| broken(&error))?;
         let unpacked = usize::try_from(unpacked).unwrap_or(usize::MAX);
-        self.left = self.left.checked_sub(unpacked).ok_or_else(unpacks)?;
+        if unpacked > most {
+            return Err(unpacks_past(most));
+        }
+        self.left = self.left.saturating_sub(unpacked);
         Ok(())
     }
 }

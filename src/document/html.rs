@@ -122,7 +122,7 @@ impl Page {
             "td" | "th" => self.begin_cell(tag)?,
             "pre" => self.preformatted = true,
             "iframe" | "frame" => {
-                self.frame = self.frame.take().or_else(|| tag.attribute("src").map(str::to_owned))
+                self.frame = self.frame.take().or_else(|| tag.attribute("src").map(str::to_owned));
             }
             "input" if tag.attribute("type") == Some("checkbox") => {
                 self.line.push(if tag.attribute("checked").is_some() { '☑' } else { '□' });

@@ -1,17 +1,5 @@
 //! How much is read of what comes from outside; every reader keeps to these.
 
-/// The memory, in bytes, that a file of so many bytes may take while it is read, whatever it declares.
-///
-/// ```
-/// use jixiao::document::limits::budget;
-/// assert_eq!(budget(0), 64 << 20);
-/// assert_eq!(budget(1_000), (64 << 20) + 20_000);
-/// ```
-pub const fn budget(size: usize) -> usize {
-    const LEAST: usize = 64 * 1024 * 1024;
-    size.saturating_mul(20).saturating_add(LEAST)
-}
-
 /// Bytes of a document file.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// Cells of a document that are looked at; a table of a project has a few hundred.
@@ -26,6 +14,8 @@ pub const MAX_PROJECTS: usize = 20_000;
 pub const MAX_WORDS: usize = 400_000;
 /// Characters of a cell that are kept.
 pub const MAX_CHARACTERS: usize = 20_000;
+/// Copies of cells that a document declares instead of having them.
+pub const MAX_COPIES: usize = 5_000;
 /// Bytes that all parts of a document take when unpacked.
 pub const MAX_UNPACKED: usize = 128 * 1024 * 1024;
 /// Columns of a table or a sheet that a reader takes in.

@@ -2,7 +2,7 @@
 
 use super::Document;
 use super::archive::Archive;
-use super::limits::{MAX_CELLS, MAX_HEIGHT, MAX_SHEETS};
+use super::limits::{MAX_COPIES, MAX_HEIGHT, MAX_SHEETS};
 use super::number_format::{Epoch, Format};
 use super::sheet::{Area, Sheet, Sheets};
 use super::trouble::{Result, encrypted, too_many};
@@ -23,8 +23,13 @@ pub(super) fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
         return Err(encrypted());
     }
     let content = text(&archive.part(CONTENT)?);
-    let mut reader =
-        Reader { document, sheets: Sheets::default(), hidden_styles: HashSet::new(), style: None, many: 0 };
+    let mut reader = Reader {
+        document,
+        sheets: Sheets::of(bytes.len()),
+        hidden_styles: HashSet::new(),
+        style: None,
+        many: 0,
+    };
     let outcome = reader.read(&mut Xml::new(CONTENT, &content));
     let Reader { document, sheets, .. } = reader;
     sheets.finish(document);
@@ -45,6 +50,8 @@ struct Row {
     index: u32,
     column: u32,
     repeated: u32,
+    /// Cells of it that are only said to be like the one before.
+    copies: usize,
     cells: Vec<(u32, String)>,
     areas: Vec<Area>,
     faults: Vec<(u32, Option<String>)>,
@@ -105,6 +112,7 @@ impl Reader<'_> {
                             index: next,
                             column: 0,
                             repeated,
+                            copies: 0,
                             cells: Vec::new(),
                             areas: Vec::new(),
                             faults: Vec::new(),
@@ -143,6 +151,8 @@ impl Reader<'_> {
         }
         for down in 0..row.repeated {
             let at = row.index.saturating_add(down);
+            let again = if down > 0 { row.cells.len().saturating_add(row.areas.len()) } else { row.copies };
+            self.sheets.copies(again)?;
             for (column, text) in &row.cells {
                 self.sheets.cell(sheet, at, *column, text)?;
             }
@@ -186,12 +196,12 @@ impl Row {
             });
         }
         if !shown.trim().is_empty() {
-            let fits = usize::try_from(repeated)
-                .unwrap_or(MAX_CELLS)
-                .min(MAX_CELLS.saturating_sub(self.cells.len()));
-            self.cells.extend(
-                (column..self.column).take(fits.saturating_add(1)).map(|column| (column, shown.clone())),
-            );
+            let before = self.cells.len();
+            // As many as may be, and one more so that it is told.
+            let most = MAX_COPIES.saturating_sub(self.copies).saturating_add(2);
+            self.cells.extend((column..self.column).take(most).map(|column| (column, shown.clone())));
+            self.copies =
+                self.copies.saturating_add(self.cells.len().saturating_sub(before).saturating_sub(1));
         }
         Ok(())
     }

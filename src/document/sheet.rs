@@ -1,10 +1,11 @@
 //! The sheets of a workbook as grids: cells that hold something, and the areas that are merged.
 
-use super::limits::{MAX_CELLS, MAX_UNPACKED, MAX_WIDTH};
+use super::limits::{MAX_CELLS, MAX_COPIES, MAX_WIDTH};
 use super::number_format::{Epoch, Format};
-use super::trouble::{Result, too_many, too_many_cells, unpacks};
+use super::trouble::{Result, too_many, too_many_cells, unpacks_past};
 use super::{Block, Cell, Document, Grid};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::guard::budget;
 use crate::place::{Located, Place, Table};
 use crate::say;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -19,7 +20,10 @@ const MAX_COVERED: u64 = 2_000_000;
 #[derive(Default)]
 pub(super) struct Sheets {
     cells: usize,
+    copies: usize,
     bytes: usize,
+    /// The most bytes that texts may take.
+    most: usize,
     hidden: Vec<String>,
 }
 
@@ -123,6 +127,25 @@ impl Sheet {
 }
 
 impl Sheets {
+    /// Those of a file of so many bytes.
+    pub(super) fn of(size: usize) -> Self {
+        // A cell without its text takes some hundred bytes more; the text is kept twice for a while.
+        Self { most: budget(size) / 3, ..Self::default() }
+    }
+
+    /// Cells that are copies of others: a file says how many without having them.
+    pub(super) fn copies(&mut self, more: usize) -> Result<()> {
+        self.copies = self.copies.saturating_add(more);
+        if self.copies > MAX_COPIES {
+            return Err(too_many(say!(
+                "重复的单元格超过 {limit} 个，其余未读取",
+                "more than {limit} cells are said to be repeated; the rest is not read",
+                limit = MAX_COPIES
+            )));
+        }
+        Ok(())
+    }
+
     /// What a cell shows; blank cells leave no trace but count.
     pub(super) fn cell(&mut self, sheet: &mut Sheet, row: u32, column: u32, text: &str) -> Result<()> {
         self.cells = self.cells.saturating_add(1);
@@ -142,8 +165,8 @@ impl Sheets {
         }
         // One text may be shown in many cells.
         self.bytes = self.bytes.saturating_add(text.len());
-        if self.bytes > MAX_UNPACKED {
-            return Err(unpacks());
+        if self.bytes > self.most {
+            return Err(unpacks_past(self.most));
         }
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         sheet.cells.insert((row, column), text.trim_end().to_owned());

@@ -34,7 +34,7 @@ pub(super) fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
     }
     let stream = container.stream("Workbook")?;
     let mut book = Book::read(&stream)?;
-    let mut sheets = Sheets::default();
+    let mut sheets = Sheets::of(bytes.len());
     let outcome = book.sheets(document, &stream, &mut sheets);
     sheets.finish(document);
     outcome

@@ -23,7 +23,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub(super) fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
     let checked = check(document, bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let mut sheets = Sheets::default();
+    let mut sheets = Sheets::of(bytes.len());
     let outcome = read(document, &mut book, &mut sheets, &checked);
     sheets.finish(document);
     outcome

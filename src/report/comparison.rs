@@ -84,7 +84,7 @@ pub fn comparison_markdown(compared: &[Compared<'_>], policies: &[&Policy], lang
                 let _ = writeln!(
                     out,
                     "- {} **{}** {}",
-                    escaped(&result.policy),
+                    escaped(result.policy),
                     result.scored(),
                     escaped(&because)
                 );

@@ -11,6 +11,7 @@ mod explain;
 mod figure;
 mod formula;
 mod json;
+mod level;
 mod markdown;
 mod page;
 mod parsed;

@@ -15,17 +15,26 @@ use std::cmp::Ordering;
 /// Scores budget execution.
 pub(super) fn execution(assessment: &Assessment, policy: &Policy, ledger: &Ledger<'_>) -> ExecutionScore {
     let mut trace = Vec::new();
-    let rows = assessment
-        .indicators
-        .iter()
-        .filter_map(|row| row.weight.as_ref()?.value.checked_mul(assessment.counts_for(row)));
-    let rows = rows.fold(Decimal::ZERO, Decimal::saturating_add);
-    let scored = execution_traced(assessment, policy, ledger, rows, &mut trace);
+    let scored = execution_traced(assessment, policy, ledger, rows(assessment), &mut trace);
     ExecutionScore { trace, ..scored }
 }
 
-/// Scores the budget execution of a table whose rows carry so much weight, without keeping the steps.
-pub fn execution_of(assessment: &Assessment, policy: &Policy, rows: Decimal) -> ExecutionScore {
+/// What the rows of a table weigh.
+fn rows(assessment: &Assessment) -> Decimal {
+    let weights = assessment
+        .indicators
+        .iter()
+        .filter_map(|row| row.weight.as_ref()?.value.checked_mul(assessment.counts_for(row)));
+    weights.fold(Decimal::ZERO, Decimal::saturating_add)
+}
+
+/// Scores the budget execution of a table without keeping the steps.
+pub fn execution_of(assessment: &Assessment, policy: &Policy) -> ExecutionScore {
+    execution_among(assessment, policy, rows(assessment))
+}
+
+/// The same of a table whose rows are elsewhere and carry so much weight.
+pub fn execution_among(assessment: &Assessment, policy: &Policy, rows: Decimal) -> ExecutionScore {
     execution_traced(assessment, policy, &Ledger::new(assessment, policy), rows, &mut Silent)
 }
 

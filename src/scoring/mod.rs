@@ -20,7 +20,7 @@ mod total;
 mod trace;
 mod unscored;
 
-pub use execution::execution_of;
+pub use execution::{execution_among, execution_of};
 pub use facts::{Cell, Comparison, Direction, Evidence, Facts};
 pub use judge::tier_bounds;
 pub use ledger::Ledger;

@@ -328,3 +328,104 @@ fn a_broken_file_is_named_and_the_others_are_scored() {
     }
     assert_eq!(all(&at.join("out.parquet")).num_rows(), 100);
 }
+
+fn of_columns(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
+    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true)))
+        .expect("a batch")
+}
+
+/// Binary numbers are numbers however they are shown; what is none is blank and told.
+#[test]
+fn binary_numbers_are_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let numbers = |values: &[f64]| Arc::new(Float64Array::from(values.to_vec())) as ArrayRef;
+    let batch = of_columns(vec![
+        ("年度", numbers(&[2024.0; 5])),
+        ("指标值", numbers(&[0.5, 1e20, f64::NAN, f64::INFINITY, 2.0])),
+        ("完成值", numbers(&[1e-9, 1e20, f64::NAN, f64::INFINITY, f64::NEG_INFINITY])),
+        ("分值", numbers(&[10.0; 5])),
+    ]);
+    parquet(&at.join("a.parquet"), &batch, 100);
+    arrow(&at.join("a.arrow"), &batch);
+    for name in ["a.parquet", "a.arrow"] {
+        let summary = run(at, &[name], "out.csv");
+        let text = text(at, "out.csv");
+        let rows: Vec<&str> = text.lines().skip(1).collect();
+        assert!(rows[0].contains(",0.00,partial") && rows[1].contains(",10.00,met"), "{name}: {text}");
+        assert!(rows[2..].iter().all(|row| row.contains("cannot_score")), "{name}: {text}");
+        assert!(rows.iter().all(|row| row.contains("2024")), "{name}: {text}");
+        assert_eq!(summary.problems, 5, "{name}: {:?}", summary.diagnostics);
+    }
+}
+
+#[test]
+fn columns_of_what_no_cell_can_say_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let lists = arrow_array::ListArray::from_iter_primitive::<arrow_array::types::Int32Type, _, _>([
+        Some([Some(1)]),
+        Some([Some(1)]),
+    ]);
+    let odd: [ArrayRef; 2] = [Arc::new(arrow_array::BooleanArray::from(vec![true, true])), Arc::new(lists)];
+    for column in odd {
+        let targets: ArrayRef = Arc::new(StringArray::from(vec!["1", "1"]));
+        let batch = of_columns(vec![
+            ("other", Arc::clone(&column)),
+            ("target", targets),
+            ("actual", column),
+            ("weight", Arc::new(Int32Array::from(vec![10, 10]))),
+        ]);
+        parquet(&at.join("a.parquet"), &batch, 100);
+        arrow(&at.join("a.arrow"), &batch);
+        for name in ["a.parquet", "a.arrow"] {
+            let summary = score(&job(at, &[name], "out.csv"), &mut ()).expect("it runs");
+            let told = summary.diagnostics.last().expect("it is told");
+            assert_eq!((summary.tally.rows, told.code.as_str()), (0, "J2003"), "{name}: {told:?}");
+            assert!(told.title.en.contains("`actual`"), "{told:?}");
+        }
+    }
+}
+
+/// No number of a file is believed: whichever is made huge, the file is read or refused, and not in memory that it
+/// is not worth.
+#[test]
+#[cfg(unix)]
+fn no_length_of_an_arrow_file_is_believed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let options = arrow_ipc::writer::IpcWriteOptions::default()
+        .try_with_compression(Some(arrow_ipc::CompressionType::ZSTD))
+        .expect("a compression");
+    let file = File::create(at.join("good.arrow")).expect("a file");
+    let batch = batch(300);
+    let mut writer = arrow_ipc::writer::FileWriter::try_new_with_options(file, &batch.schema(), options)
+        .expect("a writer");
+    writer.write(&batch).expect("written");
+    writer.finish().expect("written");
+    let good = std::fs::read(at.join("good.arrow")).expect("a file");
+    let aligned: Vec<usize> = (0..good.len() - 8).step_by(8).collect();
+    // Some hundred files in one run: the memory is that of the worst.
+    let mut names = Vec::new();
+    for (number, place) in aligned.iter().step_by(aligned.len() / 150 + 1).enumerate() {
+        for (kind, bytes) in [0x7FFF_FFFF_u64, 0x0FFF_FFFF_FFFF].into_iter().enumerate() {
+            let mut bad = good.clone();
+            bad[*place..*place + 8].copy_from_slice(&bytes.to_le_bytes());
+            names.push(format!("{number}-{kind}.arrow"));
+            std::fs::write(at.join(&names[names.len() - 1]), bad).expect("written");
+        }
+    }
+    let ran = std::process::Command::new("sh")
+        .args([
+            "-c",
+            "ulimit -v 600000; exec \"$0\" score \"$@\" -q -o out.csv",
+            env!("CARGO_BIN_EXE_jixiao"),
+        ])
+        .args(&names)
+        .current_dir(at)
+        .env("MALLOC_ARENA_MAX", "2")
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.code().is_some_and(|code| code <= 2), "{:?}: {said}", ran.status);
+}

@@ -12,6 +12,7 @@
 mod common;
 
 mod author_guide;
+mod bounds;
 mod bulk;
 mod cli;
 #[cfg(feature = "columnar")]

@@ -395,10 +395,11 @@ mod unix {
             .expect("JSON")
             .replace("\u{9b}", "\\u009b")
             .replace("\u{202e}", "\\u202e");
-        let table = TABLE
-            .replace("某路", &quoted)
-            .replace("里程", &quoted)
-            .replace("公里", &format!("公里{quoted}").replace('"', ""));
+        let table = TABLE.replace("某路", &quoted).replace("里程", &quoted).replacen(
+            "公里",
+            &format!("公里{quoted}").replace('"', ""),
+            1,
+        );
         let raw =
             format!("project: 甲\u{202e}乙\nindicators:\n- {{name: a, target: \u{202e}>=1, weight: 1}}\n");
         let rows = format!("project,target,actual,weight,{bad}\n{bad},\"{bad}\",1,1,{bad}\n");
@@ -433,6 +434,7 @@ mod unix {
             &["score", &format!("{bad}-missing.yaml")],
         ] {
             let ran = run(folder.path(), arguments);
+            assert_eq!(ran.out.is_empty(), ran.code == 2, "{arguments:?}: {}", ran.said);
             seen(&ran.out);
             seen(&ran.said);
         }
@@ -451,14 +453,20 @@ mod unix {
                 .args(["-qec", &line, "/dev/null"])
                 .env("NO_COLOR", "1")
                 .current_dir(folder.path())
-                .stdin(std::process::Stdio::null())
-                .output();
-            let Ok(shown) = shown else {
+                .stdin(std::process::Stdio::piped())
+                .stdout(std::process::Stdio::piped())
+                .spawn();
+            let Ok(mut shown) = shown else {
                 assert!(std::env::var_os("CI").is_none(), "`script` (util-linux) is needed");
                 return;
             };
-            let shown = String::from_utf8_lossy(&shown.stdout).replace("\r\n", "\n");
-            assert!(!shown.is_empty());
+            // It ends when its input does, and with it the program.
+            let input = shown.stdin.take();
+            let shown = shown.wait_with_output().expect("it ends");
+            drop(input);
+            // The terminal puts a carriage return before each line feed.
+            let shown = String::from_utf8_lossy(&shown.stdout).replace("\r\r\n", "\n").replace("\r\n", "\n");
+            assert!(!shown.is_empty(), "{arguments}");
             seen(&shown);
         }
     }
@@ -491,4 +499,87 @@ fn markdown_keeps_a_name_inside_its_cell() {
         }
         assert!(ran.out.contains("a\\|b\\`c"), "{}", ran.out);
     }
+}
+
+#[test]
+fn a_form_reads_back_as_the_table_that_it_shows() {
+    let row = |levels: &str, name: &str, actual: &str| {
+        format!("- {{{levels} name: {name}, target: \"10\", actual: \"{actual}\", weight: 22.5}}\n")
+    };
+    let head = "project: 甲\nyear: 2024\nfunds: {budget: 10, executed: 10}\nindicators:\n";
+    let cost = "class: 成本指标, group: 经济成本指标,";
+    let folder = folder(&[]);
+    let rows = |name: &str| -> Vec<[String; 4]> {
+        let ran = run(folder.path(), &["score", name, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        let rows = json["projects"][0]["indicators"].as_array().expect("rows").clone();
+        let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        rows.iter().map(|row| ["class", "group", "name", "score"].map(|key| text(row, key))).collect()
+    };
+    for table in [
+        row(cost, "成本", "5"),
+        row(cost, "成本", "5") + &row("", "人数", "12"),
+        row("", "人数", "12") + &row(cost, "成本", "12") + &row("", "次数", "12") + &row(cost, "造价", "12"),
+        row(cost, "成本", "12")
+            + &row("class: 产出指标,", "人数", "12")
+            + &row("class: 产出指标, group: 数量指标,", "次数", "12"),
+    ] {
+        fs::write(folder.path().join("a.yaml"), format!("{head}{table}")).expect("written");
+        let expected = rows("a.yaml");
+        for (format, lang) in
+            ["docx", "html", "xlsx"].iter().flat_map(|format| [(format, "zh"), (format, "en")])
+        {
+            let report = format!("report.{format}");
+            let ran =
+                run(folder.path(), &["score", "a.yaml", "--format", format, "--lang", lang, "-o", &report]);
+            assert_eq!(ran.code, 0, "{}", ran.said);
+            assert_eq!(rows(&report), expected, "{format} {lang}");
+        }
+    }
+}
+
+#[test]
+fn a_table_of_projects_refuses_what_a_table_in_yaml_refuses() {
+    let columns = ["budget", "executed", "weight", "rate", "execution", "total"];
+    let cases = [
+        ("budget", "-10"),
+        ("budget", "1000000000000001"),
+        ("executed", "-0.01"),
+        ("weight", "2000"),
+        ("weight", "-1"),
+        ("rate", "96"),
+        ("rate", "-0.5"),
+        ("rate", "-3%"),
+        ("execution", "-3"),
+        ("total", "1001"),
+        ("budget", "10%"),
+        ("budget", "10分"),
+        ("total", "10万元"),
+    ];
+    for (column, figure) in cases {
+        let cells = columns.map(|name| if name == column { figure } else { "" }).join(",");
+        let projects = format!("project,{}\n甲,{cells}\n", columns.join(","));
+        let folder = folder(&[
+            ("projects.csv", projects.as_bytes()),
+            ("rows.csv", "project,target,actual,weight\n甲,1,1,90\n".as_bytes()),
+        ]);
+        let ran = run(folder.path(), &["score", "rows.csv", "--projects", "projects.csv"]);
+        assert!(
+            ran.code == 2 && ran.said.contains(&format!("column {column}: “{figure}”")),
+            "{figure}: {}",
+            ran.said
+        );
+        let (of, quoted) =
+            (if columns[..3].contains(&column) { "funds" } else { "claimed" }, format!("'{figure}'"));
+        fs::write(folder.path().join("a.yaml"), format!("project: 甲\n{of}: {{{column}: {quoted}}}\nindicators:\n- {{name: a, target: '1', actual: '1', weight: 90}}\n")).expect("written");
+        assert_eq!(run(folder.path(), &["score", "a.yaml"]).code, 2, "{figure}");
+    }
+    let good =
+        "project,budget,executed,weight,rate,execution,total\n甲,10万元,9.60 万元,10分,96%,9.60分,99.60\n";
+    let folder = folder(&[
+        ("projects.csv", good.as_bytes()),
+        ("rows.csv", "project,target,actual,weight\n甲,1,1,90\n".as_bytes()),
+    ]);
+    let ran = run(folder.path(), &["score", "rows.csv", "--projects", "projects.csv"]);
+    assert!(ran.code == 0 && ran.said.contains("mean 99.60"), "{}", ran.said);
 }

@@ -2,7 +2,7 @@
 //!
 //! Its reader takes the length of a block, and the length of a buffer when unpacked, from the file, and allocates.
 
-use crate::document::limits::budget;
+use crate::guard::budget;
 use arrow_ipc::reader::read_footer_length;
 use arrow_ipc::{Block, Buffer, MessageHeader, RecordBatch, root_as_footer, root_as_message};
 use std::fs::File;

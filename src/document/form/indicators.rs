@@ -131,7 +131,8 @@ impl Draft {
         if let Some(class) = class.filter(|entry| !same(Some(entry), name)) {
             let new = self.class.as_ref().is_none_or(|above| above.at != class.cell.at);
             if new {
-                self.class = Some(class.located());
+                // A stroke says that there is none: nothing goes down from above.
+                self.class = Some(class.located()).filter(|class| !is_blank(&class.value));
                 self.group = None;
             }
         }
@@ -139,7 +140,8 @@ impl Draft {
             name = group.or(class);
         }
         if let Some(group) = group.filter(|entry| !same(Some(entry), name)) {
-            self.group = (!same(Some(group), class)).then(|| group.located());
+            let own = (!same(Some(group), class)).then(|| group.located());
+            self.group = own.filter(|group| !is_blank(&group.value));
         } else if group.is_some() && columns.has(Key::Name) {
             self.group = None;
         }

@@ -72,6 +72,8 @@ struct Reading<'v> {
     words: Words<'v>,
     file: Arc<str>,
     forms: Forms,
+    /// Whether it was said that there are more projects than are read.
+    full: bool,
     draft: Draft,
     section: Section,
     /// How many columns the grid before had.
@@ -95,6 +97,7 @@ impl<'v> Reading<'v> {
             words: Words(vocabulary),
             draft: Draft::new(&file, None),
             forms: Forms { tables: Vec::new(), diagnostics: document.diagnostics.clone() },
+            full: false,
             file,
             section: Section::Head,
             width: 0,
@@ -372,12 +375,10 @@ impl<'v> Reading<'v> {
     fn keep(&mut self, mut draft: Draft) {
         draft.table.year = draft.table.year.or(self.document_year);
         let Some((table, diagnostics)) = draft.finish() else { return };
-        if self.forms.tables.len() >= MAX_PROJECTS {
-            return;
-        }
-        self.forms.diagnostics.extend(diagnostics);
-        self.forms.tables.push(table);
-        if self.forms.tables.len() == MAX_PROJECTS {
+        if self.forms.tables.len() < MAX_PROJECTS {
+            self.forms.diagnostics.extend(diagnostics);
+            self.forms.tables.push(table);
+        } else if !std::mem::replace(&mut self.full, true) {
             let title = say!(
                 "一个文件最多读 {most} 个项目，其余未读",
                 "at most {most} projects are read of one file; the rest is left",

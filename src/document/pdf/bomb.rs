@@ -3,12 +3,17 @@
 //! The interpreter unpacks whatever it is given. So the streams are found by their keyword, as they stand in
 //! the file, and their size is counted without keeping it.
 
-use super::limits::{MAX_FILTERS, MAX_STREAMS};
-use std::io::Read;
+use super::limits::{MAX_FILTERS, MAX_STREAMS, most_of_one};
+use flate2::read::ZlibDecoder;
+use std::cell::Cell;
+use std::io::{Cursor, Read};
+use std::rc::Rc;
 
-/// Whether the streams of a file unpack to more than [`MAX_STREAMS`] together.
+/// Whether the streams of a file unpack to more than [`MAX_STREAMS`] together, or one of them to more than a file of
+/// its size may; and whether one declares more rows or columns than that.
 pub(super) fn unpacks_to_too_much(bytes: &[u8]) -> bool {
     let mut left = MAX_STREAMS;
+    let most = most_of_one(bytes.len());
     let mut rest = bytes;
     while let Some(at) = find(rest, b"stream") {
         let (before, after) = rest.split_at(at);
@@ -24,11 +29,35 @@ pub(super) fn unpacks_to_too_much(bytes: &[u8]) -> bool {
         let dictionary = before.get(before.len().saturating_sub(2048)..).unwrap_or_default();
         let dictionary = dictionary.get(rfind(dictionary, b" obj").unwrap_or(0)..).unwrap_or_default();
         // How long the data is, is for the file to say, who may lie: most filters know their own end.
-        let size = unpacked_size(dictionary, data, left);
-        let Some(rest_left) = left.checked_sub(size) else { return true };
-        left = rest_left;
+        // Pictures are not unpacked.
+        let picture = find(dictionary, b"/Image").is_some();
+        if !picture && declares_more(dictionary, most) {
+            return true;
+        }
+        let limit = if picture { left } else { left.min(most) };
+        let size = unpacked_size(dictionary, data, limit);
+        if size > limit {
+            return true;
+        }
+        left = left.saturating_sub(size);
     }
     false
+}
+
+/// Whether a dictionary declares a row of bytes, or objects of a table of references, of which there are more than so
+/// many: memory is taken for them before it is seen whether they are there.
+fn declares_more(dictionary: &[u8], most: usize) -> bool {
+    [&b"/Columns"[..], b"/Colors", b"/Index", b"/Size"].into_iter().any(|key| {
+        let after = find(dictionary, key).and_then(|at| dictionary.get(at.saturating_add(key.len())..));
+        let numbers = after.unwrap_or_default().split(|byte| matches!(byte, b'/' | b'>' | b']')).next();
+        let numbers = numbers.unwrap_or_default().split(|byte| !byte.is_ascii_digit());
+        // A number of more digits than any that is meant is too large too.
+        let too_large = |digits: &[u8]| {
+            let text = std::str::from_utf8(digits).unwrap_or_default();
+            !text.is_empty() && text.parse::<usize>().is_ok_and(|number| number > most) || text.len() > 18
+        };
+        numbers.into_iter().any(too_large)
+    })
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -110,28 +139,49 @@ fn run_length_size(data: &[u8], limit: usize) -> usize {
     size
 }
 
-/// The size of data when inflated, and inflated again as often as it can be; one more than `limit` at most.
+/// The size of data when inflated, and inflated again as often as it can be, each time wholly in memory: the largest of
+/// these sizes; one more than `limit` at most.
 fn inflated_size(data: &[u8], limit: usize, filters: usize) -> usize {
-    let [0x08 | 0x18 | 0x28 | 0x38 | 0x48 | 0x58 | 0x68 | 0x78, ..] = data else { return 0 };
-    if filters == 0 {
-        return limit.saturating_add(1);
+    let mut sizes = Vec::new();
+    let mut reader: Box<dyn Read + '_> = Box::new(data);
+    loop {
+        let mut head = [0];
+        let there = reader.read_exact(&mut head).is_ok();
+        if !there || !is_deflated(head) {
+            break;
+        }
+        if sizes.len() == filters {
+            return limit.saturating_add(1);
+        }
+        let size = Rc::new(Cell::new(0_usize));
+        sizes.push(Rc::clone(&size));
+        let inflated = ZlibDecoder::new(Cursor::new(head).chain(reader));
+        reader = Box::new(Counted { reader: inflated, size });
     }
-    let mut reader = flate2::read::ZlibDecoder::new(data);
-    let mut head = Vec::new();
+    let largest = || sizes.iter().map(|size| size.get()).max().unwrap_or_default();
     let mut chunk = vec![0; 64 * 1024];
-    let mut size = 0_usize;
     // An error ends the data: what came before it is what the interpreter gets.
-    while let Ok(read @ 1..) = reader.read(&mut chunk) {
-        size = size.saturating_add(read);
-        if size > limit {
-            return size;
-        }
-        // What is packed twice shrinks to little the first time.
-        if head.len() < 1024 * 1024 {
-            head.extend_from_slice(chunk.get(..read).unwrap_or_default());
-        }
+    while largest() <= limit && matches!(reader.read(&mut chunk), Ok(1..)) {}
+    largest().min(limit.saturating_add(1))
+}
+
+/// Whether data begin as those of a deflated stream.
+const fn is_deflated([first]: [u8; 1]) -> bool {
+    first & 0x8F == 0x08
+}
+
+/// What is read through it is counted.
+struct Counted<R> {
+    reader: R,
+    size: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.size.set(self.size.get().saturating_add(read));
+        Ok(read)
     }
-    size.max(inflated_size(&head, limit, filters.saturating_sub(1)))
 }
 
 /// The size of LZW data: each code stands for one byte more than the one that its entry was made of.

@@ -1,5 +1,6 @@
 //! How much is read of a PDF; a page of tables has some thousand glyphs and some hundred rules.
 
+use crate::guard::budget;
 use std::time::Duration;
 
 /// Pages that are read; the rest is named and left.
@@ -12,6 +13,14 @@ pub const MAX_RULES: usize = 100_000;
 pub const MAX_LINES: usize = 1_500;
 /// Bytes that all streams of a file take when unpacked.
 pub const MAX_STREAMS: usize = 512 * 1024 * 1024;
+/// Bytes that one stream takes when unpacked, in a file of so many: it is there more than once while it is unpacked.
+pub const fn most_of_one(size: usize) -> usize {
+    budget(size) / 3
+}
+/// Widths of glyphs that fonts declare, in a file of so many bytes.
+pub const fn most_widths(size: usize) -> usize {
+    budget(size) / 16
+}
 /// Filters that are undone one after another on one stream.
 pub const MAX_FILTERS: usize = 4;
 /// How long nothing may come of one page, or of opening the file.

@@ -15,6 +15,7 @@ mod line;
 mod page;
 mod part;
 mod unicode;
+mod widths;
 mod worker;
 
 use super::Document;
@@ -53,8 +54,8 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
             Event::Opened(0) => said.push(*trouble::damaged(say!("一页也没有", "it has no page"))),
             Event::Opened(count) if count > limits::MAX_PAGES => said.push(too_many_pages(count)),
             Event::Opened(_) => {}
-            Event::Lost(number, loss) => said.push(lost(loss, Some(number))),
-            Event::Ended(loss) => said.push(lost(loss, None)),
+            Event::Lost(number, loss) => said.push(lost(loss, Some(number), bytes.len())),
+            Event::Ended(loss) => said.push(lost(loss, None, bytes.len())),
             Event::Page(page) => {
                 if page.glyphs.is_empty() && page.pictures {
                     scanned.push(page.number);
@@ -65,7 +66,7 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
                 said.extend((page.unreadable > 0).then(|| unreadable(page.number, page.unreadable)));
                 let (pieces, large) = part::pieces(&page);
                 if large > 0 {
-                    said.push(lost(Loss::TooMuch, Some(page.number)));
+                    said.push(lost(Loss::TooMuch, Some(page.number), bytes.len()));
                 }
                 let count = |piece: &Piece| if let Piece::Part(part) = piece { part.boxes.len() } else { 1 };
                 cells = pieces.iter().map(count).fold(cells, usize::saturating_add);
@@ -108,14 +109,18 @@ fn anew() -> Message {
     )
 }
 
-fn lost(loss: Loss, page: Option<u32>) -> Diagnostic {
+fn lost(loss: Loss, page: Option<u32>, size: usize) -> Diagnostic {
     let Some(page) = page else {
         return *match loss {
             Loss::Encrypted => encrypted(),
             Loss::Damaged => {
                 trouble::damaged(say!("PDF 的结构无法读出", "the structure of the PDF cannot be read"))
             }
-            Loss::Unpacks => trouble::unpacks_past(limits::MAX_STREAMS),
+            Loss::Unpacks => trouble::unpacks_past(limits::most_of_one(size)),
+            Loss::Widths => trouble::damaged(say!(
+                "字体声明的字宽多于字体能有的字",
+                "its fonts declare more widths than a font has glyphs"
+            )),
             Loss::TooMuch => Box::new(
                 Diagnostic::new(
                     Code::PdfTooMuch,

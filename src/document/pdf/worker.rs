@@ -1,9 +1,10 @@
 //! The interpreter, page by page.
 
 use super::bomb;
-use super::limits::{MAX_PAGES, MAX_STREAMS};
+use super::limits::{MAX_PAGES, MAX_STREAMS, most_of_one};
 use super::page::{Canvas, Page, Stop};
 use super::unicode::Characters;
+use super::widths;
 use crate::guard::guarded;
 use hayro_interpret::hayro_syntax::object::Object;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -29,6 +30,8 @@ pub(super) enum Loss {
     Encrypted,
     Damaged,
     Unpacks,
+    /// Fonts declare widths that no glyph can have.
+    Widths,
     TooMuch,
 }
 
@@ -48,6 +51,7 @@ fn run(bytes: Vec<u8>, sink: &Sink<'_>) {
         sink(Event::Ended(Loss::Unpacks));
         return;
     }
+    let size = bytes.len();
     let encrypted = memchr::memmem::find(&bytes, b"/Encrypt").is_some();
     let pdf = match Pdf::new(bytes) {
         Ok(pdf) => pdf,
@@ -62,8 +66,12 @@ fn run(bytes: Vec<u8>, sink: &Sink<'_>) {
             return;
         }
     };
-    if encrypted && encrypted_bomb(&pdf) {
+    if encrypted && encrypted_bomb(&pdf, size) {
         sink(Event::Ended(Loss::Unpacks));
+        return;
+    }
+    if widths::too_many(&pdf, size) {
+        sink(Event::Ended(Loss::Widths));
         return;
     }
     let pages = pdf.pages();
@@ -104,13 +112,18 @@ fn run(bytes: Vec<u8>, sink: &Sink<'_>) {
 }
 
 /// The streams of an encrypted file can be measured only once it is open.
-fn encrypted_bomb(pdf: &Pdf) -> bool {
-    let mut left = Some(MAX_STREAMS);
+fn encrypted_bomb(pdf: &Pdf, size: usize) -> bool {
+    let mut left = MAX_STREAMS;
+    let most = most_of_one(size);
     for object in pdf.objects() {
-        if let (Object::Stream(stream), Some(limit)) = (object, left) {
+        if let Object::Stream(stream) = object {
             let filters = format!("{:?}", stream.filters());
-            left = limit.checked_sub(bomb::unpacked_size(filters.as_bytes(), &stream.raw_data(), limit));
+            let unpacked = bomb::unpacked_size(filters.as_bytes(), &stream.raw_data(), left.min(most));
+            if unpacked > left.min(most) {
+                return true;
+            }
+            left = left.saturating_sub(unpacked);
         }
     }
-    left.is_none()
+    false
 }

@@ -10,6 +10,7 @@ use crate::message::{Lang, Message};
 use crate::place::Located;
 use crate::policy::NotApplicableAward;
 use crate::report::explain;
+use crate::report::level::Level;
 use crate::say;
 use rust_decimal::Decimal;
 
@@ -139,11 +140,13 @@ impl Form<'_> {
     }
 
     fn indicators(&self, table: &mut Table<'_>) {
-        let label = Cell::head(self.words(&say!("绩效指标", "indicators"))).joined(Joined::Begins);
+        let label = Cell::head(self.words(&say!("绩效指标", "performance"))).joined(Joined::Begins);
         let heads = self.columns.all().filter_map(|column| Some(Cell::head(self.words(&column.heading()?))));
         table.row(false, &std::iter::once(label).chain(heads).collect::<Vec<_>>());
+        let rows = &self.project.assessment.indicators;
+        let (classes, groups) = (Level::classes(rows), Level::groups(rows));
         let mut before: Option<&Indicator> = None;
-        for (row, score) in self.project.assessment.indicators.iter().zip(&self.project.scorecard.rows) {
+        for (index, (row, score)) in rows.iter().zip(&self.project.scorecard.rows).enumerate() {
             // Equal neighbours are one cell; a group ends with its class, a class with its goal.
             let same_goal =
                 before.is_some_and(|before| text(before.goal.as_ref()) == text(row.goal.as_ref()));
@@ -164,8 +167,8 @@ impl Form<'_> {
             let cell = |column| match column {
                 Column::Label => Cell::head("").joined(Joined::Goes),
                 Column::Purpose => Cell::middle(text(row.goal.as_ref())).joined(joined(same_goal)),
-                Column::Class => Cell::middle(text(row.class.as_ref())).joined(joined(same_class)),
-                Column::Group => Cell::middle(text(row.group.as_ref())).joined(joined(same_group)),
+                Column::Class => Cell::middle(classes.shown(index).to_owned()).joined(joined(same_class)),
+                Column::Group => Cell::middle(groups.shown(index).to_owned()).joined(joined(same_group)),
                 Column::Name => Cell::text(row.name.value.clone()),
                 Column::Operator => Cell::middle(text(row.operator.as_ref())),
                 Column::Target => Cell::middle(text(row.target.as_ref())),

@@ -11,6 +11,7 @@ use crate::assessment::{Indicator, Money, Reason};
 use crate::evaluation::Evaluation;
 use crate::message::Message;
 use crate::place::Located;
+use crate::report::level::Level;
 use crate::report::{explain, figure, grade_name};
 use crate::say;
 use rust_decimal::Decimal;
@@ -187,6 +188,8 @@ impl<'a> Form<'a> {
 
     fn rows(&self, out: &mut String) {
         let Evaluation { assessment, scorecard, policy, .. } = self.project;
+        let (classes, groups) =
+            (Level::classes(&assessment.indicators), Level::groups(&assessment.indicators));
         let mut before: Option<&Indicator> = None;
         for (index, (row, score)) in assessment.indicators.iter().zip(&scorecard.rows).enumerate() {
             let same_class = before.is_some_and(|before| {
@@ -200,8 +203,8 @@ impl<'a> Form<'a> {
             for (column, _) in &self.columns {
                 let shown = match *column {
                     "goal" => words(row.goal.as_ref()),
-                    "class" => words(row.class.as_ref()),
-                    "group" => words(row.group.as_ref()),
+                    "class" => lines(classes.shown(index)),
+                    "group" => lines(groups.shown(index)),
                     "name" => lines(&row.name.value),
                     "op" => words(row.operator.as_ref()),
                     "target" => words(row.target.as_ref()),

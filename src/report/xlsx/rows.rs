@@ -12,6 +12,7 @@ use crate::assessment::{Indicator, Reason};
 use crate::place::Located;
 use crate::policy::NotApplicableAward;
 use crate::report::formula::{Counted, Inexpressible};
+use crate::report::level::Level;
 use crate::report::rule_wording::rule;
 use crate::say;
 use crate::scoring::{RowScore, Status};
@@ -22,7 +23,7 @@ impl Writer<'_, '_> {
     pub(super) fn indicators(&mut self) -> Done {
         let (styles, layout, project) = (self.styles, self.layout, self.project);
         let heads = [
-            (LABEL, say!("绩效\n指标", "indicators")),
+            (LABEL, say!("绩效\n指标", "performance")),
             (PURPOSE, say!("所属目标", "goal")),
             (CLASS, say!("一级指标", "class")),
             (GROUP, say!("二级指标", "group")),
@@ -103,13 +104,16 @@ impl Writer<'_, '_> {
             let text = |cell: Option<&Located<String>>| cell.map(|cell| cell.value.clone());
             (text(row.goal.as_ref()), class(row), text(of(row)))
         };
+        let level = Level::of(rows, of);
+        let mut first = 0_usize;
         let mut from = self.layout.first;
         for run in rows.chunk_by(|a, b| key(a) == key(b)) {
             let to = from.saturating_add(u32::try_from(run.len()).unwrap_or(1)).saturating_sub(1);
             for text in run.iter().filter_map(of) {
                 self.notes.shown(&text.at, (from, column));
             }
-            let text = run.first().and_then(of).map_or("", |text| text.value.as_str());
+            let text = level.shown(first);
+            first = first.saturating_add(run.len());
             self.spread((from, column), (to, column), text, &self.styles.middle)?;
             from = to.saturating_add(1);
         }
