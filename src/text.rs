@@ -116,6 +116,12 @@ const fn invisible(character: char) -> bool {
     )
 }
 
+/// Digits that are marks and no part of a number: notes, list marks, exponents. They stay what they are, or 90①
+/// would be 901.
+const fn is_mark(character: char) -> bool {
+    matches!(character, '①'..='⒛' | '⓪'..='⓿' | '❶'..='➓' | '²' | '³' | '¹' | '⁰'..='⁹' | '₀'..='₉')
+}
+
 /// Characters that have one spelling: nearly everything that is printed.
 const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
 
@@ -144,6 +150,9 @@ pub fn normalise(printed: &str) -> Normal {
             space.get_or_insert(offset);
             continue;
         }
+        // m² is m2; 10² is not 102.
+        let of_unit = matches!(character, '²' | '³') && text.ends_with(char::is_alphabetic);
+        let mark = is_mark(character) && !of_unit;
         let mut push = |normal: char| {
             if normal.is_whitespace() {
                 space.get_or_insert(offset);
@@ -159,7 +168,7 @@ pub fn normalise(printed: &str) -> Normal {
             text.push(normal);
             origin.push(offset);
         };
-        if character.is_ascii() || IDEOGRAPHS.contains(&character) {
+        if mark || character.is_ascii() || IDEOGRAPHS.contains(&character) {
             push(character);
             continue;
         }

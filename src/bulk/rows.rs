@@ -172,10 +172,15 @@ impl<'b> Lookups<'b> {
         }
     }
 
-    fn row(&mut self, row: usize, scorer: &mut Scorer<'_>) -> Looked {
-        let target = match self.unit {
-            None => self.target.get(row, |text| scorer.target(text, None)),
-            Some(unit) => scorer.target(self.target.text(row), some(unit.get(row))),
+    fn row(&mut self, row: usize, name: Option<&str>, scorer: &mut Scorer<'_>) -> Looked {
+        // A name that ends with a bracket may hold a unit.
+        let name = name.filter(|name| name.ends_with([')', '）']));
+        let target = match (self.unit, name) {
+            (None, None) => self.target.get(row, |text| scorer.target(text, None, None)),
+            (unit, name) => {
+                let unit = unit.and_then(|unit| some(unit.get(row)));
+                scorer.target(self.target.text(row), unit, name)
+            }
         };
         let operator = self.operator.get(row, |text| some(text).and_then(|text| scorer.operator(text)));
         let name = match &mut self.name {
@@ -211,8 +216,8 @@ pub(super) fn score<'p>(mut batch: Batch, scorer: &mut Scorer<'p>, default_year:
     scorer.make_room();
     for number in 0..batch.rows {
         let Figures { year, weight, claimed } = numbers.row(number, &mut problems);
-        let looked = lookups.row(number, scorer);
         let name = names.and_then(|names| some(names.get(number)));
+        let looked = lookups.row(number, name, scorer);
         let outcome = scorer.score_looked(&Row { name, weight, claimed, year, ..Row::default() }, looked);
         let difference = results.push(&outcome, claimed);
         count(&mut tally, outcome.status, difference, policy);

@@ -14,7 +14,7 @@ pub(super) fn rule(text: &str) -> Rule {
         Rule::words_cell
     } else if year || may_hold_a_day(text) {
         Rule::cell
-    } else if figures.runs > 1 {
+    } else if figures.runs > 1 || text.contains('±') {
         Rule::dateless_cell
     } else {
         // An interval has two numbers.
@@ -24,7 +24,7 @@ pub(super) fn rule(text: &str) -> Rule {
 
 /// Without 年: every day has a word of its own, or its numbers stand between two marks or behind a year.
 fn may_hold_a_day(text: &str) -> bool {
-    text.contains(['月', '季', '日', '号', 'q', 'Q'])
+    text.contains(['月', '季', '日', '号', '前', 'q', 'Q'])
         || text.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count() > 1
         || (text.contains("19") || text.contains("20")) && text.contains(['-', '/', '.'])
 }
@@ -49,7 +49,7 @@ impl Figures {
             }
             let point = inside && character == '.' && characters.peek().is_some_and(char::is_ascii_digit);
             inside = digit || point;
-            figures.numeral |= is_numeral(character);
+            figures.numeral |= is_numeral(character) || character == '半';
         }
         figures
     }

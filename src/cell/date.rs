@@ -3,7 +3,8 @@
 use super::Op;
 use super::grammar::Rule;
 use super::numeral;
-use super::reader::{Stop, operator, stop};
+use super::quantity::operator;
+use super::reader::{Stop, stop};
 use super::reading::{Expected, Reading};
 use crate::value::{DateProblem, Deadline};
 use pest::iterators::Pair;

@@ -7,7 +7,7 @@
 
 use super::Kind;
 use super::reader::Reader;
-use super::reading::Reading;
+use super::reading::{Reading, UnitFrom};
 use crate::text::normalise;
 use crate::value::{Quantity, plain_figure};
 use crate::vocabulary::Vocabulary;
@@ -57,7 +57,7 @@ impl Kept {
 const GAP: char = '\0';
 
 /// Characters of dates: near them a number may be a year, a month, a day.
-const OF_DATES: &str = "年月日号季旬半十qQ";
+const OF_DATES: &str = "年月日号季旬半十前后底末起qQ";
 
 impl<'v> Memo<'v> {
     /// When more texts and shapes are kept, all are forgotten and learnt anew.
@@ -107,7 +107,21 @@ impl<'v> Memo<'v> {
     /// assert_eq!(memo.reading().number(), Some(12.into()));
     /// ```
     pub fn find(&mut self, text: &str) -> Kept {
-        self.shaped(text).unwrap_or_else(|| Kept { entry: self.whole(text), number: None })
+        self.find_with(text, None)
+    }
+
+    /// The same, with the unit of a column or of a name: it counts where the text has none.
+    ///
+    /// ```
+    /// use jixiao::cell::{Memo, UnitFrom};
+    /// let mut memo = Memo::new(jixiao::shipped::vocabulary());
+    /// let kept = memo.find_with("90以内", Some(("万元", UnitFrom::Column)));
+    /// memo.recall(kept);
+    /// let jixiao::cell::Reading::Quantity { face, .. } = memo.reading() else { panic!() };
+    /// assert_eq!(face.unit.as_deref(), Some("万元"));
+    /// ```
+    pub fn find_with(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> Kept {
+        self.shaped(text, unit).unwrap_or_else(|| Kept { entry: self.whole(text, unit), number: None })
     }
 
     /// Takes up a reading again, and says its kind.
@@ -149,20 +163,25 @@ impl<'v> Memo<'v> {
     }
 
     /// Reads a text by its shape; nothing where it has none.
-    fn shaped(&mut self, text: &str) -> Option<Kept> {
+    fn shaped(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> Option<Kept> {
         let (before, number, behind) = split(text)?;
         let value = plain_figure(number)?;
         self.key.clear();
         self.key.push_str(before);
         self.key.push(GAP);
         self.key.push_str(behind);
+        push_unit(&mut self.key, unit);
         if let Some(&known) = self.shapes.get(self.key.as_str()) {
             return known.map(|entry| Kept { entry, number: Some(value) });
         }
-        let reading = self.reader.read(text);
+        let reading = self.reader.read_with_unit(text, unit);
         let is_shape = match &reading {
-            Reading::Quantity { quantity: Quantity { number: read, .. }, .. } => {
-                *read == value && read.scale() == value.scale() && is_shape(text, before, number, behind)
+            Reading::Quantity { quantity: Quantity { number: read, .. }, face, .. } => {
+                // 5秋季学期 is a number, 2024秋季学期 none.
+                !face.unit_unknown
+                    && *read == value
+                    && read.scale() == value.scale()
+                    && is_shape(text, before, number, behind)
             }
             _ => false,
         };
@@ -171,16 +190,20 @@ impl<'v> Memo<'v> {
         entry.map(|entry| Kept { entry, number: Some(value) })
     }
 
-    fn whole(&mut self, text: &str) -> u32 {
-        if let Some(&entry) = self.texts.get(text) {
+    fn whole(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> u32 {
+        self.key.clear();
+        self.key.push_str(text);
+        push_unit(&mut self.key, unit);
+        let remembered = text.len() <= Self::LONGEST && !text.contains(GAP);
+        if remembered && let Some(&entry) = self.texts.get(self.key.as_str()) {
             return entry;
         }
-        let reading = self.reader.read(text);
+        let reading = self.reader.read_with_unit(text, unit);
         let day = matches!(reading, Reading::Deadline { .. });
         let number = if day { self.reader.read_as_number(text) } else { None };
         let entry = self.keep(Entry { reading, number });
-        if text.len() <= Self::LONGEST {
-            self.texts.insert(text.into(), entry);
+        if remembered {
+            self.texts.insert(self.key.as_str().into(), entry);
         }
         entry
     }
@@ -190,6 +213,15 @@ impl<'v> Memo<'v> {
         let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.entries.push(entry);
         place
+    }
+}
+
+/// What tells apart a text that is read with a unit.
+fn push_unit(key: &mut String, unit: Option<(&str, UnitFrom)>) {
+    if let Some((unit, from)) = unit {
+        key.push(GAP);
+        key.push(if from == UnitFrom::Column { 'c' } else { 'n' });
+        key.push_str(unit);
     }
 }
 
@@ -212,7 +244,9 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
     // 2023.12 may be a month.
     let century =
         whole == 4 && matches!(places, 1 | 2) && (number.starts_with("19") || number.starts_with("20"));
-    let alone = !century && !behind.bytes().any(|byte| byte.is_ascii_digit());
+    // A code or a telephone.
+    let code = number.len() > 1 && number.starts_with('0') && !number.starts_with("0.") || whole > 9;
+    let alone = !century && !code && !behind.bytes().any(|byte| byte.is_ascii_digit());
     alone.then_some((before, number, behind))
 }
 

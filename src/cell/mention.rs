@@ -2,8 +2,10 @@
 
 use super::Op;
 use super::grammar::{CellParser, Rule};
+use super::measure::{self, Spelling};
 use super::numeral;
-use super::reader::{Reader, figure, operator};
+use super::quantity::{self, figure, operator};
+use super::reader::Reader;
 use super::reading::{Change, Face};
 use super::scan::pieces;
 use crate::text::{Normal, normalise};
@@ -147,7 +149,7 @@ impl Reader<'_> {
                 return Some(self.units().resolve(word).ok()??.unit);
             }
             let pair = CellParser::parse(Rule::unit, word).ok()?.next()?;
-            self.unit(&pair, &mut Face::default()).ok()?
+            measure::unit(self, Some(&pair), "", Spelling::Digits, &mut Face::default()).ok()?
         });
         let length = length.filter(|_| unit.is_some()).unwrap_or(0);
         if in_words {
@@ -274,7 +276,7 @@ fn mention(amount: &Found<'_>, touching: bool) -> Option<Mention> {
         match part.as_rule() {
             Rule::operator => op = operator(&part),
             Rule::about | Rule::more => approximate = true,
-            Rule::change => change = super::reader::change(&part).0,
+            Rule::change => change = quantity::change(&part).0,
             Rule::number => number = figure(&part).ok(),
             Rule::numeral => number = numeral::value(part.as_str()),
             _ => {}

@@ -7,9 +7,11 @@ mod date;
 mod grammar;
 mod interval;
 mod kind;
+mod measure;
 mod memo;
 mod mention;
 mod numeral;
+mod quantity;
 mod reader;
 mod reading;
 mod scan;
@@ -19,5 +21,8 @@ pub use kind::{Kind, Op};
 pub use memo::{Kept, Memo};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
-pub use reading::{Change, Expected, Face, Reading, Unreadable};
+pub use reading::{Beyond, Change, Expected, Face, Reading, UnitFrom, Unreadable};
 pub use words::{Degree, Named, Statement};
+
+/// Marks that end a cell and say nothing.
+const STOPS: [char; 6] = ['。', ';', ',', '.', '!', '、'];

@@ -50,6 +50,11 @@ pub(super) fn value(text: &str) -> Option<Decimal> {
     Some(Decimal::from(all))
 }
 
+/// The value of a numeral that counts: one that begins with a power of ten (百年, 万一) is a word.
+pub(super) fn counting(text: &str) -> Option<Decimal> {
+    if text.starts_with(['百', '千', '万', '亿', '零', '〇']) { None } else { value(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::value;

@@ -2,15 +2,14 @@
 
 use super::Op;
 use super::grammar::{CellParser, Rule};
-use super::reading::{Change, Expected, Face, Reading, Unreadable};
-use super::{alternatives, date, interval, numeral};
-use crate::text::{Normal, normalise};
-use crate::value::{Dimension, Exact, Quantity, Unit, is_no_number, parse_figure, without_exponent};
+use super::reading::{Change, Expected, Reading, UnitFrom, Unreadable};
+use super::{alternatives, date, interval, measure, quantity};
+use crate::text::normalise;
+use crate::value::{is_no_number, without_exponent};
 use crate::vocabulary::{UnitTable, Vocabulary};
 use pest::Parser;
 use pest::error::InputLocation;
 use pest::iterators::Pair;
-use rust_decimal::Decimal;
 
 /// Reads targets and actuals with one vocabulary.
 #[derive(Debug, Clone, Copy)]
@@ -67,8 +66,10 @@ impl<'v> Reader<'v> {
         if normal.text.is_empty() {
             return Reading::Blank;
         }
-        self.read_normal(&normal).unwrap_or_else(|Stop { byte, expected }| {
-            Reading::Unreadable(Unreadable { at: normal.printed_offset(byte), expected })
+        let (shift, text) = unwrapped(&normal.text);
+        self.read_text(text).unwrap_or_else(|Stop { byte, expected }| {
+            let at = normal.printed_offset(byte.saturating_add(shift));
+            Reading::Unreadable(Unreadable { at, expected })
         })
     }
 
@@ -88,15 +89,69 @@ impl<'v> Reader<'v> {
         }
         let number = number_of_a_program(printed);
         let normal = normalise(number.as_deref().unwrap_or(printed));
-        let cell =
-            CellParser::parse(Rule::number_cell, &normal.text).ok()?.flat_map(Pair::into_inner).next()?;
+        let (_, text) = unwrapped(&normal.text);
+        let cell = CellParser::parse(Rule::number_cell, text).ok()?.flat_map(Pair::into_inner).next()?;
         let reading = match cell.as_rule() {
             Rule::interval_cell => interval::interval(self, cell),
-            _ => self.quantity(cell, &normal.text),
+            _ => quantity::quantity(self, cell, text),
         };
         reading.ok().filter(|reading| match reading {
             Reading::Quantity { face, .. } | Reading::Interval { face, .. } => !face.unit_unknown,
             _ => false,
+        })
+    }
+
+    /// Reads a text with the unit of a column, or of the brackets of a name, which counts where the text has none.
+    ///
+    /// A day that could be a number as well (`2023.12`) is one where a column gives it a unit.
+    ///
+    /// ```
+    /// use jixiao::cell::{Reader, Reading, UnitFrom};
+    /// let reader = Reader::new(jixiao::shipped::vocabulary());
+    /// let read = reader.read_with_unit("10-20", Some(("个", UnitFrom::Column)));
+    /// assert!(matches!(read, Reading::Interval { low, .. } if low.unit.is_some()));
+    /// ```
+    pub fn read_with_unit(self, printed: &str, unit: Option<(&str, UnitFrom)>) -> Reading {
+        let mut reading = self.read(printed);
+        let Some((unit, from)) = unit else { return reading };
+        if matches!(reading, Reading::Deadline { .. })
+            && from == UnitFrom::Column
+            && let Some(mut number) = self.read_as_number(printed)
+            && measure::with_unit(self, &mut number, unit, from)
+            && !number.unit().is_some_and(|unit| self.units().is_time(unit))
+        {
+            return number;
+        }
+        measure::with_unit(self, &mut reading, unit, from);
+        reading
+    }
+
+    /// The unit that a name ends with, in brackets.
+    ///
+    /// ```
+    /// let reader = jixiao::cell::Reader::new(jixiao::shipped::vocabulary());
+    /// assert_eq!(reader.unit_of_name("总成本（万元）"), Some("万元"));
+    /// assert_eq!(reader.unit_of_name("满意度（问卷）"), None);
+    /// ```
+    pub fn unit_of_name(self, name: &str) -> Option<&str> {
+        measure::unit_of_name(self.units(), name)
+    }
+
+    /// The change that a name speaks of: 能耗下降率, 营业收入增长.
+    ///
+    /// ```
+    /// use jixiao::cell::{Change, Reader};
+    /// assert_eq!(Reader::change_in("能耗下降率"), Some(Change::Fall));
+    /// assert_eq!(Reader::change_in("满意度"), None);
+    /// ```
+    pub fn change_in(name: &str) -> Option<Change> {
+        name.char_indices().find_map(|(at, _)| {
+            let verb =
+                CellParser::parse(Rule::change_word, name.get(at..)?).ok()?.next()?.into_inner().next()?;
+            // A single character is a part of other words.
+            let whole = verb.as_str().chars().nth(1).is_some();
+            let rises = verb.as_rule() == Rule::rise;
+            whole.then_some(if rises { Change::Rise } else { Change::Fall })
         })
     }
 
@@ -109,13 +164,12 @@ impl<'v> Reader<'v> {
             other => {
                 let mut pairs = CellParser::parse(Rule::operator, other).ok()?;
                 let pair = pairs.next().filter(|pair| pair.as_str() == other)?;
-                operator(&pair)
+                quantity::operator(&pair)
             }
         }
     }
 
-    fn read_normal(self, normal: &Normal) -> Result<Reading, Stop> {
-        let text = normal.text.as_str();
+    fn read_text(self, text: &str) -> Result<Reading, Stop> {
         let cell = CellParser::parse(alternatives::rule(text), text).map_err(|_| self.stopped(text))?;
         let Some(inner) = cell.flat_map(Pair::into_inner).next() else {
             return Ok(Reading::Blank);
@@ -124,110 +178,9 @@ impl<'v> Reader<'v> {
             Rule::blank => Ok(Reading::Blank),
             Rule::deadline_cell => date::deadline(&inner),
             Rule::interval_cell => interval::interval(self, inner),
-            Rule::quantity_cell => self.quantity(inner, text),
-            _ => Ok(Reading::Quality(
-                inner.as_str().trim_end_matches(['。', ';', ',', '.', '!', '、']).to_owned(),
-            )),
+            Rule::quantity_cell => quantity::quantity(self, inner, text),
+            _ => Ok(Reading::Quality(inner.as_str().trim_end_matches(super::STOPS).to_owned())),
         }
-    }
-
-    fn quantity(self, cell: Pair<'_, Rule>, text: &str) -> Result<Reading, Stop> {
-        let mut face = Face::default();
-        let mut bound = None;
-        let mut level = None;
-        for part in cell.into_inner() {
-            match part.as_rule() {
-                Rule::subject | Rule::named => face.subject.get_or_insert_default().push_str(part.as_str()),
-                Rule::change => (face.change, level) = change(&part),
-                Rule::bound => bound = Some(part),
-                _ => {}
-            }
-        }
-        let Some(bound) = bound else { return Ok(Reading::Quality(text.to_owned())) };
-        let mut op = None;
-        let mut number = None;
-        let mut unit = None;
-        let mut per = Vec::new();
-        let mut in_words = false;
-        for part in bound.into_inner() {
-            match part.as_rule() {
-                Rule::operator => op = operator(&part),
-                Rule::after => op = after(&part, op),
-                Rule::included => op = including(op),
-                Rule::about | Rule::around | Rule::more => face.approximate = true,
-                Rule::change => (face.change, level) = change(&part),
-                Rule::number => number = Some(figure(&part)?),
-                Rule::numeral => {
-                    in_words = true;
-                    number = numeral::value(part.as_str());
-                }
-                Rule::unit => unit = Some(part),
-                Rule::per => per.push(part),
-                _ => {}
-            }
-        }
-        let Some(number) = number else { return Ok(Reading::Quality(text.to_owned())) };
-        let resolved = match &unit {
-            Some(pair) => self.unit(pair, &mut face),
-            None => Ok(None),
-        };
-        // 达到一流水平 begins like a count and is none: words, unless the unit is one.
-        if in_words && !matches!(resolved, Ok(Some(_)) if !face.unit_unknown) {
-            return Ok(Reading::Quality(text.to_owned()));
-        }
-        let unit = self.per(resolved?, &per, &mut face)?;
-        let op = op.or(level);
-        Ok(Reading::Quantity { op, quantity: Quantity { number, unit }, face })
-    }
-
-    /// The unit of a number, and its print.
-    pub(super) fn unit(self, pair: &Pair<'_, Rule>, face: &mut Face) -> Result<Option<Unit>, Stop> {
-        let mut whole: Option<Unit> = None;
-        let mut divides = false;
-        let mut count = Exact::ONE;
-        for part in pair.clone().into_inner() {
-            match part.as_rule() {
-                Rule::unit_join => divides = matches!(part.as_str(), "/" | "每"),
-                Rule::unit_count => count = Exact::from(figure(&part)?),
-                _ => {
-                    let expected = if whole.is_none() { Expected::OneValue } else { Expected::Unit };
-                    let resolved = self.vocabulary.units.resolve(part.as_str());
-                    let Ok(Some(term)) = resolved else { return stop(&part, expected) };
-                    face.unit_unknown |= !term.known;
-                    let Ok(unit) = term.unit.scaled(std::mem::replace(&mut count, Exact::ONE)) else {
-                        return stop(&part, Expected::ShorterNumber);
-                    };
-                    // 元/人·学期: what stands behind a stroke stays below it.
-                    let joined = match whole {
-                        None => Ok(Some(unit)),
-                        Some(before) if divides => before.per(unit),
-                        Some(before) => before.times(unit),
-                    };
-                    let Ok(Some(joined)) = joined else { return stop(&part, Expected::Unit) };
-                    whole = Some(joined);
-                    divides |= pair.as_str().contains('/');
-                }
-            }
-        }
-        face.unit = Some(pair.as_str().to_owned());
-        Ok(whole)
-    }
-
-    /// `每亩300元` is `300元/亩`.
-    fn per(self, unit: Option<Unit>, per: &[Pair<'_, Rule>], face: &mut Face) -> Result<Option<Unit>, Stop> {
-        let mut unit = unit;
-        for part in per {
-            let word = part.as_str().trim_start_matches('每');
-            let Ok(Some(below)) = self.vocabulary.units.resolve(word) else {
-                return stop(part, Expected::Unit);
-            };
-            face.unit_unknown |= !below.known;
-            let above = unit.unwrap_or(Unit { dimension: Dimension::default(), scale: Exact::ONE });
-            let Ok(Some(joined)) = above.per(below.unit) else { return stop(part, Expected::Unit) };
-            unit = Some(joined);
-            face.unit = Some(format!("{}/{word}", face.unit.take().unwrap_or_default()));
-        }
-        Ok(unit)
     }
 
     /// Where reading stopped. pest names the farthest place that any alternative reached, dates inside words
@@ -237,7 +190,7 @@ impl<'v> Reader<'v> {
         let end = |pair: Pair<'_, Rule>| Stop { byte: pair.as_span().end(), expected: Expected::OneValue };
         // A number whose unit is no unit: a sentence goes on there.
         let quantity = beginning(Rule::quantity_cell)
-            .map(|pair| self.quantity(pair.clone(), text).err().unwrap_or_else(|| end(pair)));
+            .map(|pair| quantity::quantity(self, pair.clone(), text).err().unwrap_or_else(|| end(pair)));
         let others = [Rule::interval_cell, Rule::deadline_cell].map(|rule| beginning(rule).map(end));
         let farthest = others.into_iter().chain([quantity]).flatten().max_by_key(|stop| stop.byte);
         if let Some(stop) = farthest {
@@ -251,51 +204,23 @@ impl<'v> Reader<'v> {
     }
 }
 
+/// What stands inside quotes or brackets that hold a whole cell, and how many bytes were before it. Two numbers in
+/// brackets are an interval, with its open ends.
+fn unwrapped(text: &str) -> (usize, &str) {
+    let inside = |open: char, close: char| {
+        let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+        let whole = !inner.is_empty() && !inner.contains([open, close]);
+        let interval = open != '"' && inner.contains([',', '~', '、']);
+        (whole && !interval).then_some((open.len_utf8(), inner))
+    };
+    [('"', '"'), ('(', ')'), ('[', ']'), ('\'', '\''), ('‘', '’'), ('「', '」'), ('『', '』')]
+        .into_iter()
+        .find_map(|(open, close)| inside(open, close))
+        .unwrap_or((0, text))
+}
+
 /// A cell that is a number as a program writes it: with an exponent, in plain digits; one that is none is blank.
 fn number_of_a_program(printed: &str) -> Option<String> {
     let bare = printed.trim();
     if is_no_number(bare) { Some(String::new()) } else { without_exponent(bare) }
-}
-
-pub(super) fn operator(pair: &Pair<'_, Rule>) -> Option<Op> {
-    match pair.clone().into_inner().next()?.as_rule() {
-        Rule::at_least => Some(Op::AtLeast),
-        Rule::at_most => Some(Op::AtMost),
-        Rule::more_than => Some(Op::MoreThan),
-        Rule::less_than => Some(Op::LessThan),
-        Rule::equal => Some(Op::Equal),
-        _ => None,
-    }
-}
-
-/// The operator behind a number; one before it, if it is strict or says the same, is kept.
-fn after(pair: &Pair<'_, Rule>, before: Option<Op>) -> Option<Op> {
-    match (pair.clone().into_inner().next().map(|inner| inner.as_rule()), before) {
-        (Some(Rule::after_at_least), None | Some(Op::Equal)) => Some(Op::AtLeast),
-        (Some(Rule::after_at_most), None | Some(Op::Equal)) => Some(Op::AtMost),
-        _ => before,
-    }
-}
-
-/// `(含)` makes a strict operator include its bound.
-const fn including(op: Option<Op>) -> Option<Op> {
-    match op {
-        Some(Op::MoreThan) => Some(Op::AtLeast),
-        Some(Op::LessThan) => Some(Op::AtMost),
-        other => other,
-    }
-}
-
-/// A change; or, of 提高到95%, the operator of the level that is reached.
-pub(super) fn change(pair: &Pair<'_, Rule>) -> (Option<Change>, Option<Op>) {
-    let Some(verb) = pair.clone().into_inner().next() else { return (None, None) };
-    let rises = verb.as_rule() == Rule::rise;
-    if verb.into_inner().any(|part| part.as_rule() == Rule::to_level) {
-        return (None, Some(if rises { Op::AtLeast } else { Op::AtMost }));
-    }
-    (Some(if rises { Change::Rise } else { Change::Fall }), None)
-}
-
-pub(super) fn figure(pair: &Pair<'_, Rule>) -> Result<Decimal, Stop> {
-    parse_figure(pair.as_str()).or_else(|_| stop(pair, Expected::ShorterNumber))
 }

@@ -3,7 +3,7 @@
 use super::{Kind, Op};
 use crate::message::Message;
 use crate::say;
-use crate::value::{Deadline, Quantity};
+use crate::value::{Deadline, Exact, Quantity, Unit};
 use rust_decimal::Decimal;
 
 /// The value of a cell.
@@ -58,8 +58,37 @@ pub struct Face {
     pub subject: Option<String>,
     /// It says about, nearly, more than by an unknown amount: 约, 左右, 余, 近.
     pub approximate: bool,
+    /// It lies beyond the number that is printed: 余 and 多 above it, 近 and 接近 below.
+    pub beyond: Option<Beyond>,
     /// It is a change, upwards or downwards: `提升10%`, `减少1%`.
     pub change: Option<Change>,
+    /// Its operator only says that a level is reached or kept (达到95%, 提高到95%): of an actual, the level itself.
+    pub level: bool,
+    /// The word of scale in its unit: 10,000 in 万人.
+    pub multiplier: Option<Exact>,
+    /// Where its unit is from.
+    pub unit_from: UnitFrom,
+}
+
+/// On which side of its printed number an amount lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Beyond {
+    /// 100余人, 90%多
+    Above,
+    /// 近100人, 接近90%
+    Below,
+}
+
+/// Where the unit of a reading is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum UnitFrom {
+    /// Its own text, where it has one at all.
+    #[default]
+    Text,
+    /// A column of units.
+    Column,
+    /// The brackets of the name: 总成本(万元).
+    Name,
 }
 
 /// The direction of a change that is printed as such.
@@ -99,6 +128,8 @@ pub enum Expected {
     RisingInterval,
     /// One value: the text holds a number inside a sentence.
     OneValue,
+    /// One direction: ≤90%以上 has two.
+    OneDirection,
 }
 
 impl Reading {
@@ -117,6 +148,14 @@ impl Reading {
     pub const fn op(&self) -> Option<Op> {
         match self {
             Self::Quantity { op, .. } | Self::Deadline { op, .. } => *op,
+            _ => None,
+        }
+    }
+
+    /// The unit of its number, or of the lower bound.
+    pub const fn unit(&self) -> Option<Unit> {
+        match self {
+            Self::Quantity { quantity, .. } | Self::Interval { low: quantity, .. } => quantity.unit,
             _ => None,
         }
     }
@@ -156,6 +195,10 @@ impl Expected {
             Self::OneValue => say!(
                 "此处起读不下去：一格只应有一个数值，句子中的数字不作猜测",
                 "reading stops here: a cell holds one value, and a number inside a sentence is not guessed at"
+            ),
+            Self::OneDirection => say!(
+                "数字前后的比较方向矛盾",
+                "the comparisons before and behind the number contradict each other"
             ),
         }
     }

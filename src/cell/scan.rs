@@ -11,10 +11,14 @@ use std::ops::Range;
 
 /// The characters of what may stand before a figure: operators, changes, 约, 当年. In their order.
 const LEADS: &[char] = &[
-    '<', '=', '>', '≈', '≮', '≯', '上', '下', '不', '为', '了', '于', '今', '低', '减', '出', '到', '制',
-    '加', '升', '压', '去', '在', '增', '多', '大', '小', '少', '年', '度', '当', '得', '恰', '或', '扩',
-    '接', '控', '提', '新', '早', '明', '晚', '最', '未', '本', '次', '涨', '率', '短', '破', '突', '等',
-    '约', '缩', '翌', '至', '节', '该', '超', '足', '达', '过', '近', '迟', '长', '降', '高',
+    '<', '=', '>', '≈', '≮', '≯', '《', '》', '上', '下', '不', '严', '为', '了', '予', '于', '今', '以',
+    '优', '会', '低', '保', '允', '免', '再', '准', '减', '出', '到', '制', '加', '劣', '勿', '升', '压',
+    '去', '及', '发', '可', '和', '在', '增', '多', '够', '大', '好', '定', '宜', '将', '小', '少', '幅',
+    '年', '并', '应', '度', '当', '得', '恰', '或', '扩', '持', '接', '控', '提', '新', '无', '早', '明',
+    '是', '晚', '曾', '最', '有', '未', '本', '杜', '次', '止', '毋', '没', '法', '涨', '满', '率', '现',
+    '生', '短', '码', '破', '禁', '稳', '突', '等', '约', '绝', '维', '缩', '翌', '者', '能', '至', '节',
+    '莫', '要', '许', '该', '负', '起', '超', '越', '足', '跌', '轻', '达', '过', '近', '迟', '速', '避',
+    '重', '长', '防', '降', '限', '零', '需', '须', '额', '高',
 ];
 
 /// Whether a character writes a number in words.
@@ -111,7 +115,8 @@ impl Places<'_> {
     fn reaches_figure(&mut self, at: usize) -> bool {
         if at >= self.run.0 {
             let rest = self.text.get(at..).unwrap_or_default();
-            let end = rest.char_indices().find(|(_, character)| LEADS.binary_search(character).is_err());
+            let goes_on = |character: char| !is_figure(character) && LEADS.binary_search(&character).is_ok();
+            let end = rest.char_indices().find(|&(_, character)| !goes_on(character));
             let length =
                 end.map_or(rest.len(), |(length, character)| length.saturating_add(character.len_utf8()));
             self.run = (at.saturating_add(length), end.is_some_and(|(_, character)| is_figure(character)));
@@ -122,7 +127,7 @@ impl Places<'_> {
 
 /// Whether a number can begin with a character.
 const fn is_figure(character: char) -> bool {
-    character.is_ascii_digit() || matches!(character, '-' | '.') || is_numeral(character)
+    character.is_ascii_digit() || matches!(character, '-' | '+' | '.') || is_numeral(character)
 }
 
 #[cfg(test)]
@@ -134,16 +139,29 @@ pub(super) mod tests {
     const TEXT: &str = include_str!("../../grammar/text.pest");
 
     /// The rules of what may stand before a figure.
-    const OF_LEADS: [&str; 12] = [
+    const OF_LEADS: [&str; 25] = [
         "at_least",
         "at_most",
         "more_than",
         "less_than",
         "equal",
+        "denial",
+        "modal",
+        "greater",
+        "smaller",
+        "or_equal",
+        "or_else",
+        "or_beyond",
+        "reach",
+        "reached",
+        "kept",
         "rise",
         "fall",
         "to_level",
+        "linked",
+        "below_zero",
         "about",
+        "nearly",
         "this_year",
         "next_year",
         "last_year",

@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic, RowId, Subject};
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::{Ledger, Row, Scorer, execution_of};
+use crate::scoring::{Ledger, Row, Scorer};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -33,8 +33,9 @@ pub(super) fn name_others<'p>(
     }
     for policy in others {
         scorer.apply(policy);
-        // A total, and a rule that looks at the other rows, take the whole table.
-        let whole = policy.looks_at_rows() || differing.contains_key(&Subject::Total);
+        // A total, execution, and a rule that looks at the other rows, take the whole table.
+        let asked = |subject| differing.contains_key(&subject);
+        let whole = policy.looks_at_rows() || asked(Subject::Total) || asked(Subject::Funds);
         let card = whole.then(|| scorer.table(assessment));
         let ledger = Ledger::new(assessment, policy);
         for (subject, named) in &mut differing {
@@ -45,7 +46,7 @@ pub(super) fn name_others<'p>(
                     scorer.score(&row).score
                 }),
                 (Subject::Total, Some(card)) => card.total.score,
-                (Subject::Funds, _) => execution_of(assessment, policy).score,
+                (Subject::Funds, Some(card)) => card.execution.score,
                 _ => None,
             };
             if given.is_some() && given == claimed(assessment, *subject) {

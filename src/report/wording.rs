@@ -18,6 +18,11 @@ pub(super) struct Words<'a> {
     pub policy: &'a Policy,
 }
 
+/// Whose number it is.
+const fn of_whom(target: bool) -> (&'static str, &'static str) {
+    if target { ("指标值", "the target") } else { ("完成值", "the actual") }
+}
+
 /// One step as a sentence.
 #[allow(clippy::too_many_lines, clippy::single_match_else)] // one arm a step
 pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
@@ -62,6 +67,28 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             "指标值没有单位，按完成值的单位“{unit}”",
             "the target has no unit and takes the actual's, {unit}"
         ),
+        Step::UnitOfName { unit } => say!(
+            "指标值和完成值都没有单位，按指标名称中的单位“{unit}”",
+            "no unit in the cells; that of the indicator's name is taken, {unit}"
+        ),
+        Step::ScaleTaken { bare, as_amount, by_target } => {
+            let (zh, en) = of_whom(*by_target);
+            say!(
+                "{zh} {bare} 没有单位，只有读作 {amount} 才与对方相近，故按此读",
+                "{en} {bare} has no unit; only as {amount} does it lie near the other side, and so it is read",
+                bare = exact(*bare),
+                amount = amount(as_amount)
+            )
+        }
+        Step::ScaleUnclear { printed, other, by_target } => {
+            let (zh, en) = of_whom(*by_target);
+            say!(
+                "{zh}没有单位，读作 {printed} 还是 {other} 无法判定",
+                "{en} has no unit; whether {printed} or {other} is meant cannot be told",
+                printed = amount(printed),
+                other = amount(other)
+            )
+        }
         Step::UnitStandsFor { target, actual } => {
             say!("“{actual}”与“{target}”视为同一计数单位", "{actual} stands for {target}")
         }

@@ -1,12 +1,13 @@
 //! How an actual stands to its target.
 
+use super::amounts::{Actual, Together, together};
 use super::facts::Comparison;
-use super::trace::{Amount, Step, Tracer};
+use super::row::Row;
+use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
-use crate::cell::Op;
-use crate::cell::{Face, Reading};
+use crate::cell::{Op, Reading};
 use crate::policy::Side;
-use crate::value::{DateProblem, Deadline, Exact, Mismatch, Overflow, Quantity, in_common_unit};
+use crate::value::{Bound, DateProblem, Deadline, Exact, Mismatch, Overflow, Range};
 use crate::vocabulary::Vocabulary;
 use std::cmp::Ordering;
 
@@ -34,36 +35,21 @@ impl From<DateProblem> for Unscored {
     }
 }
 
-/// Numbers from `low` to `high`, each end with whether it belongs; no end is no bound.
-#[derive(Debug, Clone, Copy)]
-struct Range {
-    low: Option<(Exact, bool)>,
-    high: Option<(Exact, bool)>,
-}
-
-/// What an actual leaves open.
-#[derive(Debug, Clone, Copy)]
-enum Actual {
-    Point(Exact),
-    Range(Range),
-}
-
 /// Compares an actual with a target of a kind that it can be compared with.
 pub(super) fn compare(
     target: &Reading,
     op: Op,
     actual: &Reading,
-    year: Option<i32>,
+    row: &Row<'_>,
     vocabulary: &Vocabulary,
     tracer: &mut impl Tracer,
 ) -> Result<Comparison, Unscored> {
     match (target, actual) {
         (Reading::Deadline { deadline: target, .. }, Reading::Deadline { deadline: actual, .. }) => {
-            days(target, op, actual, year, tracer)
+            days(target, op, actual, row.year, tracer)
         }
-        (Reading::Quantity { quantity, face, .. }, _) => {
-            let actual = in_unit_of(quantity, face, actual, vocabulary, tracer)?;
-            let (target, actual) = actual;
+        (Reading::Quantity { .. }, _) => {
+            let Together { target, actual, .. } = together(target, actual, row, vocabulary, tracer)?;
             let side = match actual {
                 Actual::Point(value) => side_of(op, value.compare(target)?),
                 Actual::Range(range) if within(range, &wanted(op, target))? => Side::Met,
@@ -73,17 +59,18 @@ pub(super) fn compare(
             tracer.record(|| Step::Compared { op, target, actual, side });
             Ok(Comparison::Amounts { target, actual, side })
         }
-        (Reading::Interval { low, low_included, high, high_included, face }, _) => {
-            let (bottom, value) = in_unit_of(low, face, actual, vocabulary, tracer)?;
-            let (_, top) = in_common_unit(low, high, |_, _| false)?;
-            let wanted = Range { low: Some((bottom, *low_included)), high: Some((top, *high_included)) };
+        (Reading::Interval { low_included, high_included, .. }, _) => {
+            let Together { target: bottom, top, actual: value } =
+                together(target, actual, row, vocabulary, tracer)?;
+            let wanted = Range {
+                low: Some(Bound { at: bottom, included: *low_included }),
+                high: Some(Bound { at: top, included: *high_included }),
+            };
             let side = match value {
-                Actual::Point(value) => match (value.compare(bottom)?, value.compare(top)?) {
-                    (Ordering::Less, _) => Side::Below,
-                    (Ordering::Equal, _) if !low_included => Side::Below,
-                    (_, Ordering::Greater) => Side::Above,
-                    (_, Ordering::Equal) if !high_included => Side::Above,
-                    _ => Side::Met,
+                Actual::Point(value) => match wanted.place(value)? {
+                    Ordering::Less => Side::Below,
+                    Ordering::Greater => Side::Above,
+                    Ordering::Equal => Side::Met,
                 },
                 Actual::Range(range) if within(range, &wanted)? => Side::Met,
                 Actual::Range(_) => return Err(Unscored::ActualOpen),
@@ -110,112 +97,30 @@ const fn side_of(op: Op, actual_to_target: Ordering) -> Side {
 }
 
 /// The numbers that meet a target.
-const fn wanted(op: Op, target: Exact) -> Range {
+pub(super) const fn wanted(op: Op, target: Exact) -> Range {
+    let (included, excluded) = (Some(Bound::included(target)), Some(Bound::excluded(target)));
     match op {
-        Op::AtLeast => Range { low: Some((target, true)), high: None },
-        Op::MoreThan => Range { low: Some((target, false)), high: None },
-        Op::AtMost => Range { low: None, high: Some((target, true)) },
-        Op::LessThan => Range { low: None, high: Some((target, false)) },
-        Op::Equal => Range { low: Some((target, true)), high: Some((target, true)) },
+        Op::AtLeast => Range { low: included, high: None },
+        Op::MoreThan => Range { low: excluded, high: None },
+        Op::AtMost => Range { low: None, high: included },
+        Op::LessThan => Range { low: None, high: excluded },
+        Op::Equal => Range { low: included, high: included },
     }
 }
 
 /// Whether every number of `inner` is one of `outer`.
 fn within(inner: Range, outer: &Range) -> Result<bool, Overflow> {
-    let end = |inner: Option<(Exact, bool)>, outer: Option<(Exact, bool)>, inside: Ordering| {
+    let end = |inner: Option<Bound>, outer: Option<Bound>, inside: Ordering| {
         Ok(match (inner, outer) {
             (_, None) => true,
             (None, Some(_)) => false,
-            (Some((inner, has)), Some((outer, may))) => match inner.compare(outer)? {
-                Ordering::Equal => may || !has,
+            (Some(inner), Some(outer)) => match inner.at.compare(outer.at)? {
+                Ordering::Equal => outer.included || !inner.included,
                 other => other == inside,
             },
         })
     };
     Ok(end(inner.low, outer.low, Ordering::Greater)? && end(inner.high, outer.high, Ordering::Less)?)
-}
-
-impl Actual {
-    /// The number that stands for it: the point, or the end that is known.
-    fn value(self) -> Exact {
-        match self {
-            Self::Point(value) => value,
-            Self::Range(Range { low, high }) => low.or(high).map_or(Exact::ZERO, |(value, _)| value),
-        }
-    }
-}
-
-/// Target and actual as numbers of one unit.
-fn in_unit_of(
-    target: &Quantity,
-    face: &Face,
-    actual: &Reading,
-    vocabulary: &Vocabulary,
-    tracer: &mut impl Tracer,
-) -> Result<(Exact, Actual), Unscored> {
-    let (first, second, actual_face) = match actual {
-        Reading::Quantity { quantity, face, .. } => (quantity, None, face),
-        Reading::Interval { low, high, face, .. } => (low, Some(high), face),
-        _ => return Err(Unscored::KindsDiffer),
-    };
-    // A rise against a fall is no shortfall of the same thing.
-    if let (Some(wanted), Some(happened)) = (face.change, actual_face.change)
-        && wanted != happened
-    {
-        return Err(Unscored::KindsDiffer);
-    }
-    let units = &vocabulary.units;
-    let (goal, value) = units.in_common_unit(target, first)?;
-    record_units(target, face, first, actual_face, value, vocabulary, tracer);
-    let actual = match (second, actual) {
-        (Some(high), Reading::Interval { low_included, high_included, .. }) => {
-            let (_, top) = units.in_common_unit(target, high)?;
-            Actual::Range(Range { low: Some((value, *low_included)), high: Some((top, *high_included)) })
-        }
-        _ => match actual.op() {
-            None | Some(Op::Equal) => Actual::Point(value),
-            Some(op) => Actual::Range(wanted(op, value)),
-        },
-    };
-    Ok((goal, actual))
-}
-
-/// Says what was done about the units, where anything was.
-fn record_units(
-    target: &Quantity,
-    face: &Face,
-    actual: &Quantity,
-    actual_face: &Face,
-    converted: Exact,
-    vocabulary: &Vocabulary,
-    tracer: &mut impl Tracer,
-) {
-    if !tracer.keeps() {
-        return;
-    }
-    match (&target.unit, &actual.unit) {
-        (Some(a), Some(b)) if a != b => {
-            if a.dimension != b.dimension && vocabulary.units.stands_for(a, b) {
-                tracer.record(|| Step::UnitStandsFor {
-                    target: face.unit.clone().unwrap_or_default(),
-                    actual: actual_face.unit.clone().unwrap_or_default(),
-                });
-            }
-            if a.scale != b.scale {
-                tracer.record(|| Step::Converted {
-                    from: Amount { value: Exact::from(actual.number), unit: actual_face.unit.clone() },
-                    to: Amount { value: converted, unit: face.unit.clone() },
-                });
-            }
-        }
-        (Some(_), None) => tracer
-            .record(|| Step::UnitTaken { unit: face.unit.clone().unwrap_or_default(), by_target: false }),
-        (None, Some(_)) => tracer.record(|| Step::UnitTaken {
-            unit: actual_face.unit.clone().unwrap_or_default(),
-            by_target: true,
-        }),
-        _ => {}
-    }
 }
 
 /// Days against days. An actual that is known only to the month is met, or late, only if all its days are.

@@ -2,6 +2,7 @@
 //!
 //! Start at [`score()`] for a table, [`score_row`] for one indicator, [`Scorer`] for many.
 
+mod amounts;
 mod award;
 mod choice;
 mod compare;
@@ -12,6 +13,7 @@ mod judge;
 mod ledger;
 mod mean;
 mod row;
+mod scale;
 mod scorecard;
 mod scorer;
 mod table;

@@ -185,7 +185,7 @@ impl Scoring<'_, '_> {
             return self.judged(index, rule, weight, reached, tracer);
         }
         // An interval has no operator; equality stands in for it and is never looked at.
-        let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row.year, self.vocabulary, tracer)?;
+        let comparison = compare(target, op.unwrap_or(Op::Equal), actual, row, self.vocabulary, tracer)?;
         let award = award_on(rule, comparison.side()).ok_or(Unscored::NoRule)?;
         tracer.record(|| Step::Rule {
             index: Some(index),
@@ -240,7 +240,7 @@ impl Scoring<'_, '_> {
         let days = match (target, actual) {
             (Reading::Deadline { .. }, Reading::Deadline { .. }) => {
                 let op = op.unwrap_or(Op::AtMost);
-                compare(target, op, actual, self.row.year, self.vocabulary, tracer)?.days_late()
+                compare(target, op, actual, self.row, self.vocabulary, tracer)?.days_late()
             }
             _ => None,
         };
@@ -259,7 +259,7 @@ impl Scoring<'_, '_> {
         let Reading::Quantity { quantity, .. } = actual else { return None };
         if target.kind() == Some(Kind::Quantity) {
             let op = op.unwrap_or(Op::AtLeast);
-            let compared = compare(target, op, actual, self.row.year, self.vocabulary, tracer);
+            let compared = compare(target, op, actual, self.row, self.vocabulary, tracer);
             let amounts = compared.ok().and_then(|found| self.compared(found, target, actual));
             if amounts.is_some() {
                 return amounts;
@@ -312,8 +312,7 @@ impl Scoring<'_, '_> {
                 (Reading::Unreadable(_), _) => return Err(Unscored::TargetUnreadable),
                 _ => {
                     let op = wanted.op().unwrap_or(Op::AtLeast);
-                    let year = self.row.year;
-                    compare(&wanted, op, actual, year, self.vocabulary, tracer)?.side() == Side::Met
+                    compare(&wanted, op, actual, self.row, self.vocabulary, tracer)?.side() == Side::Met
                 }
             };
             if met {
@@ -338,7 +337,7 @@ impl Scoring<'_, '_> {
             return Completion::NotCounted;
         }
         let op = self.choice.op().unwrap_or(Op::AtLeast);
-        let compared = compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent).ok();
+        let compared = compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent).ok();
         let measured = compared.and_then(Comparison::measured);
         let completion = measured.and_then(|(target, actual)| actual.over(target).ok().flatten());
         completion.map_or(Completion::Unknown, Completion::Known)
@@ -352,7 +351,7 @@ impl Scoring<'_, '_> {
             Reading::Interval { .. } => Some(Op::Equal),
             _ => self.choice.op(),
         };
-        let compare = |op| compare(target, op, actual, self.row.year, self.vocabulary, &mut super::Silent);
+        let compare = |op| compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent);
         Facts {
             target: target.clone(),
             actual: actual.clone(),

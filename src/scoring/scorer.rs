@@ -8,7 +8,7 @@ use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::{RowScore, Status};
 use super::trace::{Silent, Step, Tracer};
-use crate::cell::{Kept, Kind, Memo, Named, Op, Reader, Reading, Statement};
+use crate::cell::{Kept, Kind, Memo, Named, Op, Reader, Reading, Statement, UnitFrom};
 use crate::policy::{Policy, Traits};
 use crate::value::Unit;
 use crate::vocabulary::{UnitTable, Vocabulary};
@@ -32,8 +32,6 @@ pub struct Scorer<'p> {
     vocabulary: &'p Vocabulary,
     targets: Memo<'p>,
     actuals: Memo<'p>,
-    /// A target with the unit of its column behind it.
-    with_unit: String,
     classes: Known<Box<str>>,
     groups: Known<Box<str>>,
     operators: Known<Option<Op>>,
@@ -125,7 +123,6 @@ impl<'p> Scorer<'p> {
             vocabulary,
             targets: Memo::new(vocabulary),
             actuals: Memo::new(vocabulary),
-            with_unit: String::new(),
             classes: Known::new(),
             groups: Known::new(),
             operators: Known::new(),
@@ -258,7 +255,7 @@ impl<'p> Scorer<'p> {
 
     /// Looks up the texts of a row.
     pub fn look(&mut self, row: &Row<'_>) -> Looked {
-        let target = self.target(row.target, row.unit);
+        let target = self.target(row.target, row.unit, row.name);
         let operator = row.operator.and_then(|operator| self.operator(operator));
         Looked {
             target,
@@ -287,19 +284,14 @@ impl<'p> Scorer<'p> {
         self.names.values.get(place).copied().unwrap_or_default()
     }
 
-    /// Looks up a target, with the unit of its own column where the text has none.
-    pub fn target(&mut self, text: &str, unit: Option<&str>) -> Kept {
-        let kept = self.targets.find(text);
-        let Some(unit) = unit else { return kept };
-        self.targets.recall(kept);
-        if !matches!(self.targets.reading(), Reading::Quantity { quantity, .. } if quantity.unit.is_none()) {
-            return kept;
-        }
-        self.with_unit.clear();
-        self.with_unit.push_str(text);
-        self.with_unit.push_str(unit);
-        let with_unit = self.targets.find(&self.with_unit);
-        if self.targets.recall(with_unit) == Some(Kind::Quantity) { with_unit } else { kept }
+    /// Looks up a target, with the unit of its own column, or else of the brackets of its name, where the text has none.
+    pub fn target(&mut self, text: &str, unit: Option<&str>, name: Option<&str>) -> Kept {
+        let column = unit.map(|unit| (unit, UnitFrom::Column));
+        let unit = column.or_else(|| {
+            let word = Reader::new(self.vocabulary).unit_of_name(name?)?;
+            Some((word, UnitFrom::Name))
+        });
+        self.targets.find_with(text, unit)
     }
 
     /// Looks up an actual; nothing where it says that the row does not apply.

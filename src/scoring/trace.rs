@@ -78,6 +78,29 @@ pub enum Step {
         /// Whether it was the target that had none.
         by_target: bool,
     },
+    /// Neither cell nor a column has a unit; the name of the row has.
+    UnitOfName {
+        /// The unit that was taken.
+        unit: String,
+    },
+    /// A bare number was read in the scale that the other side does not print: only so it lies near it.
+    ScaleTaken {
+        /// The number as printed.
+        bare: Exact,
+        /// What it was read as, in the unit of the other side.
+        as_amount: Amount,
+        /// Whether it is the target's.
+        by_target: bool,
+    },
+    /// A bare number can be in either scale, or in neither.
+    ScaleUnclear {
+        /// In the scale of the other side.
+        printed: Amount,
+        /// In the other scale.
+        other: Amount,
+        /// Whether it is the target's.
+        by_target: bool,
+    },
     /// Two different units stood for one another (人, 名).
     UnitStandsFor {
         /// The target's.
@@ -309,6 +332,9 @@ impl Step {
             Self::Otherwise(_) => "otherwise",
             Self::OperatorIgnored { .. } => "operator_ignored",
             Self::UnitTaken { .. } => "unit_taken",
+            Self::UnitOfName { .. } => "unit_of_name",
+            Self::ScaleTaken { .. } => "scale_taken",
+            Self::ScaleUnclear { .. } => "scale_unclear",
             Self::UnitStandsFor { .. } => "unit_stands_for",
             Self::Converted { .. } => "converted",
             Self::Days { .. } => "days",

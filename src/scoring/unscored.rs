@@ -22,6 +22,8 @@ pub enum Unscored {
     ActualUnreadable,
     /// Target and actual measure different things.
     UnitsDiffer,
+    /// A bare number beside a unit with a scale, which may be in that scale or not.
+    ScaleUnclear,
     /// A number against words, a day against a number.
     KindsDiffer,
     /// The actual is a bound or a range, and does not settle the matter.
@@ -54,7 +56,7 @@ pub enum Unscored {
 
 impl Unscored {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::NoTarget,
         Self::TargetScale,
         Self::NoActual,
@@ -62,6 +64,7 @@ impl Unscored {
         Self::TargetUnreadable,
         Self::ActualUnreadable,
         Self::UnitsDiffer,
+        Self::ScaleUnclear,
         Self::KindsDiffer,
         Self::ActualOpen,
         Self::YearMissing,
@@ -88,6 +91,7 @@ impl Unscored {
             Self::TargetUnreadable => "target_unreadable",
             Self::ActualUnreadable => "actual_unreadable",
             Self::UnitsDiffer => "units_differ",
+            Self::ScaleUnclear => "scale_unclear",
             Self::KindsDiffer => "kinds_differ",
             Self::ActualOpen => "actual_open",
             Self::YearMissing => "year_missing",
@@ -123,6 +127,10 @@ impl Unscored {
                     "target and actual are in units of different things"
                 )
             }
+            Self::ScaleUnclear => say!(
+                "没有单位的一方按对方的量级或按本位都说得通，或都说不通，无法比较",
+                "the number without a unit fits in the scale of the other side and without it, or in neither"
+            ),
             Self::KindsDiffer => say!(
                 "指标值与完成值不是同一类内容（如数字对文字），无法比较",
                 "target and actual are of different kinds, such as a number and words"

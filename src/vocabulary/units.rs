@@ -17,6 +17,10 @@ pub struct UnitTable {
     not_added: HashSet<u64>,
     /// What `%` measures.
     rate: Option<Dimension>,
+    /// Words behind which a noun may stand: 12名教师.
+    counters: Counters,
+    /// Words by which a mean is one by time, with the unit of time.
+    means_by_time: Vec<(String, String, Unit)>,
 }
 
 /// The file as it is written.
@@ -27,6 +31,20 @@ struct UnitFile {
     units: Vec<UnitWord>,
     not_added: Vec<String>,
     stand_for_one_another: Vec<Vec<String>>,
+    counters: Counters,
+    means_by_time: BTreeMap<String, String>,
+}
+
+/// Which words count, and how.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counters {
+    /// Behind digits, a noun may follow.
+    before_a_noun: HashSet<String>,
+    /// They may stand behind a numeral in words.
+    behind_a_numeral: HashSet<String>,
+    /// The same, with a noun behind them.
+    between_numeral_and_noun: HashSet<String>,
 }
 
 /// One unit word of the file.
@@ -47,6 +65,8 @@ pub struct Resolved {
     pub unit: Unit,
     /// Whether every word of it is in the vocabulary.
     pub known: bool,
+    /// The word of scale before it, where it has one: 10,000 in 万元.
+    pub multiplier: Option<Exact>,
 }
 
 /// Longest word that may be a unit of its own without being in the vocabulary, in characters.
@@ -62,21 +82,65 @@ impl UnitTable {
     /// # Errors
     /// [`Overflow`] when the scales do not fit.
     pub fn resolve(&self, word: &str) -> Result<Option<Resolved>, Overflow> {
-        if let Some(known) = self.known(word)? {
-            return Ok(Some(Resolved { unit: known, known: true }));
+        if let Some(known) = self.known_with_scale(word)? {
+            return Ok(Some(known));
         }
         // `件(套)`, `%(百分比)`: the word before the bracket decides, where it is known.
         if let Some((head, _)) = word.split_once('(') {
-            if let Some(known) = self.known(head)? {
-                return Ok(Some(Resolved { unit: known, known: true }));
-            }
             return if head.is_empty() { Ok(None) } else { self.resolve(head) };
         }
         let (scale, rest) = self.scale_before(word);
-        if rest.is_empty() || rest.chars().count() > LONGEST_UNKNOWN || self.says_more(rest) {
+        let long = rest.chars().count() > LONGEST_UNKNOWN;
+        if rest.is_empty() || long || is_no_unit(rest) || self.says_more(rest) {
             return Ok(None);
         }
-        Ok(Some(Resolved { unit: Unit::base(unknown_base(rest)).scaled(scale)?, known: false }))
+        let unit = Unit::base(unknown_base(rest)).scaled(scale)?;
+        let multiplier = (scale != Exact::ONE).then_some(scale);
+        Ok(Some(Resolved { unit, known: false, multiplier }))
+    }
+
+    /// The unit of a word that is in the vocabulary as it is.
+    pub fn word(&self, word: &str) -> Option<Unit> {
+        self.words.get(word).copied()
+    }
+
+    /// How many bytes of a word are a counter, where a noun stands behind it: 名 of 名教师, 万人 of 万人参保.
+    ///
+    /// ```
+    /// let units = &jixiao::shipped::vocabulary().units;
+    /// assert_eq!(units.counter("名教师", false), Some("名".len()));
+    /// assert_eq!(units.counter("级医院", false), None);
+    /// ```
+    pub fn counter(&self, word: &str, behind_a_numeral: bool) -> Option<usize> {
+        let counters = if behind_a_numeral {
+            &self.counters.between_numeral_and_noun
+        } else {
+            &self.counters.before_a_noun
+        };
+        let (_, rest) = self.scale_before(word);
+        let scale = word.len().saturating_sub(rest.len());
+        let ends = rest.char_indices().skip(1).map(|(at, _)| at).take(LONGEST_KNOWN);
+        let found = ends.filter(|&end| rest.get(..end).is_some_and(|word| counters.contains(word))).last();
+        found.map(|end| scale.saturating_add(end))
+    }
+
+    /// Whether a word may count what a numeral says: 三次, and not 一般.
+    pub fn follows_numeral(&self, word: &str) -> bool {
+        self.counters.behind_a_numeral.contains(word)
+    }
+
+    /// The unit of time of a name that is a mean by it: 日均接待量.
+    pub fn mean_by_time(&self, name: &str) -> Option<(&str, Unit)> {
+        let mut means = self.means_by_time.iter();
+        means.find(|(mean, ..)| name.contains(mean.as_str())).map(|(_, word, unit)| (word.as_str(), *unit))
+    }
+
+    /// So much of something per so much of the same is a rate.
+    pub fn reduced(&self, unit: Unit) -> Unit {
+        match self.rate {
+            Some(rate) if unit.dimension.is_number() => Unit { dimension: rate, ..unit },
+            _ => unit,
+        }
     }
 
     /// How many bytes of a running text, from its beginning, are a known unit word: the longest one.
@@ -95,26 +159,37 @@ impl UnitTable {
     }
 
     /// Whether an unknown word is a unit with something else behind it (`日前`, `%达标`), rather than a unit
-    /// that nobody told us of. Two units in a row (`台套`) are one.
+    /// that nobody told us of. A counter and a short one behind it (`台套`, `辆次`) are one unit, letters are one word.
     fn says_more(&self, word: &str) -> bool {
-        word.char_indices().skip(1).any(|(at, _)| {
-            word.split_at_checked(at)
-                .is_some_and(|(head, tail)| self.words.contains_key(head) && !self.words.contains_key(tail))
-        })
+        let counter = |head: &Unit, tail: &str| {
+            tail.chars().count() == 1 && self.words.contains_key(tail) && !self.is_time(*head)
+        };
+        !word.is_ascii()
+            && word.char_indices().skip(1).any(|(at, _)| {
+                word.split_at_checked(at)
+                    .is_some_and(|(head, tail)| self.words.get(head).is_some_and(|head| !counter(head, tail)))
+            })
     }
 
     fn known(&self, word: &str) -> Result<Option<Unit>, Overflow> {
+        Ok(self.known_with_scale(word)?.map(|found| found.unit))
+    }
+
+    fn known_with_scale(&self, word: &str) -> Result<Option<Resolved>, Overflow> {
         if let Some(unit) = self.words.get(word) {
-            return Ok(Some(*unit));
+            return Ok(Some(Resolved { unit: *unit, known: true, multiplier: None }));
         }
         let (scale, rest) = self.scale_before(word);
         if scale == Exact::ONE {
             return Ok(None);
         }
+        let multiplier = Some(scale);
         if rest.is_empty() {
-            return Ok(Some(Unit { dimension: Dimension::default(), scale }));
+            let unit = Unit { dimension: Dimension::default(), scale };
+            return Ok(Some(Resolved { unit, known: true, multiplier }));
         }
-        self.words.get(rest).map(|unit| unit.scaled(scale)).transpose()
+        let unit = self.words.get(rest).map(|unit| unit.scaled(scale)).transpose()?;
+        Ok(unit.map(|unit| Resolved { unit, known: true, multiplier }))
     }
 
     /// The longest scale word that a word begins with, and what is behind it.
@@ -179,6 +254,16 @@ impl UnitTable {
     }
 }
 
+/// Whether a word in no vocabulary cannot be a unit either: the exponent of a number (1e-05), a sign with more behind
+/// it (%%), letters before characters (A级景区).
+fn is_no_unit(word: &str) -> bool {
+    let exponent = word.strip_prefix(['e', 'E']).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+    let letters = word.starts_with(|c: char| c.is_ascii_alphabetic());
+    let sign = word.contains(['%', '‰', '°']) && !letters;
+    let mixed = letters && word.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
+    exponent || sign || mixed
+}
+
 /// The base of a word that is in no vocabulary: itself alone. Its high bit keeps it apart from known bases.
 fn unknown_base(word: &str) -> u64 {
     // FNV-1a.
@@ -220,6 +305,16 @@ impl TryFrom<UnitFile> for UnitTable {
         for word in &file.not_added {
             let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
             table.not_added.extend(unit.dimension.powers().map(|(base, _)| base));
+        }
+        for word in file.counters.before_a_noun.iter().chain(&file.counters.between_numeral_and_noun) {
+            if table.known(word).ok().flatten().is_none() {
+                return Err(format!("no unit {word}"));
+            }
+        }
+        table.counters.clone_from(&file.counters);
+        for (mean, word) in &file.means_by_time {
+            let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
+            table.means_by_time.push((mean.clone(), word.clone(), *unit));
         }
         for group in &file.stand_for_one_another {
             let mut bases = Vec::new();

@@ -17,6 +17,8 @@ mod direction;
 mod facts;
 mod fit;
 mod language;
+mod lookalikes;
+mod meanings;
 mod memo;
 mod mentions;
 mod oracle;
