@@ -282,6 +282,9 @@ pub(super) struct Import {
     /// 覆盖内容不同的旧文件 / replace files that say something else
     #[arg(long)]
     pub force: bool,
+    /// 列出每个单元格的去向，未用到的逐个列出 / say what became of each cell, and name those that were not used
+    #[arg(long)]
+    pub account: bool,
 }
 
 #[derive(Debug, Args)]

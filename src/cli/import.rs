@@ -7,11 +7,14 @@ use super::args::Import;
 use super::{Context, End, output};
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Account;
 use crate::files::read_tables;
+use crate::input::ReadOptions;
 use crate::sources::Sources;
 use crate::{report, say};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a document is called of whose name nothing can be kept.
 const UNNAMED: &str = "table";
@@ -20,8 +23,12 @@ const UNNAMED: &str = "table";
 const LONGEST: usize = 40;
 
 pub(super) fn run(arguments: &Import, context: &Context) -> std::io::Result<End> {
-    let loaded = read_tables(&arguments.paths, context.read);
+    let options = ReadOptions { account: arguments.account, ..context.read };
+    let loaded = read_tables(&arguments.paths, options);
     let mut end = output::diagnostics(context, &loaded.diagnostics, &loaded.sources);
+    let accounts: Vec<Diagnostic> =
+        loaded.accounts.iter().map(|(name, account)| told(name, account)).collect();
+    end = end.max(output::diagnostics(context, &accounts, &loaded.sources));
     if let Err(error) = std::fs::create_dir_all(&arguments.output) {
         let title = say!(
             "建不了文件夹 {folder}：{error}",
@@ -50,6 +57,30 @@ pub(super) fn run(arguments: &Import, context: &Context) -> std::io::Result<End>
     }
     output::data(&written)?;
     Ok(end)
+}
+
+/// Most unused cells that are named of a document.
+const NAMED: usize = 100;
+
+/// The account of a document as it is shown.
+fn told(name: &Arc<str>, account: &Account) -> Diagnostic {
+    let Account { all, fields, furniture, aside, outside, told, unused } = account;
+    let left = unused.len();
+    let title = say!(
+        "共 {all} 个有内容的单元格或行：字段 {fields}，表头、标签、说明 {furniture}，与评分无关的栏 {aside}，表外 {outside}，已提示 {told}，未用到 {left}",
+        "{all} cells and lines that say something: fields {fields}, headings, labels and notes {furniture}, columns on which no score depends {aside}, outside any form {outside}, named above {told}, not used {left}"
+    );
+    let mut diagnostic = Diagnostic::new(Code::Account, title).file(name);
+    for cell in unused.iter().take(NAMED) {
+        let (at, text) = (cell.at.to_string(), shortened(&cell.value));
+        diagnostic = diagnostic.note(say!("未用到：{at} “{text}”", "not used: {at} “{text}”"));
+    }
+    diagnostic
+}
+
+/// A text for a message: its first characters, on one line.
+fn shortened(text: &str) -> String {
+    text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn write(path: &Path, text: &str, force: bool, context: &Context) -> End {

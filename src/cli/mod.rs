@@ -65,7 +65,11 @@ impl Context {
         Self {
             policies: common.policies,
             lang: common.lang.map_or_else(lang_of_environment, Lang::from),
-            read: ReadOptions { encoding: common.encoding.into(), year: common.year },
+            read: ReadOptions {
+                encoding: common.encoding.into(),
+                year: common.year,
+                ..ReadOptions::default()
+            },
             quiet: common.quiet,
         }
     }

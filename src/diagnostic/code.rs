@@ -72,6 +72,8 @@ codes! {
     TooManyCells = "J1016" Error;
     /// A text leaves open where a cell ends; how it was read is a guess.
     Guessed = "J1017" Warning;
+    /// What became of the cells of a document, where that was asked for.
+    Account = "J1018" Note;
 
     /// A PDF, or pages of it, have no text: scans.
     PdfNoText = "J1031" Error;

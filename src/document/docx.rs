@@ -8,6 +8,7 @@ mod table;
 
 use super::archive::Archive;
 use super::flow::Flow;
+use super::kind::head;
 use super::limits::MAX_WIDTH;
 use super::read::filled;
 use super::trouble::{Result, missing};
@@ -18,7 +19,7 @@ use crate::say;
 use name::{Name, symbol};
 use table::Table;
 
-/// Reads a `.docx`.
+/// Reads a `.docx`, or what Word 2003 saved as XML.
 ///
 /// What is read before a fault is kept; the fault is among the document's diagnostics.
 pub fn read(name: &str, bytes: &[u8]) -> Document {
@@ -26,6 +27,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
 }
 
 fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
+    if !head(bytes).is_empty() {
+        // Word 2003 put the same elements in one file.
+        let body = text(bytes);
+        let mut reader = Reader::default();
+        let outcome = reader.read(&mut Xml::new("wordDocument", &body));
+        document.blocks = reader.finish();
+        return outcome;
+    }
     if let Some(refusal) = ole::refusal(bytes) {
         return Err(refusal);
     }
@@ -177,6 +186,8 @@ impl Reader {
                     table.cell.set(name, element);
                 }
             }
+            // Headings and footings of pages, which one file holds among the rest.
+            (_, "hdr" | "ftr") => self.skip_inside(0),
             // Deleted text; what properties were before; the reading beside a character.
             (_, "del" | "moveFrom" | "rt") => self.skip_inside(0),
             (_, name) if name.ends_with("PrChange") => self.skip_inside(0),

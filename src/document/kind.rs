@@ -7,9 +7,9 @@ use std::path::Path;
 pub enum Kind {
     /// `.pdf`
     Pdf,
-    /// `.docx`
+    /// `.docx`, `.docm`, `.dotx`, and the XML of Word 2003
     Docx,
-    /// `.xlsx`, `.xlsm`, `.xls`, `.ods`
+    /// `.xlsx`, `.xlsm`, `.xls`, `.ods`, and the XML of Excel 2003
     Workbook,
     /// `.html`, `.htm`, and pages saved under the name of a workbook
     Html,
@@ -22,8 +22,10 @@ pub enum Kind {
 }
 
 /// Endings of the names of documents, in small letters; what a folder is searched for.
-pub const EXTENSIONS: [&str; 14] =
-    ["pdf", "docx", "xlsx", "xlsm", "xls", "et", "ods", "html", "htm", "mht", "txt", "md", "doc", "wps"];
+pub const EXTENSIONS: [&str; 16] = [
+    "pdf", "docx", "docm", "dotx", "xlsx", "xlsm", "xls", "et", "ods", "html", "htm", "mht", "txt", "md",
+    "doc", "wps",
+];
 
 impl Kind {
     /// The kind of a file.
@@ -50,7 +52,7 @@ impl Kind {
                 Self::Workbook
             } else {
                 match extension {
-                    "docx" => Self::Docx,
+                    "docx" | "docm" | "dotx" => Self::Docx,
                     "xlsx" | "xlsm" | "ods" | "et" => Self::Workbook,
                     _ => Self::Other,
                 }
@@ -58,6 +60,16 @@ impl Kind {
         }
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return if matches!(extension, "xls" | "et" | "xlsx") { Self::Workbook } else { Self::OldWord };
+        }
+        // XML that Office wrote in place of its own formats, whatever its name.
+        let xml = self::head(bytes);
+        if contains(&xml, b"urn:schemas-microsoft-com:office:spreadsheet") {
+            return Self::Workbook;
+        }
+        if contains(&xml, b"/office/word/2003/wordml")
+            || contains(&xml, b"schemas.microsoft.com/office/2006/xmlpackage")
+        {
+            return Self::Docx;
         }
         let lower = head.to_ascii_lowercase();
         let trimmed = lower.trim_ascii_start();
@@ -78,6 +90,16 @@ impl Kind {
             _ => Self::Other,
         }
     }
+}
+
+/// The first bytes of a file that is XML, in small letters and in one byte a character; else nothing.
+pub(super) fn head(bytes: &[u8]) -> Vec<u8> {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
+    let narrow: Vec<u8> =
+        head.iter().filter(|byte| !(wide && **byte == 0)).map(u8::to_ascii_lowercase).collect();
+    let xml = narrow.windows(5).take(8).any(|start| start == b"<?xml") || narrow.starts_with(b"<workbook");
+    if xml { narrow } else { Vec::new() }
 }
 
 /// The ending of a name in small letters.

@@ -2,6 +2,7 @@
 //!
 //! Start at [`read()`] for the grids of a file and [`assessments()`] for its tables.
 
+mod account;
 mod assessments;
 mod form;
 mod grid;
@@ -12,6 +13,7 @@ mod read;
 pub mod text;
 mod words;
 
+pub use account::Account;
 pub use assessments::assessments;
 pub use form::Forms;
 pub use grid::{Block, Cell, Document, Grid};
@@ -42,6 +44,8 @@ mod ole;
 pub mod pdf;
 #[cfg(feature = "documents")]
 mod sheet;
+#[cfg(feature = "documents")]
+mod sheet_xml;
 #[cfg(feature = "documents")]
 mod trouble;
 #[cfg(feature = "documents")]

@@ -2,9 +2,10 @@
 //! under such names.
 
 use super::archive::Archive;
+use super::kind::head;
 use super::read::filled;
 use super::trouble::Result;
-use super::{Document, html, ods, ole, xls, xlsx};
+use super::{Document, html, ods, ole, sheet_xml, xls, xlsx};
 
 /// Reads a workbook.
 ///
@@ -12,6 +13,9 @@ use super::{Document, html, ods, ole, xls, xlsx};
 /// formulas are not computed: their saved results stand. What is read before a fault is kept; the fault is among the
 /// document's diagnostics.
 pub fn read(name: &str, bytes: &[u8]) -> Document {
+    if sheet_xml_at_head(bytes) {
+        return filled(name, |document| sheet_xml::fill(document, bytes));
+    }
     if is_page(bytes) {
         return html::read(name, bytes);
     }
@@ -23,6 +27,11 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
         return xls::fill(document, bytes);
     }
     if is_open_document(bytes)? { ods::fill(document, bytes) } else { xlsx::fill(document, bytes) }
+}
+
+fn sheet_xml_at_head(bytes: &[u8]) -> bool {
+    let head = head(bytes);
+    head.windows(sheet_xml::NAMESPACE.len()).any(|window| window == sheet_xml::NAMESPACE)
 }
 
 fn is_open_document(bytes: &[u8]) -> Result<bool> {

@@ -23,6 +23,10 @@ impl Loader<'_> {
             }
         };
         let forms = document::assessments(&read, vocabulary());
+        if self.options.account {
+            let account = document::Account::of(&read, &forms, vocabulary());
+            self.loaded.accounts.push((Arc::clone(&name), account));
+        }
         let found = !forms.tables.is_empty();
         let broken = Problems::has_errors(&forms.diagnostics);
         self.loaded.diagnostics.extend(forms.diagnostics);

@@ -25,6 +25,8 @@ pub struct ReadOptions {
     pub encoding: Encoding,
     /// The year of tables that name none.
     pub year: Option<i32>,
+    /// Whether an account of each document is wanted.
+    pub account: bool,
 }
 
 /// Whether a path names a document that may hold tables.

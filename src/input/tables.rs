@@ -7,6 +7,7 @@ use crate::assessment::Assessment;
 use crate::audit::Stated;
 use crate::decode::{assessment_from, statement_from};
 use crate::diagnostic::{Code, Diagnostic, Parsed};
+use crate::document::Account;
 use crate::message::Message;
 use crate::say;
 use crate::sources::{Document, Sources, is_yaml};
@@ -27,6 +28,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that were read.
     pub sources: Sources,
+    /// Where it was asked for: of each document, what became of its cells.
+    pub accounts: Vec<(Arc<str>, Account)>,
 }
 
 /// Reads the tables of files and folders.

@@ -48,9 +48,9 @@ fn held(ways: &[Way<'_>], lang: Lang) -> String {
         Way::Word(word) => format!("`{word}`"),
         Way::Scalar(scalar) => scalar_words(scalar).in_lang(lang).to_owned(),
         Way::Mapping { name, .. } => format!("[{name}](#{name})"),
-        Way::List(items) => around(say!("列表：", "a list: "), items, lang),
-        Way::OneOrMore(items) => around(say!("一个或列表：", "one or a list: "), items, lang),
-        Way::Names(values) => around(say!("名称: ", "names with: "), values, lang),
+        Way::List(items) => around(&say!("列表：", "a list: "), items, lang),
+        Way::OneOrMore(items) => around(&say!("一个或列表：", "one or a list: "), items, lang),
+        Way::Names(values) => around(&say!("名称: ", "names with: "), values, lang),
     };
     ways.iter().map(one).collect::<Vec<_>>().join(match lang {
         Lang::Zh => "、",
@@ -58,7 +58,7 @@ fn held(ways: &[Way<'_>], lang: Lang) -> String {
     })
 }
 
-fn around(before: Message, inside: &[Way<'_>], lang: Lang) -> String {
+fn around(before: &Message, inside: &[Way<'_>], lang: Lang) -> String {
     format!("{}{}", before.in_lang(lang), held(inside, lang))
 }
 

@@ -16,6 +16,7 @@ pub struct FormWords {
     execution: Vec<String>,
     notes: Vec<String>,
     other_labels: Vec<String>,
+    no_indicator: Vec<String>,
     titles: Vec<String>,
     given: Vec<String>,
     name_ends: Vec<String>,
@@ -113,6 +114,11 @@ impl FormWords {
     pub fn is_other_label(&self, text: &str) -> bool {
         let bare = bare(text.split([':', '：']).next().unwrap_or_default());
         bare.chars().count() <= 12 && self.other_labels.iter().any(|word| bare.starts_with(word.as_str()))
+    }
+
+    /// Whether a form prints this in place of the name of an indicator, where there is none.
+    pub fn is_no_indicator(&self, name: &str) -> bool {
+        self.no_indicator.contains(&bare(name))
     }
 
     /// Whether a text is such a label as a whole, but for what stands in brackets behind it.

@@ -16,8 +16,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod cases;
 mod documents;
 mod flattened;
+mod flattenings;
 mod form;
 mod hostile_documents;
 mod layouts;

@@ -111,8 +111,8 @@ impl Properties {
         let restarts = || element.get("val").as_deref() == Some("restart");
         match name {
             "gridSpan" => self.columns = element.number("val").unwrap_or(1).clamp(1, MAX_WIDTH),
-            "vMerge" => self.merged_down = Some(restarts()),
-            "hMerge" => self.merged_right = !restarts(),
+            "vMerge" | "vmerge" => self.merged_down = Some(restarts()),
+            "hMerge" | "hmerge" => self.merged_right = !restarts(),
             "cellDel" => self.deleted = true,
             _ => {}
         }

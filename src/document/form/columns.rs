@@ -2,7 +2,7 @@
 
 use super::figures::points;
 use super::lines::{Entry, Row};
-use crate::document::words::{self, Key, Words};
+use crate::document::words::{self, Key, Label, Words};
 use crate::place::{Located, Place};
 use std::ops::Range;
 
@@ -15,6 +15,8 @@ pub(super) struct Columns {
     known: Vec<Column>,
     /// The goals to which rows belong, where the table has several.
     goal: Option<Range<u32>>,
+    /// Columns of a list: the project of each row, its department, its unit.
+    pub labels: Vec<(u32, Label)>,
     /// Places, each with a column of its targets, where the heading names no other values.
     pub sites: Vec<(Range<u32>, Located<String>)>,
     /// Headings that mean nothing to us.
@@ -103,8 +105,12 @@ impl Columns {
             if points(&entry.text).read().is_some() || words.is_class(&entry.text) {
                 return None;
             }
+            let label = words.label(&entry.text).filter(|label| !matches!(label, Label::Year | Label::Total));
             match words.indicator(&entry.text) {
                 _ if entry.cell.rows >= SIDE_LABEL => {}
+                found if label.is_some() && found.is_none_or(|(_, rank)| !words::is_exact(rank)) => {
+                    columns.labels.extend(label.map(|label| (entry.cell.column, label)));
+                }
                 Some((key, rank)) => columns.known.push(Column { range: entry.columns(), key, rank }),
                 None if words.is_goal_of_rows(&entry.text) => columns.goal = Some(entry.columns()),
                 None => columns.unknown.push((entry.columns(), entry.located())),
@@ -162,6 +168,12 @@ impl Columns {
     /// The goal that a row belongs to.
     pub fn goal<'e, 'g>(&self, row: &Row<'e, 'g>) -> Option<&'e Entry<'g>> {
         row.at(self.goal.as_ref()?.start).filter(|entry| !entry.is_blank())
+    }
+
+    /// The columns of a list of several projects, where the heading has one for their names.
+    pub fn of_list(&self) -> &[(u32, Label)] {
+        let named = self.labels.iter().any(|(_, label)| *label == Label::Project);
+        if named { &self.labels } else { &[] }
     }
 
     /// The place whose target a cell is.

@@ -62,6 +62,12 @@ impl Draft {
         if summed {
             return;
         }
+        // 不适用 in place of a name: no indicator, unless points are given for it.
+        if form.is_no_indicator(&name.value)
+            && weight.is_none_or(|text| points(&text.value).read().is_none_or(|weight| weight.is_zero()))
+        {
+            return;
+        }
         if self.is_execution(&name, words) {
             self.execution(columns, row);
             return;
@@ -154,7 +160,7 @@ impl Draft {
     fn without_values(&mut self, columns: &Columns, row: &Row<'_, '_>, name: Option<&Located<String>>) {
         let Some(name) = name else { return };
         let own = columns.cells(row, Key::Name).iter().any(|entry| row.owns(entry));
-        let placeholder = name.value.trim_end_matches(['…', '.', '。', ':', '：', ' ']);
+        let placeholder = name.value.trim_end_matches(['…', '.', '。', ':', '：', ' ', '/', '-', '—']);
         let numbered = placeholder.trim_start_matches("指标").chars().all(|c| c.is_ascii_digit());
         if own && !numbered {
             self.not_understood(row);

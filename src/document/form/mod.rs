@@ -285,6 +285,7 @@ impl<'v> Reading<'v> {
         match &self.section {
             Section::Indicators(columns) => {
                 let columns = columns.clone();
+                self.row_of_list(&columns, row);
                 if !self.draft.totalled {
                     self.draft.row(&columns, row, after_break, self.words);
                 }
@@ -300,6 +301,29 @@ impl<'v> Reading<'v> {
                 self.goals(&columns, row);
             }
             Section::Head => self.unit_of_funds(row),
+        }
+    }
+
+    /// In a list of several projects, a row of another project than the row above begins with the next table.
+    fn row_of_list(&mut self, columns: &Columns, row: &Row<'_, '_>) {
+        let cells: Vec<(Label, Located<String>)> = columns
+            .of_list()
+            .iter()
+            .filter_map(|(column, label)| {
+                Some((*label, row.at(*column).filter(|entry| !entry.is_blank())?.located()))
+            })
+            .collect();
+        let Some((_, project)) = cells.iter().find(|(label, _)| *label == Label::Project) else { return };
+        if self.draft.table.project.value == project.value || self.words.0.form.is_total(&project.value) {
+            return;
+        }
+        if self.draft.named {
+            self.begin();
+        }
+        self.draft.columns = Some(columns.clone());
+        self.draft.at = project.at.clone();
+        for (label, value) in cells {
+            self.draft.label(label, value);
         }
     }
 

@@ -57,7 +57,7 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
             Event::Lost(number, loss) => said.push(lost(loss, Some(number), bytes.len())),
             Event::Ended(loss) => said.push(lost(loss, None, bytes.len())),
             Event::Page(page) => {
-                if page.glyphs.is_empty() && page.pictures {
+                if page.scan {
                     scanned.push(page.number);
                 }
                 if page.hidden {
@@ -79,7 +79,8 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
         }
     }
     document.blocks = join::blocks(&pages);
-    if document.blocks.is_empty() && said.is_empty() {
+    let all_scanned = !scanned.is_empty() && scanned.len() == pages.len();
+    if (document.blocks.is_empty() || all_scanned) && said.is_empty() {
         said.push(no_text(!scanned.is_empty()));
     } else if !scanned.is_empty() {
         said.push(scans(&scanned));

@@ -38,8 +38,8 @@ pub(super) struct Page {
     pub rules: Vec<Rule>,
     /// Characters that the file gives no text for.
     pub unreadable: usize,
-    /// A picture is shown.
-    pub pictures: bool,
+    /// A picture is shown, and no text but what may stand at the head or foot of a page.
+    pub scan: bool,
     /// The text is not visible: it was laid under a scan.
     pub hidden: bool,
     /// Quarters by which the page was turned, and its size as it is shown.
@@ -74,6 +74,11 @@ pub(super) enum Stop {
     TooMuch,
 }
 
+/// A picture is a scan that covers so much of its page.
+const SCAN: f64 = 0.5;
+/// A number of a page, a heading or a footing has no more characters.
+const FOOTING: usize = 60;
+
 /// Below this a filled box is a rule, in points.
 const THIN: f64 = 3.0;
 
@@ -96,6 +101,8 @@ pub(super) struct Canvas<'c> {
     fills: Vec<Rect>,
     unreadable: usize,
     pictures: bool,
+    /// One picture covers most of the page.
+    scan: bool,
     drawn: usize,
     since: Clock,
 }
@@ -111,6 +118,7 @@ impl<'c> Canvas<'c> {
             fills: Vec::new(),
             unreadable: 0,
             pictures: false,
+            scan: false,
             drawn: 0,
             since: Clock::start(),
         }
@@ -231,7 +239,10 @@ impl<'c> Canvas<'c> {
                 self.edges(fill);
             }
         }
-        let hidden = self.glyphs.iter().all(|glyph| glyph.hidden) && !self.glyphs.is_empty();
+        let laid = self.glyphs.iter().filter(|glyph| glyph.hidden).count();
+        let seen = self.glyphs.len().saturating_sub(laid);
+        // Beside text that was recognised below a scan, a heading or a number of the page may be printed on it.
+        let hidden = laid > 0 && (seen == 0 || self.scan && seen <= FOOTING.max(laid));
         self.glyphs.retain(|glyph| hidden || !glyph.hidden);
         let count = |quarter| self.glyphs.iter().filter(|glyph| glyph.quarter == quarter).count();
         let turned = (0..4).rev().max_by_key(|quarter| count(*quarter)).unwrap_or(0);
@@ -246,6 +257,8 @@ impl<'c> Canvas<'c> {
                 size: glyph.size,
             }
         });
+        let scan =
+            self.pictures && !hidden && (seen == 0 || self.scan && seen <= FOOTING && self.rules.len() < 4);
         let rules = self.rules.into_iter().map(|rule| {
             let area = if rule.level {
                 Rect::new(rule.from, rule.at, rule.to, rule.at)
@@ -264,7 +277,7 @@ impl<'c> Canvas<'c> {
             glyphs: glyphs.collect(),
             rules: rules.collect(),
             unreadable: self.unreadable,
-            pictures: self.pictures,
+            scan,
             hidden,
             turned,
             width: size.0,
@@ -343,9 +356,12 @@ impl<'a> Device<'a> for Canvas<'_> {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.count();
         self.pictures = true;
+        let picture = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let shown = props.transform.transform_rect_bbox(picture).intersect(self.area);
+        self.scan |= shown.area() >= SCAN * self.area.area();
     }
 
     fn pop_clip(&mut self) {

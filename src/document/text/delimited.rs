@@ -1,6 +1,6 @@
 //! Tables whose columns are kept by strokes (`| a | b |`, `│`) or by tabs.
 
-use super::flat::{is_figure, is_stroke};
+use super::flat::{RUN_ON, is_figure, is_stroke};
 use super::lines::Line;
 use crate::document::limits::MAX_COLUMNS;
 use crate::document::words::{Key, Words};
@@ -27,7 +27,8 @@ pub(super) fn run(lines: &[Line<'_>], vocabulary: &Vocabulary) -> usize {
 pub(super) fn is_heading(line: &Line<'_>, vocabulary: &Vocabulary) -> bool {
     let words = Words(vocabulary);
     let known = |&(_, from, to): &(u32, usize, usize)| words.indicator(&line.part(from, to).value).is_some();
-    pieces(line.text).iter().filter(|piece| known(piece)).count() >= 3
+    let all = pieces(line.text);
+    all.len() <= RUN_ON && all.iter().filter(|piece| known(piece)).count() >= 3
 }
 
 /// How many rows below the heading of a grid do not fit it: no figure under weight or score, a label of another level,
@@ -98,7 +99,7 @@ pub(super) fn grid(lines: &[Line<'_>]) -> Grid {
             }
             continue;
         }
-        for (column, from, to) in pieces(line.text) {
+        for (column, from, to) in pieces(line.text).into_iter().take(MAX_COLUMNS) {
             let part = line.part(from, to);
             let before = cells
                 .iter_mut()
@@ -146,7 +147,6 @@ pub(super) fn pieces(line: &str) -> Vec<(u32, usize, usize)> {
     (0_u32..)
         .zip(pieces.into_iter().skip(usize::from(outer)))
         .map(|(column, (from, to))| (column, from, to))
-        .take(MAX_COLUMNS)
         .collect()
 }
 

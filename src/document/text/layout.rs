@@ -9,6 +9,7 @@ use super::lines::Line;
 use crate::document::words::Words;
 use crate::value::parse_figure;
 use crate::vocabulary::Vocabulary;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A piece of a line: its bytes, and the columns of characters that it covers.
@@ -22,10 +23,42 @@ struct Piece {
 const NEAR: usize = 4;
 const WIDE: usize = 10;
 
+/// How many columns a character takes: programs count Chinese ones as one or as two.
+#[derive(Debug, Clone, Copy)]
+struct Width(usize);
+
+impl Width {
+    const ALL: [Self; 2] = [Self(1), Self(2)];
+
+    const fn of(self, c: char) -> usize {
+        if c < '\u{1100}' { 1 } else { self.0 }
+    }
+
+    /// As the lines were set: the width with which most of what begins behind a gap begins where others do.
+    fn of_lines(lines: &[Line<'_>]) -> Self {
+        let scattered = |width: Self| {
+            let starts = |line: &Line<'_>| {
+                pieces(line.text, 2, width)
+                    .into_iter()
+                    .skip(1)
+                    .map(|piece| piece.cover.start)
+                    .collect::<Vec<_>>()
+            };
+            let all: HashSet<usize> = lines.iter().flat_map(starts).collect();
+            all.len()
+        };
+        let [one, two] = Self::ALL;
+        if scattered(two) < scattered(one) { two } else { one }
+    }
+}
+
 /// The pieces of a line that stand so many spaces apart.
-fn pieces(line: &str, gap: usize) -> Vec<Piece> {
+fn pieces(line: &str, gap: usize, width: Width) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for (column, (at, c)) in line.char_indices().enumerate() {
+    let mut next = 0_usize;
+    for (at, c) in line.char_indices() {
+        let column = next;
+        next = column.saturating_add(width.of(c));
         if c.is_whitespace() {
             continue;
         }
@@ -33,9 +66,9 @@ fn pieces(line: &str, gap: usize) -> Vec<Piece> {
         match pieces.last_mut() {
             Some(piece) if column < piece.cover.end.saturating_add(gap) => {
                 piece.bytes.end = end;
-                piece.cover.end = column.saturating_add(1);
+                piece.cover.end = next;
             }
-            _ => pieces.push(Piece { bytes: at..end, cover: column..column.saturating_add(1) }),
+            _ => pieces.push(Piece { bytes: at..end, cover: column..next }),
         }
     }
     pieces
@@ -50,16 +83,17 @@ struct Cell {
 
 /// The words of some lines, cell by cell; nothing where no columns are kept by spaces.
 pub(super) fn tokens<'t>(lines: &[Line<'t>], vocabulary: &Vocabulary) -> Option<Vec<Token<'t>>> {
-    let gapped = |line: &&Line<'_>| pieces(line.text, 2).len() >= 3;
+    let gapped = |line: &&Line<'_>| pieces(line.text, 2, Width(1)).len() >= 3;
     if lines.iter().filter(gapped).count().saturating_mul(5) < lines.len() {
         return None;
     }
+    let width = Width::of_lines(lines);
     let mut tokens = Vec::new();
     let mut band: Vec<Cell> = Vec::new();
     let mut reach = NEAR;
     for (number, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
         let heading = is_heading(line, vocabulary);
-        let own = pieces(line.text, if heading { 1 } else { 2 });
+        let own = pieces(line.text, if heading { 1 } else { 2 }, width);
         if goes_on(line, &own, &band, reach, vocabulary) {
             for piece in own {
                 if let Some(cell) = below(&piece, &band, reach).and_then(|index| band.get_mut(index)) {
@@ -89,7 +123,7 @@ fn is_heading(line: &Line<'_>, vocabulary: &Vocabulary) -> bool {
             words.exact_column(&whole).is_some() || words.exact_money(&whole).is_some()
         })
     };
-    let all = pieces(line.text, 1);
+    let all = pieces(line.text, 1, Width(1));
     all.iter().filter(|piece| known(line.text.get(piece.bytes.clone()).unwrap_or_default())).count() >= 3
 }
 

@@ -17,60 +17,70 @@ use std::sync::Arc;
 pub fn read(name: &Arc<str>, text: &str, vocabulary: &Vocabulary) -> Document {
     let all = lines(text);
     let mut document = Document { name: Arc::clone(name), ..Document::default() };
-    let mut at = 0;
-    let mut plain = 0;
+    let (mut at, mut plain) = (0, 0);
+    // Up to where strokes are known to end no cells.
+    let mut tried = 0_usize;
     while at < all.len() {
         let rest = all.get(at..).unwrap_or_default();
-        let Some((blocks, diagnostics, taken)) = ruled(rest, vocabulary) else {
+        let mut found = None;
+        if at >= tried && rest.first().is_some_and(|line| line.text.contains(delimited::STROKES)) {
+            let cells = cells(rest, vocabulary);
+            tried = at.saturating_add(cells.len());
+            found = ended(cells, vocabulary);
+        }
+        let Some(Ruled { blocks, diagnostics, lines }) = found.or_else(|| ruled(rest, vocabulary)) else {
             at = at.saturating_add(1);
             continue;
         };
         flattened(&mut document, all.get(plain..at).unwrap_or_default(), vocabulary);
         add(&mut document, blocks, diagnostics);
-        at = at.saturating_add(taken);
+        at = at.saturating_add(lines);
         plain = at;
     }
     flattened(&mut document, all.get(plain..).unwrap_or_default(), vocabulary);
     document
 }
 
+/// A table whose cells strokes or tabs keep apart, and how many lines it takes.
+struct Ruled {
+    blocks: Vec<Block>,
+    diagnostics: Vec<Diagnostic>,
+    lines: usize,
+}
+
+/// The lines from here on in which strokes end cells, up to one that names columns.
+fn cells<'l, 't>(lines: &'l [Line<'t>], vocabulary: &Vocabulary) -> &'l [Line<'t>] {
+    let region = lines.get(..strokes::run(lines)).unwrap_or_default();
+    let heading = region.iter().position(|line| delimited::is_heading(line, vocabulary));
+    heading.map_or(region, |heading| region.get(..heading).unwrap_or_default())
+}
+
+/// A table whose cells strokes only end.
+fn ended(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<Ruled> {
+    let (blocks, diagnostics) = flat::blocks(strokes::tokens(lines), vocabulary)?;
+    Some(Ruled { blocks, diagnostics, lines: lines.len() })
+}
+
+/// A table whose columns are kept; where its rows do not fit its heading, strokes only end its cells.
+fn ruled(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<Ruled> {
+    let lines = lines.get(..delimited::run(lines, vocabulary)).filter(|lines| !lines.is_empty())?;
+    let grid = delimited::grid(lines);
+    let misfits = delimited::misfits(&grid, vocabulary);
+    let of =
+        |block: &Block| if let Block::Grid(grid) = block { delimited::misfits(grid, vocabulary) } else { 0 };
+    let better = |ruled: &Ruled| ruled.blocks.iter().map(of).fold(0, usize::saturating_add) < misfits;
+    let again = if misfits > 0 { ended(lines, vocabulary).filter(better) } else { None };
+    Some(again.unwrap_or(Ruled {
+        blocks: vec![Block::Grid(grid)],
+        diagnostics: Vec::new(),
+        lines: lines.len(),
+    }))
+}
+
 fn add(document: &mut Document, blocks: Vec<Block>, diagnostics: Vec<Diagnostic>) {
     document.blocks.extend(blocks);
     let name = &document.name;
     document.diagnostics.extend(diagnostics.into_iter().map(|diagnostic| diagnostic.file(name)));
-}
-
-/// The table at the head of some lines whose cells strokes or tabs keep apart, and how many lines it takes.
-fn ruled(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<(Vec<Block>, Vec<Diagnostic>, usize)> {
-    let first = lines.first()?;
-    let stroked = first.text.contains(delimited::STROKES);
-    let columns = delimited::run(lines, vocabulary);
-    let in_columns = lines.get(..columns)?;
-    if stroked && !in_columns.iter().any(|line| delimited::is_heading(line, vocabulary)) {
-        // No line of columns names them: each cell may stand on a line of its own.
-        let heading = lines.iter().position(|line| delimited::is_heading(line, vocabulary));
-        let cells = strokes::run(lines.get(..heading.unwrap_or(lines.len()))?);
-        if let Some((blocks, diagnostics)) = flat::blocks(strokes::tokens(lines.get(..cells)?), vocabulary) {
-            return Some((blocks, diagnostics, cells));
-        }
-    }
-    if columns == 0 {
-        return None;
-    }
-    let grid = delimited::grid(in_columns);
-    let misfits = delimited::misfits(&grid, vocabulary);
-    if stroked
-        && misfits > 0
-        && let Some((blocks, diagnostics)) = flat::blocks(strokes::tokens(in_columns), vocabulary)
-    {
-        let of = |block: &Block| {
-            if let Block::Grid(grid) = block { delimited::misfits(grid, vocabulary) } else { 0 }
-        };
-        if blocks.iter().map(of).fold(0, usize::saturating_add) < misfits {
-            return Some((blocks, diagnostics, columns));
-        }
-    }
-    Some((vec![Block::Grid(grid)], Vec::new(), columns))
 }
 
 /// The texts of a document that stand outside its grids, read as the lines of a text: some show their tables so.

@@ -2,7 +2,7 @@
 //! reach over. The order of the cells is kept, and that is how flattened text is read.
 
 use super::delimited::{STROKES, pieces};
-use super::flat::{Break, Token};
+use super::flat::{Break, RUN_ON, Token};
 use super::lines::Line;
 
 /// How many lines without a stroke may stand between two with one: the lines of a cell.
@@ -23,13 +23,14 @@ pub(super) fn run(lines: &[Line<'_>]) -> usize {
     taken
 }
 
-/// The cells of some lines, each a word.
+/// The cells of some lines, each a word. Tabs keep them as strokes do, and end no row but with its line.
 pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
     let alone = |line: &Line<'_>| line.text.trim().chars().all(|c| STROKES.contains(&c) || c.is_whitespace());
     let strokes = |line: &Line<'_>| line.text.matches(STROKES).count();
     let ends_row = |line: &Line<'_>| alone(line) && strokes(line) >= END_OF_ROW;
     // Where such lines end the rows, a row is many lines.
     let by_ends = lines.iter().filter(|line| ends_row(line)).count().saturating_mul(6) >= lines.len();
+    let tabs = !lines.iter().any(|line| line.text.contains(STROKES));
     let mut tokens = Vec::new();
     let mut number = 0_usize;
     let mut ended = true;
@@ -51,23 +52,33 @@ pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
             .iter()
             .rposition(|cell| !text(cell).trim().is_empty())
             .map_or(0, |last| last.saturating_add(1));
+        // Where a line holds more cells than any row does, each of them may begin one.
+        let run_on = cells.len() > RUN_ON;
+        let (mut characters, mut counted) = (0_usize, 0_usize);
         for (index, cell) in cells.iter().take(said).enumerate() {
             let (whole, part) = (text(cell), text(cell).trim());
             let from = cell.0.saturating_add(whole.len().saturating_sub(whole.trim_start().len()));
             let before = match (index, ended) {
                 (0, true) => Break::Row,
                 (0, false) => Break::Line,
+                _ if run_on => Break::Row,
                 _ => Break::Tab,
             };
+            number = number.saturating_add(usize::from(run_on));
+            if run_on && part.is_empty() {
+                continue;
+            }
+            let before_it = line.text.get(counted..from).unwrap_or_default().chars().count();
+            (characters, counted) = (characters.saturating_add(before_it), from);
             let shown = if part.is_empty() { whole.get(..0).unwrap_or_default() } else { part };
             tokens.push(Token::new(
                 shown,
                 before,
                 number,
-                line.place(from, from.saturating_add(shown.len())),
+                line.place_behind(characters, from, from.saturating_add(shown.len())),
             ));
         }
-        ended = line.text.trim_end().ends_with(STROKES) || line.text.matches(STROKES).count() >= 2;
+        ended = tabs || line.text.trim_end().ends_with(STROKES) || line.text.matches(STROKES).count() >= 2;
     }
     tokens
 }

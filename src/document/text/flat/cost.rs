@@ -340,6 +340,10 @@ impl<'v> Costs<'v> {
                 if token.before == Break::Page {
                     breaks += 30;
                 }
+                // A line that begins with a figure is another cell, more often than not.
+                if token.opens_line() && token.text.starts_with(|c: char| c.is_ascii_digit()) {
+                    breaks += 15;
+                }
             }
             if token.look.label {
                 breaks += 60;

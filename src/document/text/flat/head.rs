@@ -106,26 +106,27 @@ fn goes_on(words: &[Token<'_>], at: usize, token: &Token<'_>, vocabulary: &Vocab
     let known = Words(vocabulary);
     let line = words.get(at..line_end(words, at)).unwrap_or_default();
     let text = run_together(line);
-    // A stroke ends the value.
-    let ended = token.before == Break::Row
-        && at
-            .checked_sub(1)
-            .and_then(|above| words.get(above))
-            .is_some_and(|above| label(above, known).is_none());
-    let short = text.chars().count() <= 30 && !ended;
-    let other = known.label(&text).is_some()
+    let begins = known.label(&text).is_some()
         || label(token, known).is_some()
         || vocabulary.form.is_other_label(token.text)
-        || known.money(token.text).is_some()
-        || known.goal(token.text).is_some()
-        || vocabulary.form.is_title(&text)
         || ["funds", "goals", "indicators"]
             .iter()
             .any(|block| beside(words, at, vocabulary, block).is_some())
         || heading::indicators(words, at, vocabulary).is_some()
-        || heading::funds(words, at, vocabulary).is_some()
+        || heading::funds(words, at, vocabulary).is_some();
+    // What stands right behind a label is its value, whatever it reads like: a project is named like a title.
+    let above = at.checked_sub(1).and_then(|above| words.get(above));
+    if above.is_some_and(|above| label(above, known).is_some() && !above.text.contains([':', '：'])) {
+        return !begins;
+    }
+    let other = begins
+        || known.money(token.text).is_some()
+        || known.goal(token.text).is_some()
+        || vocabulary.form.is_title(&text)
         || crate::document::words::unit_of(&text).is_some()
         || crate::document::words::year(&text).is_some();
+    // A stroke ends the value.
+    let short = text.chars().count() <= 30 && token.before != Break::Row;
     short && !other
 }
 
@@ -190,8 +191,18 @@ fn line_of_funds(
     if figures.is_empty() || !(form.is_source(&text) || form.is_funds_total(&text) || figures.len() >= 2) {
         return None;
     }
-    let mut cells = vec![(cell_text(named), place(named))];
-    cells.extend(figures.iter().map(|token| (token.text.to_owned(), token.at.clone())));
+    let keys: Vec<Money> = columns.iter().map(|column| column.key).collect();
+    let texts: Vec<&str> = figures.iter().map(|token| token.text).collect();
+    let slots = super::amounts::slots(&keys, &texts);
+    let mut cells = vec![(String::new(), Place::Nowhere); columns.len().saturating_add(1)];
+    if let Some(first) = cells.first_mut() {
+        *first = (cell_text(named), place(named));
+    }
+    for (slot, token) in slots.into_iter().zip(&figures) {
+        if let Some(cell) = cells.get_mut(slot.saturating_add(1)) {
+            *cell = (token.text.to_owned(), token.at.clone());
+        }
+    }
     grid.row(cells.into_iter());
     Some(at.saturating_add(taken))
 }

@@ -6,6 +6,8 @@ use crate::vocabulary::Vocabulary;
 
 /// Most words that a heading is broken into.
 const PIECES: usize = 7;
+/// Longest piece of a heading that is broken, in characters.
+const PIECE: usize = 8;
 
 /// A heading with its words.
 #[derive(Debug, Clone)]
@@ -36,7 +38,12 @@ fn next<K>(
         .rev()
         .filter(|to| !two(*to))
         .find_map(|to| Some(Heading { key: means(&text(to)?)?, from, to }));
-    let mut ends = (1..=pieces(tokens, from)).map(|count| from.saturating_add(count));
+    // The pieces of a heading are short, and none of them is a heading itself.
+    let piece = |token: &Token<'_>| token.text.chars().count() <= PIECE && means(token.text).is_none();
+    let of_pieces = |to: &usize| {
+        to.saturating_sub(from) == 1 || tokens.get(from..*to).is_some_and(|pieces| pieces.iter().all(piece))
+    };
+    let mut ends = (1..=pieces(tokens, from)).map(|count| from.saturating_add(count)).filter(of_pieces);
     exact.or_else(|| ends.find_map(|to| Some(Heading { key: may(&text(to)?)?, from, to })))
 }
 

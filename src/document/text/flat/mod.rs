@@ -4,6 +4,7 @@
 //! Nothing here knows the look of one document. The headings tell the columns; the grammar of targets, the
 //! vocabulary of classes and groups, and the shape of lines tell which words belong to which cell.
 
+mod amounts;
 mod cost;
 mod guess;
 mod head;
@@ -15,7 +16,7 @@ use self::cost::Costs;
 pub(super) use self::cost::{is_figure, is_stroke};
 use self::heading::Heading;
 use self::rows::Span;
-pub(super) use self::token::{Break, Token, tokens, words};
+pub(super) use self::token::{Break, RUN_ON, Token, tokens, words};
 use self::token::{cell_text, run_together};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::limits::MAX_WORDS;
@@ -194,16 +195,17 @@ fn cell(body: &[Token<'_>], span: &Span) -> (String, Place) {
     (text, at)
 }
 
-/// A name without the number that the form prints before it (`指标1：里程`); the numbers count on, so that one may stand
-/// before a figure (`指标12021年完工` below another, `指标1…`, is the first again).
+/// A name without the number that the form prints before it (`指标1：里程`). Where a figure follows it, the numbers count
+/// on: `指标12021年完工` is the first, or the twelfth behind an eleventh.
 fn without_number<'n>(name: &'n str, before: &mut u32) -> &'n str {
     let Some(rest) = name.strip_prefix("指标") else { return name };
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let counts = (1..=digits.min(2)).rev().find_map(|length| {
+    let counts = |length: usize| {
         let number: u32 = rest.get(..length)?.parse().ok()?;
-        (number == 1 || Some(number) == before.checked_add(1)).then_some((length, number))
-    });
-    let Some((length, number)) = counts else { return name };
+        let next = number == 1 || Some(number) == before.checked_add(1);
+        (next || (length == digits && digits <= 2)).then_some((length, number))
+    };
+    let Some((length, number)) = (1..=digits.min(2)).rev().find_map(counts) else { return name };
     *before = number;
     let named = rest.get(length..).unwrap_or_default().trim_start_matches([':', '：', '.', '、', ' ', '\n']);
     if named.is_empty() { name } else { named }

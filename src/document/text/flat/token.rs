@@ -69,7 +69,7 @@ impl<'t> Token<'t> {
 }
 
 /// More words than the row of a form has cells: all lines of a table, or of several, run on one.
-const RUN_ON: usize = 40;
+pub(in crate::document::text) const RUN_ON: usize = 40;
 
 /// The words of some lines. Where a line holds more words than any row does, each of them may end a line.
 pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
@@ -85,14 +85,11 @@ pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>
         let words = words(line.text);
         let run_on = words.len() > RUN_ON;
         let mut end = 0_usize;
-        let mut characters = 0_usize;
-        let count = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().chars().count();
+        let (mut characters, mut counted) = (0_usize, 0_usize);
         let mut page = line.page;
         for (index, Range { start, end: to }) in words.into_iter().enumerate() {
             let text = line.text.get(start..to).unwrap_or_default();
             let tab = line.text.get(end..start).is_some_and(|between| between.contains('\t'));
-            let lead = characters.saturating_add(count(end, start));
-            characters = lead.saturating_add(count(start, to));
             end = to;
             if run_on && index > 0 {
                 number = number.saturating_add(1);
@@ -109,7 +106,10 @@ pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>
                 _ => Break::Line,
             };
             page = false;
-            tokens.push(Token::new(text, before, number, line.place_behind(lead, start, to)));
+            let count = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().chars().count();
+            characters = characters.saturating_add(count(counted, start));
+            counted = start;
+            tokens.push(Token::new(text, before, number, line.place_behind(characters, start, to)));
         }
     }
     tokens
