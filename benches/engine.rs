@@ -104,7 +104,7 @@ mod rows_scored {
         let rows = rows(&texts);
         let policy = shipped::shipped_policy("mof-2020-10").expect("shipped");
         let mut scorer = Scorer::new(policy, shipped::vocabulary());
-        let rows: Vec<_> = rows.iter().map(|row| (*row, scorer.look(row))).collect();
+        let rows: Vec<_> = rows.iter().map(|row| (*row, scorer.lookup(row))).collect();
         bencher.counter(ItemsCount::new(ROWS)).bench_local(|| {
             for (row, looked) in &rows {
                 black_box(scorer.score_looked(black_box(row), black_box(*looked)));

@@ -11,7 +11,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
 use jixiao::cell::{Memo, Reader};
-use jixiao::scoring::{Looked, Row, Scorer};
+use jixiao::scoring::{Row, RowLookup, Scorer};
 use jixiao::shipped::{shipped_policy, vocabulary};
 use rust_decimal::Decimal;
 use std::hint::black_box;
@@ -34,7 +34,7 @@ fn main() {
     let mut scorer = Scorer::new(policy, vocabulary());
     let mut memo = Memo::new(vocabulary());
     let reader = Reader::new(vocabulary());
-    let rows: Vec<(Row<'_>, Looked)> = texts
+    let rows: Vec<(Row<'_>, RowLookup)> = texts
         .iter()
         .map(|(target, actual)| {
             let row = Row {
@@ -47,7 +47,7 @@ fn main() {
                 year: Some(2024),
                 ..Row::default()
             };
-            (row, scorer.look(&row))
+            (row, scorer.lookup(&row))
         })
         .collect();
     for (row, looked) in rows.iter().cycle().take(items) {

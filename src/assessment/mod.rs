@@ -6,10 +6,10 @@
 //! Start at [`Assessment`].
 
 mod grade;
-mod switch;
+mod suppression;
 
 pub use grade::Grade;
-pub use switch::Switch;
+pub use suppression::Suppression;
 
 use crate::place::{Located, Place};
 use rust_decimal::Decimal;
@@ -46,7 +46,7 @@ pub struct Assessment {
     /// The third-level indicators, in the order of the table.
     pub indicators: Vec<Indicator>,
     /// Findings that are not wanted of this table.
-    pub switches: Vec<Switch>,
+    pub suppressions: Vec<Suppression>,
     /// The file it was read from.
     pub source: Option<Arc<str>>,
 }

@@ -18,7 +18,7 @@ impl Audit<'_> {
             if said || !is_far(Some((target, actual)), over) {
                 continue;
             }
-            let times = actual.over(target).ok().flatten();
+            let times = actual.checked_div(target).ok().flatten();
             let times = times.map_or_else(Message::default, |times| {
                 say!("，是指标值的 {times}", ", {times} of the target", times = percent(times))
             });

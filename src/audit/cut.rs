@@ -2,7 +2,7 @@
 
 use crate::message::Message;
 use crate::say;
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Rational, RoundingMode};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -35,16 +35,16 @@ pub(super) const CUTS: [Cut; 14] = [
 
 impl Cut {
     /// The points that a share of a weight gives.
-    pub fn points(self, share: Exact, weight: Decimal, capped: bool) -> Option<Decimal> {
-        let share = if share.sign() == Ordering::Less { Exact::ZERO } else { share };
+    pub fn points(self, share: Rational, weight: Decimal, capped: bool) -> Option<Decimal> {
+        let share = if share.sign() == Ordering::Less { Rational::ZERO } else { share };
         let over = share.to_one() == Ordering::Greater;
-        let share = if capped && over { Exact::ONE } else { share };
-        let weight = Exact::from(weight);
+        let share = if capped && over { Rational::ONE } else { share };
+        let weight = Rational::from(weight);
         match self {
-            Self::Points(decimals, mode) => weight.times(share).ok()?.round(decimals, mode).ok(),
+            Self::Points(decimals, mode) => weight.checked_mul(share).ok()?.round(decimals, mode).ok(),
             Self::Rate(decimals, mode) => {
-                let rate = Exact::from(share.round(decimals, mode).ok()?);
-                weight.times(rate).ok()?.round(2, RoundingMode::HalfUp).ok()
+                let rate = Rational::from(share.round(decimals, mode).ok()?);
+                weight.checked_mul(rate).ok()?.round(2, RoundingMode::HalfUp).ok()
             }
         }
     }

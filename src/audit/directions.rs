@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::policy::{Flag, FlagOn};
 use crate::say;
-use crate::value::{Exact, Unit};
+use crate::value::{Rational, Unit};
 use crate::vocabulary::occurs;
 use std::cmp::Ordering;
 
@@ -119,7 +119,7 @@ impl Audit<'_> {
         }
         let above = |reading: &Reading| match reading {
             Reading::Quantity { quantity, .. } => quantity.unit.is_some_and(|unit| {
-                let share = Exact::from(quantity.number).times(unit.scale);
+                let share = Rational::from(quantity.number).checked_mul(unit.scale);
                 self.is_rate(Some(unit)) && share.is_ok_and(|share| share.to_one() == Ordering::Greater)
             }),
             _ => false,

@@ -5,7 +5,7 @@ use super::{Audit, differ};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Rational, RoundingMode};
 use rust_decimal::Decimal;
 
 impl Audit<'_> {
@@ -96,11 +96,11 @@ impl Audit<'_> {
     }
 
     /// Executed over the initial budget, where that is another one.
-    fn of_initial(&self) -> Option<Exact> {
+    fn of_initial(&self) -> Option<Rational> {
         let money = &self.assessment.funds.total;
         let (initial, executed) = (money.initial.as_ref()?.value, money.executed.as_ref()?.value);
         let other = money.budget.as_ref().is_none_or(|budget| budget.value != initial);
-        Exact::from(executed).over(Exact::from(initial)).ok()?.filter(|_| other)
+        Rational::from(executed).checked_div(Rational::from(initial)).ok()?.filter(|_| other)
     }
 
     /// Where a printed score of execution comes from: which rate, and how it was rounded.
@@ -108,7 +108,7 @@ impl Audit<'_> {
         let rates = [
             (self.scorecard.execution.rate, say!("执行数÷预算数", "executed ÷ budget")),
             (
-                self.assessment.claimed.rate.as_ref().map(|rate| Exact::from(rate.value)),
+                self.assessment.claimed.rate.as_ref().map(|rate| Rational::from(rate.value)),
                 say!("打印的执行率", "the printed rate"),
             ),
             (self.of_initial(), say!("执行数÷年初预算数", "executed ÷ initial budget")),
@@ -137,7 +137,7 @@ impl Audit<'_> {
     fn money(&self) -> Option<Message> {
         let money = &self.assessment.funds.total;
         let (budget, executed) = (money.budget.as_ref()?.value, money.executed.as_ref()?.value);
-        let exact = Exact::from(executed).over(Exact::from(budget)).ok()??;
+        let exact = Rational::from(executed).checked_div(Rational::from(budget)).ok()??;
         let rate = exact.round(6, RoundingMode::Truncate).ok()?;
         Some(say!(
             "执行 {executed} ÷ 预算 {budget} ＝ {rate}…",

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Subject};
 use crate::policy::{Far, Flag, FlagOn, Side, Traits, When};
 use crate::say;
 use crate::scoring::{Comparison, Status};
-use crate::value::Exact;
+use crate::value::Rational;
 use std::cmp::Ordering;
 
 impl Audit<'_> {
@@ -31,7 +31,7 @@ impl Audit<'_> {
         }
     }
 
-    fn flagged_rate(&mut self, flag: &Flag, bound: Exact, side: Ordering) {
+    fn flagged_rate(&mut self, flag: &Flag, bound: Rational, side: Ordering) {
         let Some(rate) = self.scorecard.execution.rate else { return };
         if rate.compare(bound) == Ok(side) {
             let executed = self.assessment.funds.total.executed.as_ref();
@@ -74,7 +74,7 @@ fn is_meant(view: &View<'_>, when: &When) -> bool {
 }
 
 /// The number that an actual has missed or passed, and the actual. Inside an interval it is neither.
-const fn missed_end(comparison: Option<Comparison>) -> Option<(Exact, Exact)> {
+const fn missed_end(comparison: Option<Comparison>) -> Option<(Rational, Rational)> {
     match comparison {
         Some(Comparison::Amounts { target, actual, .. }) => Some((target, actual)),
         Some(Comparison::Interval { high, actual, side: Side::Above, .. }) => Some((high, actual)),
@@ -84,16 +84,16 @@ const fn missed_end(comparison: Option<Comparison>) -> Option<(Exact, Exact)> {
 }
 
 /// Whether an actual lies so far from its target. Of a target of zero there is no share.
-pub(super) fn is_far(amounts: Option<(Exact, Exact)>, far: Far) -> bool {
+pub(super) fn is_far(amounts: Option<(Rational, Rational)>, far: Far) -> bool {
     let Some((target, actual)) = amounts else { return false };
     if target.sign() != Ordering::Greater {
-        let reached = |least: Exact| actual.compare(least).is_ok_and(Ordering::is_ge);
+        let reached = |least: Rational| actual.compare(least).is_ok_and(Ordering::is_ge);
         return target.sign() == Ordering::Equal && far.of_zero.is_some_and(reached);
     }
     let share = || {
         let short = actual.compare(target).ok()? == Ordering::Less;
         let (more, less) = if far.either_way && short { (target, actual) } else { (actual, target) };
-        more.minus(less).ok()?.over(target).ok()?
+        more.checked_sub(less).ok()?.checked_div(target).ok()?
     };
     share().is_some_and(|share| match share.compare(far.edge.at) {
         Ok(Ordering::Greater) => true,

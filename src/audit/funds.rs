@@ -7,7 +7,7 @@ use crate::message::Message;
 use crate::place::Located;
 use crate::policy::FlagOn;
 use crate::say;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -135,12 +135,14 @@ impl Audit<'_> {
         let Some(limit) = self.policy.audit.adjusted else { return };
         let money = &self.assessment.funds.total;
         let (Some(initial), Some(budget)) = (&money.initial, &money.budget) else { return };
-        let change = Exact::from(budget.value).minus(Exact::from(initial.value));
-        let Some(change) = change.ok().and_then(|change| change.over(Exact::from(initial.value)).ok()?)
+        let change = Rational::from(budget.value).checked_sub(Rational::from(initial.value));
+        let Some(change) =
+            change.ok().and_then(|change| change.checked_div(Rational::from(initial.value)).ok()?)
         else {
             return;
         };
-        let size = if change.sign() == Ordering::Less { Exact::ZERO.minus(change) } else { Ok(change) };
+        let size =
+            if change.sign() == Ordering::Less { Rational::ZERO.checked_sub(change) } else { Ok(change) };
         if !size.is_ok_and(|size| size.compare(limit) == Ok(Ordering::Greater)) {
             return;
         }
@@ -159,10 +161,10 @@ impl Audit<'_> {
         let Some(limit) = self.policy.audit.idle else { return };
         let money = &self.assessment.funds.total;
         let (Some(budget), Some(executed)) = (&money.budget, &money.executed) else { return };
-        let spent = Exact::from(executed.value).over(Exact::from(budget.value));
+        let spent = Rational::from(executed.value).checked_div(Rational::from(budget.value));
         let claimed = self.claimed_share().or_else(|| self.claimed_of_total());
         let (Ok(Some(spent)), Some(claimed)) = (spent, claimed) else { return };
-        let behind = claimed.minus(spent);
+        let behind = claimed.checked_sub(spent);
         if !behind.is_ok_and(|behind| behind.compare(limit) == Ok(Ordering::Greater)) {
             return;
         }
@@ -182,21 +184,21 @@ impl Audit<'_> {
     }
 
     /// The same from the printed total, where the rows do not say it.
-    fn claimed_of_total(&self) -> Option<Exact> {
+    fn claimed_of_total(&self) -> Option<Rational> {
         let claimed = &self.assessment.claimed;
         let indicators = claimed.total.as_ref()?.value.checked_sub(claimed.execution.as_ref()?.value)?;
         let weight = self.policy.weights.total.checked_sub(self.scorecard.execution.weight)?;
-        Exact::from(indicators).over(Exact::from(weight)).ok()?
+        Rational::from(indicators).checked_div(Rational::from(weight)).ok()?
     }
 
     /// What the printed scores of the indicators are of their weights; nothing where one of them is not printed.
-    fn claimed_share(&self) -> Option<Exact> {
+    fn claimed_share(&self) -> Option<Rational> {
         let rows = &self.assessment.indicators;
         let sum = |figure: fn(&crate::assessment::Indicator) -> Option<&Located<Decimal>>| {
             rows.iter().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(figure(row)?.value))
         };
         let (claimed, weight) = (sum(|row| row.claimed.as_ref())?, sum(|row| row.weight.as_ref())?);
-        Exact::from(claimed).over(Exact::from(weight)).ok()?
+        Rational::from(claimed).checked_div(Rational::from(weight)).ok()?
     }
 }
 
@@ -210,8 +212,8 @@ impl Gap {
 }
 
 /// A share as people read it: `-40.12%`.
-pub(super) fn percent(share: Exact) -> String {
-    let percent = share.times(Exact::whole(100)).ok();
+pub(super) fn percent(share: Rational) -> String {
+    let percent = share.checked_mul(Rational::whole(100)).ok();
     let rounded = percent.and_then(|percent| percent.round(2, crate::value::RoundingMode::HalfUp).ok());
     rounded.map_or_else(|| "—".to_owned(), |rounded| format!("{}%", rounded.normalize()))
 }

@@ -19,7 +19,7 @@ mod parts;
 mod portfolio;
 mod reasons;
 mod scores;
-mod switches;
+mod suppressions;
 mod text;
 mod totals;
 mod view;

@@ -2,7 +2,7 @@
 
 use super::money::money_unit;
 use crate::assessment::Assessment;
-use crate::value::{Exact, Quantity};
+use crate::value::{Quantity, Rational};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -83,5 +83,5 @@ fn key(amount: &Quantity) -> Option<(i128, i128)> {
     if digits.trim_end_matches('0').len() < TELLING_DIGITS || amount.number <= Decimal::ZERO {
         return None;
     }
-    Some(Exact::from(amount.number).times(amount.unit?.scale).ok()?.parts())
+    Some(Rational::from(amount.number).checked_mul(amount.unit?.scale).ok()?.parts())
 }

@@ -10,7 +10,7 @@ use crate::message::Message;
 use crate::policy::Side;
 use crate::say;
 use crate::scoring::RowScore;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -18,14 +18,14 @@ use std::collections::BTreeMap;
 /// A formula that people are seen to use, whatever the rule says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Origin {
-    way: Way,
+    way: RoundingHypothesis,
     cut: Cut,
     capped: bool,
 }
 
 /// The share of the weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum RoundingHypothesis {
     /// actual ÷ target
     Forward,
     /// target ÷ actual
@@ -43,7 +43,13 @@ const MOST_ROWS: usize = 500;
 /// Less than a point.
 const BELOW_A_POINT: Decimal = Decimal::from_parts(99, 0, 0, false, 2);
 
-const WAYS: [Way; 5] = [Way::Forward, Way::Inverse, Way::Falling, Way::Nothing, Way::Otherwise];
+const WAYS: [RoundingHypothesis; 5] = [
+    RoundingHypothesis::Forward,
+    RoundingHypothesis::Inverse,
+    RoundingHypothesis::Falling,
+    RoundingHypothesis::Nothing,
+    RoundingHypothesis::Otherwise,
+];
 
 impl Origin {
     /// All that are tried, the simplest first.
@@ -58,11 +64,13 @@ impl Origin {
         let (target, actual) = (row.target, row.actual);
         let above = actual.compare(target) == Ok(Ordering::Greater);
         let share = match self.way {
-            Way::Forward => actual.over(target).ok()??,
-            Way::Inverse if above => target.over(actual).ok()??,
-            Way::Falling if above => Exact::ONE.minus(actual.minus(target).ok()?.over(target).ok()??).ok()?,
-            Way::Nothing if row.missed => Exact::ZERO,
-            Way::Otherwise if row.missed && row.otherwise => Exact::ONE,
+            RoundingHypothesis::Forward => actual.checked_div(target).ok()??,
+            RoundingHypothesis::Inverse if above => target.checked_div(actual).ok()??,
+            RoundingHypothesis::Falling if above => {
+                Rational::ONE.checked_sub(actual.checked_sub(target).ok()?.checked_div(target).ok()??).ok()?
+            }
+            RoundingHypothesis::Nothing if row.missed => Rational::ZERO,
+            RoundingHypothesis::Otherwise if row.missed && row.otherwise => Rational::ONE,
             _ => return None,
         };
         self.cut.points(share, row.weight, self.capped)
@@ -71,11 +79,13 @@ impl Origin {
     /// In words.
     pub fn message(self) -> Message {
         let way = match self.way {
-            Way::Forward => say!("完成值÷指标值", "actual ÷ target"),
-            Way::Inverse => say!("指标值÷完成值", "target ÷ actual"),
-            Way::Falling => say!("超出比例等额扣减", "what is over the target, taken off in proportion"),
-            Way::Nothing => return say!("未达到即不得分", "nothing for what is missed"),
-            Way::Otherwise => {
+            RoundingHypothesis::Forward => say!("完成值÷指标值", "actual ÷ target"),
+            RoundingHypothesis::Inverse => say!("指标值÷完成值", "target ÷ actual"),
+            RoundingHypothesis::Falling => {
+                say!("超出比例等额扣减", "what is over the target, taken off in proportion")
+            }
+            RoundingHypothesis::Nothing => return say!("未达到即不得分", "nothing for what is missed"),
+            RoundingHypothesis::Otherwise => {
                 return say!(
                     "指标值没有写方向，反过来读就算达到",
                     "the target has no direction, and read in the other one it is met"
@@ -98,20 +108,20 @@ impl Origin {
 
     /// Whether it only reads the target in the other direction.
     pub fn is_other_direction(self) -> bool {
-        self.way == Way::Otherwise
+        self.way == RoundingHypothesis::Otherwise
     }
 
     /// Whether it takes the ratio upside down for a row where less is better.
     pub fn is_forward(self) -> bool {
-        self.way == Way::Forward
+        self.way == RoundingHypothesis::Forward
     }
 }
 
 /// A row whose printed score tells something: not the full marks that every formula gives.
 struct Telling {
     id: RowId,
-    target: Exact,
-    actual: Exact,
+    target: Rational,
+    actual: Rational,
     weight: Decimal,
     claimed: Decimal,
     /// What the policy gives.

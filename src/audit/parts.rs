@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, RowId};
 use crate::place::Located;
 use crate::say;
 use crate::scoring::RowScore;
-use crate::value::{Exact, Quantity};
+use crate::value::{Quantity, Rational};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -50,7 +50,7 @@ impl Audit<'_> {
             let is = |cell: &Option<Quantity>, amount: &Located<Decimal>| {
                 cell.as_ref()
                     .and_then(|cell| self.in_funds_unit(cell))
-                    .is_some_and(|cell| cell == Exact::from(amount.value))
+                    .is_some_and(|cell| cell == Rational::from(amount.value))
             };
             is(&row.target, budget) || is(&row.actual, executed)
         };
@@ -60,19 +60,19 @@ impl Audit<'_> {
         }
         let sum = |cells: Vec<Option<Quantity>>| {
             let mut amounts = cells.into_iter().map(|cell| self.in_funds_unit(&cell?));
-            amounts.try_fold(Exact::ZERO, |sum, amount| sum.plus(amount?).ok())
+            amounts.try_fold(Rational::ZERO, |sum, amount| sum.checked_add(amount?).ok())
         };
         let targets = sum(parts.iter().map(|row| row.target).collect());
         let actuals = sum(parts.iter().map(|row| row.actual).collect());
         let (Some(targets), Some(actuals)) = (targets, actuals) else { return };
-        let is = |sum: Exact, amount: &Located<Decimal>| {
+        let is = |sum: Rational, amount: &Located<Decimal>| {
             is_near(sum, &Quantity { number: amount.value, unit: None })
         };
         let planned =
             is(targets, budget) || money.initial.as_ref().is_some_and(|initial| is(targets, initial));
         let spent = is(actuals, executed);
-        let above = |sum: Exact, amount: &Located<Decimal>| {
-            sum.compare(Exact::from(amount.value)) == Ok(Ordering::Greater) && !is(sum, amount)
+        let above = |sum: Rational, amount: &Located<Decimal>| {
+            sum.compare(Rational::from(amount.value)) == Ok(Ordering::Greater) && !is(sum, amount)
         };
         let finding = if planned && !spent {
             let title = say!(
@@ -128,18 +128,18 @@ impl Audit<'_> {
         let Some(price) = unit_cost.actual.filter(|price| self.is_unit_cost(price)) else { return };
         let money = self.money_unit();
         let product_of = |count: &Quantity| {
-            let unit = price.unit?.times(count.unit?).ok()??;
+            let unit = price.unit?.checked_mul(count.unit?).ok()??;
             (unit.dimension == money?.dimension).then_some(())?;
-            let number = Exact::from(price.number).times(Exact::from(count.number)).ok()?;
-            number.times(unit.scale.over(money?.scale).ok()??).ok()
+            let number = Rational::from(price.number).checked_mul(Rational::from(count.number)).ok()?;
+            number.checked_mul(unit.scale.checked_div(money?.scale).ok()??).ok()
         };
         let mut counts = rows.iter().filter_map(|row| Some((row, product_of(row.actual.as_ref()?)?)));
         let (Some((count, product)), None) = (counts.next(), counts.next()) else { return };
         let bound = |amount: Decimal| {
-            Exact::from(amount)
-                .times(Exact::whole(ROUNDED.saturating_add(1)))
+            Rational::from(amount)
+                .checked_mul(Rational::whole(ROUNDED.saturating_add(1)))
                 .ok()?
-                .over(Exact::whole(ROUNDED))
+                .checked_div(Rational::whole(ROUNDED))
                 .ok()?
         };
         let above = |amount: Decimal| {
@@ -170,9 +170,9 @@ impl Audit<'_> {
     }
 
     /// An amount of money in the unit of the funds.
-    fn in_funds_unit(&self, amount: &Quantity) -> Option<Exact> {
-        let scale = amount.unit?.scale.over(self.money_unit()?.scale).ok()??;
-        Exact::from(amount.number).times(scale).ok()
+    fn in_funds_unit(&self, amount: &Quantity) -> Option<Rational> {
+        let scale = amount.unit?.scale.checked_div(self.money_unit()?.scale).ok()??;
+        Rational::from(amount.number).checked_mul(scale).ok()
     }
 
     /// Whether something was found of the row already from which it follows that the sum is wrong.

@@ -4,7 +4,7 @@ use super::{Audit, differ};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Rational, RoundingMode};
 use rust_decimal::Decimal;
 
 /// Findings that already say why a total is not the recomputed one.
@@ -93,7 +93,7 @@ impl Audit<'_> {
         let apart = claimed.checked_sub(sum)?;
         let lacking = sum.checked_sub(claimed)?;
         let execution = assessment.claimed.execution.as_ref().map(|execution| execution.value);
-        let rounded = |decimals| Exact::from(sum).round(decimals, RoundingMode::HalfUp).ok();
+        let rounded = |decimals| Rational::from(sum).round(decimals, RoundingMode::HalfUp).ok();
         let row = |wanted: Decimal| {
             let of = |row: &&crate::assessment::Indicator| {
                 row.claimed.as_ref().is_some_and(|claimed| !wanted.is_zero() && claimed.value == wanted)
@@ -172,7 +172,7 @@ impl Audit<'_> {
     /// Another score of execution that would make up for the difference: the recomputed one, or that in fewer decimals.
     fn other_execution(&self, printed: Option<Decimal>, apart: Decimal) -> Option<Decimal> {
         let wanted = printed?.checked_add(apart)?;
-        let due = Exact::from(self.scorecard.execution.score?);
+        let due = Rational::from(self.scorecard.execution.score?);
         let forms = (0..=2).filter_map(|decimals| due.round(decimals, RoundingMode::HalfUp).ok());
         forms.into_iter().find(|form| *form == wanted)
     }

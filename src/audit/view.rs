@@ -11,7 +11,7 @@ use crate::policy::Side;
 use crate::say;
 use crate::scoring::{Comparison, RowScore};
 use crate::text;
-use crate::value::{Exact, Unit};
+use crate::value::{Rational, Unit};
 use crate::vocabulary::{Vocabulary, occurs};
 use std::cmp::Ordering;
 
@@ -38,8 +38,8 @@ pub(super) struct View<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Compared {
     pub op: Op,
-    pub target: Exact,
-    pub actual: Exact,
+    pub target: Rational,
+    pub actual: Rational,
     pub side: Side,
 }
 
@@ -155,7 +155,7 @@ impl<'a> View<'a> {
     }
 
     /// Target and actual where more is better, and the target is met.
-    pub fn passed(&self) -> Option<(Exact, Exact)> {
+    pub fn passed(&self) -> Option<(Rational, Rational)> {
         let Compared { op, target, actual, side } = self.compared?;
         let upward = match op {
             Op::AtLeast | Op::MoreThan => side == Side::Met,

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::NotApplicableAward;
 use crate::say;
 use crate::scoring::Status;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ impl Audit<'_> {
 
     /// Rows that carry nothing, or too much.
     fn shares(&mut self, views: &[View<'_>], total: Decimal) {
-        let most = self.policy.audit.heavy.and_then(|most| most.times(Exact::from(total)).ok());
+        let most = self.policy.audit.heavy.and_then(|most| most.checked_mul(Rational::from(total)).ok());
         for view in views {
             let Some(weight) = &view.indicator.weight else { continue };
             let name = view.name;
@@ -91,7 +91,7 @@ impl Audit<'_> {
                 self.found(Diagnostic::new(Code::NoWeight, title).row(view.id, name).at(&weight.at));
             }
             let heavy =
-                most.is_some_and(|most| Exact::from(weight.value).compare(most) == Ok(Ordering::Greater));
+                most.is_some_and(|most| Rational::from(weight.value).compare(most) == Ok(Ordering::Greater));
             if heavy && !self.is_alone(views, view) {
                 let title = say!(
                     "“{name}”一项占 {weight} 分（合计 {total}）",

@@ -25,7 +25,7 @@ pub(super) enum Texts {
     Arrow(arrow_array::StringArray),
     /// For each row the number of its text among the distinct ones.
     #[cfg(feature = "columnar")]
-    Numbered(super::columnar::Numbered),
+    DictionaryColumn(super::columnar::DictionaryColumn),
 }
 
 /// The cells of a block of records.
@@ -80,7 +80,7 @@ impl Texts {
                 if row < array.len() && array.is_valid(row) { array.value(row) } else { "" }
             }
             #[cfg(feature = "columnar")]
-            Self::Numbered(numbered) => numbered.text(row),
+            Self::DictionaryColumn(numbered) => numbered.text(row),
         }
     }
 
@@ -89,7 +89,7 @@ impl Texts {
     pub(super) fn numbers(&self) -> Option<&[i32]> {
         match self {
             #[cfg(feature = "columnar")]
-            Self::Numbered(numbered) => Some(numbered.numbers()),
+            Self::DictionaryColumn(numbered) => Some(numbered.numbers()),
             _ => None,
         }
     }
@@ -106,7 +106,7 @@ impl Texts {
     pub(super) fn distinct(&self) -> usize {
         match self {
             #[cfg(feature = "columnar")]
-            Self::Numbered(numbered) => numbered.distinct(),
+            Self::DictionaryColumn(numbered) => numbered.distinct(),
             _ => 0,
         }
     }

@@ -1,7 +1,7 @@
 //! CSV: headings to places, blocks to batches, frames to text.
 
 use super::batch::{Batch, Cells, Filling, NotText, Texts, What};
-use super::frame::{Frame, Values};
+use super::result_batch::{ResultBatch, Values};
 use crate::value::push_figure;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -125,14 +125,14 @@ fn fill(block: &[u8], layout: &Layout, broken: impl Fn(&[u8]) -> bool) -> Fillin
 }
 
 /// The line of headings.
-pub(super) fn head(frame: &Frame<'_>) -> std::io::Result<Vec<u8>> {
+pub(super) fn head(frame: &ResultBatch<'_>) -> std::io::Result<Vec<u8>> {
     let mut writer = writer("\u{feff}".into());
     writer.write_record(frame.columns.iter().map(|(name, _)| *name))?;
     finished(writer)
 }
 
 /// The rows of a frame.
-pub(super) fn write(frame: &Frame<'_>) -> Vec<u8> {
+pub(super) fn write(frame: &ResultBatch<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(frame.rows.saturating_mul(160));
     let columns = joined(frame);
     for row in 0..frame.rows {
@@ -176,7 +176,7 @@ enum Joined<'f> {
     Values(&'f Values<'f>),
 }
 
-fn joined<'f>(frame: &'f Frame<'_>) -> Vec<Joined<'f>> {
+fn joined<'f>(frame: &'f ResultBatch<'_>) -> Vec<Joined<'f>> {
     let mut columns: Vec<Joined<'f>> = Vec::with_capacity(frame.columns.len());
     for (_, values) in &frame.columns {
         let next = match values {

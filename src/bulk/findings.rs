@@ -2,18 +2,18 @@
 
 use super::batch::Batch;
 use super::column::{Column, Kind};
-use super::frame::{Frame, Piece, Values};
 use super::output::Output;
 use super::pipeline::in_order;
 use super::problems::Problems;
+use super::result_batch::{Piece, ResultBatch, Values};
 use super::results::Columns;
 use super::rows::{Numbers, Tally, count};
-use super::run::{Ended, Job, Progress, Summary, Watch, projects, told};
+use super::run::{Job, Observer, Progress, RunEnd, Summary, projects, told};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
 use super::totals::{
-    Joined, Key, Line, Totalled, Totals, read_decimal, read_text, read_year, take, write_decimal, write_text,
-    write_year,
+    Key, MergeJoin, ProjectRecord, Totalled, Totals, read_decimal, read_text, read_year, take, write_decimal,
+    write_text, write_year,
 };
 use crate::assessment::{Assessment, Indicator, Reason};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -181,13 +181,13 @@ impl Waiting {
 /// All rows of a project.
 struct Gathered {
     key: Key,
-    line: Option<Line>,
+    line: Option<ProjectRecord>,
     rows: Vec<Waiting>,
 }
 
 impl Gathered {
     fn table(self) -> Assessment {
-        let mut table = self.line.map(Line::table).unwrap_or_default();
+        let mut table = self.line.map(ProjectRecord::table).unwrap_or_default();
         let at = self.rows.first().map(|row| row.at(Column::Project)).unwrap_or_default();
         table.project = Located { value: self.key.0, at };
         table.year = self.key.1;
@@ -221,7 +221,7 @@ struct Done {
 ///
 /// # Errors
 /// When a file of results or a temporary file cannot be written.
-pub fn check(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> {
+pub fn check(job: &Job<'_>, watch: &mut impl Observer) -> std::io::Result<Summary> {
     by_project(job, watch, Results::Findings)
 }
 
@@ -237,7 +237,7 @@ pub(super) enum Results {
 /// Gathers the rows of each project, and scores and audits project by project, in the order of their names.
 pub(super) fn by_project(
     job: &Job<'_>,
-    watch: &mut impl Watch,
+    watch: &mut impl Observer,
     results: Results,
 ) -> std::io::Result<Summary> {
     let mut summary = Summary::default();
@@ -249,7 +249,7 @@ pub(super) fn by_project(
     let mut names: Vec<Arc<str>> = Vec::new();
     let rows = gather(job, watch, &mut names, &mut summary)?;
     let Some(rows) = rows.filter(|_| !summary.is_of_nothing()) else { return Ok(summary) };
-    let mut joined = Joined::new(rows.sorted(job.threads)?, lines.sorted(job.threads)?);
+    let mut joined = MergeJoin::new(rows.sorted(job.threads)?, lines.sorted(job.threads)?);
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
     let mut progress = Progress { rows: summary.tally.rows, bytes: u64::MAX };
     let bad = std::mem::take(&mut summary.tally).bad;
@@ -269,11 +269,11 @@ pub(super) fn by_project(
             out.write(done.piece?)?;
             done.totals.into_iter().try_for_each(|one| totals.push(one))?;
             progress.rows = summary.tally.rows;
-            Ok(watch.look(progress).map_break(|()| summary.ended = Ended::Stopped))
+            Ok(watch.look(progress).map_break(|()| summary.ended = RunEnd::Stopped))
         },
     )?;
     summary.tally.bad = bad;
-    if summary.ended == Ended::Complete {
+    if summary.ended == RunEnd::Complete {
         totals.complete()?;
         summary.count(&totals);
         told(&mut joined, &mut summary)?;
@@ -290,7 +290,7 @@ pub(super) fn by_project(
 /// Reads all rows into a sorter; nothing when the run has ended.
 fn gather(
     job: &Job<'_>,
-    watch: &mut impl Watch,
+    watch: &mut impl Observer,
     names: &mut Vec<Arc<str>>,
     summary: &mut Summary,
 ) -> std::io::Result<Option<Sorter<Waiting>>> {
@@ -332,10 +332,10 @@ fn gather(
             progress.bytes = progress.bytes.saturating_add(bytes);
             problems.take_keys(&name, batch.keys);
             if !problems.take(&name, batch.seen, &batch.problems) {
-                summary.ended = Ended::TooManyErrors;
+                summary.ended = RunEnd::TooManyErrors;
                 return Ok(ControlFlow::Break(()));
             }
-            Ok(watch.look(progress).map_break(|()| summary.ended = Ended::Stopped))
+            Ok(watch.look(progress).map_break(|()| summary.ended = RunEnd::Stopped))
         },
     )?;
     summary.tally.bad = problems.count;
@@ -343,11 +343,11 @@ fn gather(
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
     summary.diagnostics.extend(problems.told());
-    Ok((summary.ended == Ended::Complete).then_some(sorter))
+    Ok((summary.ended == RunEnd::Complete).then_some(sorter))
 }
 
 /// The next projects, some thousand rows of them.
-fn next_projects(joined: &mut Joined<Waiting>) -> std::io::Result<Option<Vec<Gathered>>> {
+fn next_projects(joined: &mut MergeJoin<Waiting>) -> std::io::Result<Option<Vec<Gathered>>> {
     let mut projects: Vec<Gathered> = Vec::new();
     let mut taken = 0_usize;
     loop {
@@ -424,7 +424,7 @@ fn audited<'p>(
 }
 
 /// Findings as columns.
-fn findings_frame<'a>(all: &'a [Audited], names: &'a [Arc<str>], lang: Lang) -> Frame<'a> {
+fn findings_frame<'a>(all: &'a [Audited], names: &'a [Arc<str>], lang: Lang) -> ResultBatch<'a> {
     let found: Vec<(&Audited, &Diagnostic)> =
         all.iter().flat_map(|one| one.findings.iter().map(move |finding| (one, finding))).collect();
     let place = |finding: &Diagnostic| match finding.at {
@@ -459,11 +459,11 @@ fn findings_frame<'a>(all: &'a [Audited], names: &'a [Arc<str>], lang: Lang) -> 
         ("message", words(&|_, finding| Some(finding.title.in_lang(lang)))),
         ("notes", Values::Strings(found.iter().map(|(_, finding)| notes(finding)).collect())),
     ];
-    Frame::new(found.len(), columns)
+    ResultBatch::new(found.len(), columns)
 }
 
 /// Rows of whole tables as columns: the same as those of rows that are scored one by one.
-fn rows_frame<'a>(all: &'a [Audited], policy: &'a Policy) -> Frame<'a> {
+fn rows_frame<'a>(all: &'a [Audited], policy: &'a Policy) -> ResultBatch<'a> {
     let rows: Vec<_> = all
         .iter()
         .flat_map(|one| {
@@ -508,5 +508,5 @@ fn rows_frame<'a>(all: &'a [Audited], policy: &'a Policy) -> Frame<'a> {
         results.push(&score.outcome(), row.claimed.as_ref().map(|claimed| claimed.value));
     }
     columns.extend(results.columns());
-    Frame::new(rows.len(), columns)
+    ResultBatch::new(rows.len(), columns)
 }

@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, Filling, What};
 use super::column::Kind;
-use super::frame::{Frame, Values};
+use super::result_batch::{ResultBatch, Values};
 use crate::value::without_exponent;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -49,7 +49,7 @@ const MOST_KEYS: usize = 1_000;
 /// Fills the cells of a row from an object; returns a key that stands twice.
 struct Object<'a, 'de> {
     kind: Kind,
-    /// Places of the keys that were met.
+    /// Precision of the keys that were met.
     keys: &'a mut HashMap<String, Option<usize>>,
     cells: &'a mut Vec<Option<Cow<'de, str>>>,
     twice: Option<String>,
@@ -121,7 +121,7 @@ fn text(json: &str) -> Result<Cow<'_, str>, String> {
 }
 
 /// The rows of a frame; figures are strings, as everywhere in JSON.
-pub(super) fn write(frame: &Frame<'_>) -> std::io::Result<Vec<u8>> {
+pub(super) fn write(frame: &ResultBatch<'_>) -> std::io::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(frame.rows.saturating_mul(320));
     for row in 0..frame.rows {
         for (place, (name, values)) in frame.columns.iter().enumerate() {

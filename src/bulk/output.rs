@@ -1,6 +1,6 @@
 //! Where results go: a file that replaces what was there only when it is complete, or standard output.
 
-use super::frame::{Format, Piece};
+use super::result_batch::{Format, Piece};
 use crate::outfile::{Complete, Draft};
 use crate::terminal::Standard;
 use std::io::{BufWriter, Write};

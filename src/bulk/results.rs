@@ -1,6 +1,6 @@
 //! The columns of results, row by row.
 
-use super::frame::{Few, Values};
+use super::result_batch::{Few, Values};
 use crate::policy::Policy;
 use crate::scoring::{Outcome, Unscored};
 use rust_decimal::Decimal;

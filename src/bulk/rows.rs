@@ -2,14 +2,14 @@
 
 use super::batch::{Batch, Problem, Texts, What};
 use super::column::Column;
-use super::frame::{Format, Frame, Piece, Values};
-use super::made::Made;
+use super::memoized::Memoized;
+use super::result_batch::{Format, Piece, ResultBatch, Values};
 use super::results::Columns;
 use super::totals::Partial;
 use crate::assessment::YEARS;
-use crate::cell::{Kept, Named, Op};
+use crate::cell::{MemoKey, Named, Op};
 use crate::policy::Policy;
-use crate::scoring::{Label, Looked, Outcome, Row, Scorer, Status, Sums};
+use crate::scoring::{LabelId, Outcome, Row, RowLookup, Scorer, Status, Sums};
 use crate::value::{is_no_number, parse_figure};
 use rust_decimal::Decimal;
 
@@ -95,9 +95,9 @@ pub(super) fn year(text: &str) -> Result<Option<i32>, ()> {
 pub(super) struct Numbers<'b> {
     batch: &'b Batch,
     default_year: Option<i32>,
-    year: Made<'b, Result<Option<i32>, ()>>,
-    weight: Made<'b, Result<Option<Decimal>, ()>>,
-    claimed: Made<'b, Result<Option<Decimal>, ()>>,
+    year: Memoized<'b, Result<Option<i32>, ()>>,
+    weight: Memoized<'b, Result<Option<Decimal>, ()>>,
+    claimed: Memoized<'b, Result<Option<Decimal>, ()>>,
 }
 
 impl<'b> Numbers<'b> {
@@ -106,9 +106,9 @@ impl<'b> Numbers<'b> {
         Self {
             batch,
             default_year,
-            year: Made::of(of(Column::Year)),
-            weight: Made::of(of(Column::Weight)),
-            claimed: Made::of(of(Column::Claimed)),
+            year: Memoized::of(of(Column::Year)),
+            weight: Memoized::of(of(Column::Weight)),
+            claimed: Memoized::of(of(Column::Claimed)),
         }
     }
 
@@ -145,12 +145,12 @@ impl<'b> Numbers<'b> {
 /// The columns of texts of a batch, looked up.
 struct Lookups<'b> {
     unit: Option<&'b Texts>,
-    target: Made<'b, Kept>,
-    actual: Made<'b, Option<Kept>>,
-    class: Made<'b, Option<Label>>,
-    group: Made<'b, Option<Label>>,
-    operator: Made<'b, Option<Op>>,
-    name: Option<Made<'b, Named>>,
+    target: Memoized<'b, MemoKey>,
+    actual: Memoized<'b, Option<MemoKey>>,
+    class: Memoized<'b, Option<LabelId>>,
+    group: Memoized<'b, Option<LabelId>>,
+    operator: Memoized<'b, Option<Op>>,
+    name: Option<Memoized<'b, Named>>,
 }
 
 /// A text that is there.
@@ -163,16 +163,16 @@ impl<'b> Lookups<'b> {
         let of = |column| batch.column(column as usize);
         Self {
             unit: of(Column::Unit),
-            target: Made::of(of(Column::Target)),
-            actual: Made::of(of(Column::Actual)),
-            class: Made::of(of(Column::Class)),
-            group: Made::of(of(Column::Group)),
-            operator: Made::of(of(Column::Operator)),
-            name: of(Column::Name).map(|names| Made::of(Some(names))),
+            target: Memoized::of(of(Column::Target)),
+            actual: Memoized::of(of(Column::Actual)),
+            class: Memoized::of(of(Column::Class)),
+            group: Memoized::of(of(Column::Group)),
+            operator: Memoized::of(of(Column::Operator)),
+            name: of(Column::Name).map(|names| Memoized::of(Some(names))),
         }
     }
 
-    fn row(&mut self, row: usize, name: Option<&str>, scorer: &mut Scorer<'_>) -> Looked {
+    fn row(&mut self, row: usize, name: Option<&str>, scorer: &mut Scorer<'_>) -> RowLookup {
         // A name that ends with a bracket may hold a unit.
         let name = name.filter(|name| name.ends_with([')', '）']));
         let target = match (self.unit, name) {
@@ -187,7 +187,7 @@ impl<'b> Lookups<'b> {
             Some(names) if scorer.is_open(target, operator) => names.get(row, |text| scorer.name(text)),
             _ => Named::default(),
         };
-        Looked {
+        RowLookup {
             target,
             actual: self.actual.get(row, |text| scorer.actual(text)),
             class: self.class.get(row, |text| some(text).map(|text| scorer.class(text))),
@@ -234,13 +234,13 @@ pub(super) fn score<'p>(mut batch: Batch, scorer: &mut Scorer<'p>, default_year:
 /// What projects add up to, as their rows come.
 struct Partials<'b> {
     projects: Option<&'b Texts>,
-    parts: Vec<Part<'b>>,
+    parts: Vec<ProjectSubtotal<'b>>,
     /// The row that was the last.
     last: usize,
 }
 
 /// What some rows of a project add up to.
-struct Part<'b> {
+struct ProjectSubtotal<'b> {
     project: &'b str,
     year: Option<i32>,
     rows: u64,
@@ -266,7 +266,7 @@ impl<'b> Partials<'b> {
             && self.parts.last().is_some_and(|part| part.year == year);
         if !same {
             let project = self.projects.map(|projects| projects.get(row)).unwrap_or_default();
-            self.parts.push(Part { project, year, rows: 0, sums: Sums::default() });
+            self.parts.push(ProjectSubtotal { project, year, rows: 0, sums: Sums::default() });
         }
         if let Some(part) = self.parts.last_mut() {
             part.rows = part.rows.saturating_add(1);
@@ -326,10 +326,10 @@ impl Scored<'_> {
         let mut columns: Vec<(&'static str, Values<'_>)> =
             names.map(|(place, name)| (name, texts(place))).collect();
         columns.extend(self.results.columns());
-        let frame = Frame {
+        let frame = ResultBatch {
             #[cfg(feature = "columnar")]
             origin: self.batch.carried.as_ref(),
-            ..Frame::new(self.batch.rows, columns)
+            ..ResultBatch::new(self.batch.rows, columns)
         };
         frame.encode(format)
     }

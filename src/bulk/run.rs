@@ -3,14 +3,14 @@
 use super::batch::{Batch, Problem};
 use super::column::Kind;
 use super::findings::{Results, by_project};
-use super::frame::{Format, Piece};
 use super::output::Output;
 use super::pipeline::in_order;
 use super::problems::Problems;
+use super::result_batch::{Format, Piece};
 use super::rows::{Tally, needed, score as score_batch};
 use super::sorted::{Record, Sorter};
 use super::source::{Chunk, Source};
-use super::totals::{Both, Joined, Line, Partial, Portion, Totalled, Totals};
+use super::totals::{Both, MergeJoin, Partial, Portion, ProjectRecord, Totalled, Totals};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::embedded::vocabulary;
 use crate::input::Encoding;
@@ -64,12 +64,12 @@ pub struct Progress {
 }
 
 /// Whoever looks on: is told how far the run is, and may end it.
-pub trait Watch {
+pub trait Observer {
     /// Takes note; `Break` ends the run, and nothing is written.
     fn look(&mut self, progress: Progress) -> ControlFlow<()>;
 }
 
-impl Watch for () {
+impl Observer for () {
     fn look(&mut self, _: Progress) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
@@ -77,7 +77,7 @@ impl Watch for () {
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Ended {
+pub enum RunEnd {
     /// Everything was read and written.
     #[default]
     Complete,
@@ -91,7 +91,7 @@ pub enum Ended {
 #[derive(Debug, Default)]
 pub struct Summary {
     /// How it ended.
-    pub ended: Ended,
+    pub ended: RunEnd,
     /// The rows.
     pub tally: Tally,
     /// Projects among the rows.
@@ -128,7 +128,7 @@ struct Done {
 /// # Errors
 /// When a file of results or a temporary file cannot be written. Files that cannot be read, and bad rows, are
 /// diagnostics of the summary; the rest goes on.
-pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> {
+pub fn score(job: &Job<'_>, watch: &mut impl Observer) -> std::io::Result<Summary> {
     if job.policy.looks_beyond_rows() {
         return by_project(job, watch, Results::Rows);
     }
@@ -140,7 +140,7 @@ pub fn score(job: &Job<'_>, watch: &mut impl Watch) -> std::io::Result<Summary> 
 
 /// Scores rows as they come, with columns carried over where that is wanted; nothing where they cannot be, since some
 /// rows of a row group cannot be read.
-fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result<Option<Summary>> {
+fn by_row(job: &Job<'_>, watch: &mut impl Observer, carry: bool) -> std::io::Result<Option<Summary>> {
     let mut summary = Summary::default();
     let lines = projects(job, &mut summary)?;
     let mut out = match &job.output {
@@ -195,10 +195,10 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
             progress.bytes = progress.bytes.saturating_add(bytes);
             problems.take_keys(&file, keys);
             if !problems.take(&file, seen, &found) {
-                summary.ended = Ended::TooManyErrors;
+                summary.ended = RunEnd::TooManyErrors;
                 return Ok(ControlFlow::Break(()));
             }
-            Ok(watch.look(progress).map_break(|()| summary.ended = Ended::Stopped))
+            Ok(watch.look(progress).map_break(|()| summary.ended = RunEnd::Stopped))
         },
     )?;
     if torn {
@@ -208,7 +208,7 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
     summary.diagnostics.append(&mut source.diagnostics);
     summary.diagnostics.append(&mut diagnostics);
     summary.diagnostics.extend(problems.told());
-    if summary.ended != Ended::Complete || summary.is_of_nothing() {
+    if summary.ended != RunEnd::Complete || summary.is_of_nothing() {
         return Ok(Some(summary));
     }
     if out.is_fresh() {
@@ -218,7 +218,7 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
     let complete = std::thread::scope(|scope| {
         // The disk is slow: projects are totalled meanwhile.
         let complete = scope.spawn(|| out.complete());
-        total(job, Joined::new(partials.sorted(job.threads)?, lines.sorted(job.threads)?), &mut summary)?;
+        total(job, MergeJoin::new(partials.sorted(job.threads)?, lines.sorted(job.threads)?), &mut summary)?;
         complete.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
     complete.take_place()?;
@@ -226,7 +226,7 @@ fn by_row(job: &Job<'_>, watch: &mut impl Watch, carry: bool) -> std::io::Result
 }
 
 /// Reads the tables of projects.
-pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<Sorter<Line>> {
+pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<Sorter<ProjectRecord>> {
     let mut lines = Sorter::new(job.memory);
     let mut source = Source::new(Kind::Projects, job.projects.clone(), job.encoding);
     let mut problems = Problems::new(Kind::Projects, None);
@@ -236,7 +236,7 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
             Ok(mut batch) => {
                 let mut found = take(&mut batch.problems);
                 problems.take_keys(&sheet.name, take(&mut batch.keys));
-                for line in Line::all(&batch, job.year, &mut found) {
+                for line in ProjectRecord::all(&batch, job.year, &mut found) {
                     lines.push(line)?;
                 }
                 problems.take(&sheet.name, batch.seen, &found);
@@ -251,7 +251,7 @@ pub(super) fn projects(job: &Job<'_>, summary: &mut Summary) -> std::io::Result<
 }
 
 /// Brings projects and funds together, and writes the totals where they are wanted.
-fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> std::io::Result<()> {
+fn total(job: &Job<'_>, mut joined: MergeJoin<Partial>, summary: &mut Summary) -> std::io::Result<()> {
     let mut totals = Totals::new(job.totals.as_ref(), job.policy)?;
     let (policy, format) = (job.policy, totals.format());
     in_order(
@@ -273,7 +273,7 @@ fn total(job: &Job<'_>, mut joined: Joined<Partial>, summary: &mut Summary) -> s
 }
 
 /// The next projects, as many as are written at a time.
-fn some_projects(joined: &mut Joined<Partial>) -> std::io::Result<Option<Vec<Both<Partial>>>> {
+fn some_projects(joined: &mut MergeJoin<Partial>) -> std::io::Result<Option<Vec<Both<Partial>>>> {
     let mut projects = Vec::with_capacity(Totals::AT_A_TIME);
     while projects.len() < Totals::AT_A_TIME
         && let Some(rows) = joined.rows().next()?
@@ -298,7 +298,7 @@ impl Summary {
 }
 
 /// Says what did not come together.
-pub(super) fn told<R: Record>(joined: &mut Joined<R>, summary: &mut Summary) -> std::io::Result<()> {
+pub(super) fn told<R: Record>(joined: &mut MergeJoin<R>, summary: &mut Summary) -> std::io::Result<()> {
     joined.finish()?;
     for project in &joined.twice {
         let title = say!(

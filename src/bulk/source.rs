@@ -2,8 +2,8 @@
 
 use super::batch::Batch;
 use super::column::Kind;
-use super::frame::Format;
 use super::lines::{Blocks, Broken, Records};
+use super::result_batch::Format;
 use super::{csv, jsonl};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::guard::guarded;
@@ -45,7 +45,7 @@ pub(super) struct Chunk {
 enum Part {
     Text(Vec<u8>),
     #[cfg(feature = "columnar")]
-    Columnar(super::columnar::Part),
+    Columnar(super::columnar::RowGroupPart),
 }
 
 impl Chunk {
@@ -125,7 +125,7 @@ pub(super) struct Source {
 enum Parts {
     Blocks(Blocks),
     #[cfg(feature = "columnar")]
-    Columnar(std::vec::IntoIter<super::columnar::Part>),
+    Columnar(std::vec::IntoIter<super::columnar::RowGroupPart>),
 }
 
 impl Source {
@@ -213,7 +213,9 @@ impl Source {
                 (Shape::Columnar(layout), Parts::Columnar(parts.into_iter()))
             }
             #[cfg(not(feature = "columnar"))]
-            Format::Parquet | Format::Arrow => return Err(Box::new(super::frame::no_columns().file(&name))),
+            Format::Parquet | Format::Arrow => {
+                return Err(Box::new(super::result_batch::no_columns().file(&name)));
+            }
         };
         let sheet = Sheet { name, kind: self.kind, encoding: self.encoding, shape };
         Ok((Arc::new(sheet), parts))

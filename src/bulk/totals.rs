@@ -2,8 +2,8 @@
 
 use super::batch::{Batch, Problem, What};
 use super::column::{Fund, Kind};
-use super::frame::{Format, Frame, Piece, Values};
 use super::output::Output;
+use super::result_batch::{Format, Piece, ResultBatch, Values};
 use super::rows::year;
 use super::sorted::{Record, Sorted};
 use crate::assessment::{Assessment, Claimed, Funds, Money};
@@ -30,7 +30,7 @@ pub(super) struct Partial {
 
 /// The line of a project in the table of projects.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Line {
+pub(super) struct ProjectRecord {
     pub project: String,
     pub year: Option<i32>,
     unit: String,
@@ -136,7 +136,7 @@ impl Record for Partial {
     }
 }
 
-impl Record for Line {
+impl Record for ProjectRecord {
     fn order(&self, other: &Self) -> Ordering {
         self.project.cmp(&other.project).then(self.year.cmp(&other.year))
     }
@@ -195,7 +195,7 @@ fn amount(fund: Fund, printed: &str, unit: &str) -> Option<Decimal> {
     }
 }
 
-impl Line {
+impl ProjectRecord {
     /// The lines of a batch of the table of projects; what is no figure is reported and counts as not there.
     pub(super) fn all(batch: &Batch, default_year: Option<i32>, problems: &mut Vec<Problem>) -> Vec<Self> {
         (0..batch.rows).map(|row| Self::of(batch, row, default_year, problems)).collect()
@@ -280,22 +280,22 @@ fn hundredth(figure: Decimal) -> Option<Decimal> {
 #[derive(Debug)]
 pub(super) struct Both<R> {
     pub rows: R,
-    pub line: Option<Line>,
+    pub line: Option<ProjectRecord>,
 }
 
 /// Goes through rows and lines of projects together; lines without rows are counted and passed over.
-pub(super) struct Joined<R: Record> {
+pub(super) struct MergeJoin<R: Record> {
     rows: Sorted<R>,
-    lines: Sorted<Line>,
-    line: Option<Line>,
+    lines: Sorted<ProjectRecord>,
+    line: Option<ProjectRecord>,
     /// Lines of projects that have no rows.
     pub without_rows: u64,
     /// Projects that stand twice among the lines.
     pub twice: Vec<String>,
 }
 
-impl<R: Record> Joined<R> {
-    pub(super) fn new(rows: Sorted<R>, lines: Sorted<Line>) -> Self {
+impl<R: Record> MergeJoin<R> {
+    pub(super) fn new(rows: Sorted<R>, lines: Sorted<ProjectRecord>) -> Self {
         Self { rows, lines, line: None, without_rows: 0, twice: Vec::new() }
     }
 
@@ -305,7 +305,10 @@ impl<R: Record> Joined<R> {
     }
 
     /// The line of a project; projects are asked for in their order.
-    pub(super) fn line(&mut self, (project, year): (&str, Option<i32>)) -> std::io::Result<Option<Line>> {
+    pub(super) fn line(
+        &mut self,
+        (project, year): (&str, Option<i32>),
+    ) -> std::io::Result<Option<ProjectRecord>> {
         loop {
             let line = match self.line.take() {
                 Some(line) => line,
@@ -478,7 +481,7 @@ impl<'a> Totals<'a> {
 const MONEY_DECIMALS: u32 = 6;
 
 /// Projects as columns.
-fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
+fn frame(projects: &[Totalled], policy: &Policy) -> ResultBatch<'static> {
     let all = |value: fn(&Totalled) -> Option<Decimal>| projects.iter().map(value).collect();
     let money = |value: fn(&Totalled) -> Option<Decimal>| Values::figures(all(value), MONEY_DECIMALS);
     let points =
@@ -510,5 +513,5 @@ fn frame(projects: &[Totalled], policy: &Policy) -> Frame<'static> {
         ("claimed", money(|one| one.claimed)),
         ("difference", money(|one| one.total.score.zip(one.claimed).and_then(|(a, b)| a.checked_sub(b)))),
     ];
-    Frame::new(projects.len(), columns)
+    ResultBatch::new(projects.len(), columns)
 }

@@ -1,8 +1,8 @@
 //! Rows of text to a file, in any of the formats: for whoever makes input rather than results.
 
 use super::batch::{Filling, Texts};
-use super::frame::{Format, Frame, Values};
 use super::output::Output;
+use super::result_batch::{Format, ResultBatch, Values};
 use std::io::{Error, Result};
 use std::path::Path;
 
@@ -59,7 +59,7 @@ impl RowWriter {
         let texts = |place: usize| batch.columns.get(place).and_then(Option::as_deref).unwrap_or(&none);
         let columns =
             self.names.iter().enumerate().map(|(place, &name)| (name, Values::Texts(texts(place)))).collect();
-        self.out.write(Frame::new(batch.rows, columns).encode(self.format)?)
+        self.out.write(ResultBatch::new(batch.rows, columns).encode(self.format)?)
     }
 
     /// Writes what is left; the file takes its place.

@@ -5,14 +5,14 @@ use super::grammar::Rule;
 use super::measure::{self, Spelling};
 use super::quantity::{figure, operator};
 use super::reader::{Reader, Stop, stop};
-use super::reading::{Expected, Face, Reading};
-use crate::value::{Exact, Quantity, Unit, in_common_unit};
+use super::reading::{Expected, Notation, Reading};
+use crate::value::{Quantity, Rational, Unit, in_common_unit};
 use pest::iterators::Pair;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
 pub(super) fn interval(reader: Reader<'_>, cell: Pair<'_, Rule>) -> Result<Reading, Stop> {
-    let mut face = Face::default();
+    let mut face = Notation::default();
     let mut shape = None;
     for part in cell.into_inner() {
         match part.as_rule() {
@@ -107,14 +107,14 @@ pub(super) fn interval(reader: Reader<'_>, cell: Pair<'_, Rule>) -> Result<Readi
 struct End {
     number: Decimal,
     unit: Option<Unit>,
-    scale: Option<Exact>,
+    scale: Option<Rational>,
 }
 
 impl End {
     /// Its unit without the word of scale: 人 of 万人.
     fn unscaled(&self) -> Option<Unit> {
         let unit = self.unit?;
-        let scale = unit.scale.over(self.scale.unwrap_or(Exact::ONE)).ok()??;
+        let scale = unit.scale.checked_div(self.scale.unwrap_or(Rational::ONE)).ok()??;
         Some(Unit { scale, ..unit })
     }
 
@@ -141,9 +141,12 @@ fn spread(reader: Reader<'_>, middle: End, width: End) -> Option<(Decimal, Decim
     let relative =
         width_unit.filter(|width| is_rate(width) && !middle.is_zero() && !unit.as_ref().is_some_and(is_rate));
     let width = match relative {
-        Some(part) => {
-            Exact::from(middle).times(Exact::from(width)).ok()?.times(part.scale).ok()?.as_decimal()?
-        }
+        Some(part) => Rational::from(middle)
+            .checked_mul(Rational::from(width))
+            .ok()?
+            .checked_mul(part.scale)
+            .ok()?
+            .as_decimal()?,
         None if unit.zip(width_unit).is_some_and(|(unit, width)| unit != width) => return None,
         None => width,
     };

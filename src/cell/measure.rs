@@ -3,9 +3,9 @@
 use super::grammar::{CellParser, Rule};
 use super::quantity::figure;
 use super::reader::{Reader, Stop, stop};
-use super::reading::{Expected, Face, Reading, UnitFrom};
+use super::reading::{Expected, Notation, Reading, UnitFrom};
 use crate::text::normalise;
-use crate::value::{Dimension, Exact, Quantity, Unit};
+use crate::value::{Dimension, Quantity, Rational, Unit};
 use crate::vocabulary::{Resolved, UnitTable};
 use pest::Parser;
 use pest::iterators::Pair;
@@ -29,7 +29,7 @@ pub(super) fn unit(
     pair: Option<&Pair<'_, Rule>>,
     scaled: &str,
     spelling: Spelling,
-    face: &mut Face,
+    face: &mut Notation,
 ) -> Result<Option<Unit>, Stop> {
     let units = reader.units();
     let Some(pair) = pair else {
@@ -52,13 +52,13 @@ pub(super) fn unit(
     let terms: Vec<Pair<'_, Rule>> = pair.clone().into_inner().collect();
     let mut whole: Option<Unit> = None;
     let mut below = false;
-    let mut count = Exact::ONE;
+    let mut count = Rational::ONE;
     let mut end = printed.len();
     for (index, part) in terms.iter().enumerate() {
         match part.as_rule() {
             // 元/人·学期: what stands behind a stroke stays below it.
             Rule::unit_join => below |= part.as_str().starts_with(['/', '每', '一']),
-            Rule::unit_count => count = Exact::from(figure(part)?),
+            Rule::unit_count => count = Rational::from(figure(part)?),
             _ => {
                 let expected = if whole.is_none() { Expected::OneValue } else { Expected::Unit };
                 let word = part.as_str();
@@ -76,13 +76,13 @@ pub(super) fn unit(
                 if index == 0 {
                     face.multiplier = term.multiplier;
                 }
-                let Ok(unit) = term.unit.scaled(std::mem::replace(&mut count, Exact::ONE)) else {
+                let Ok(unit) = term.unit.scaled(std::mem::replace(&mut count, Rational::ONE)) else {
                     return stop(part, Expected::ShorterNumber);
                 };
                 let joined = match whole {
                     None => Ok(Some(unit)),
                     Some(before) if below => before.per(unit),
-                    Some(before) => before.times(unit),
+                    Some(before) => before.checked_mul(unit),
                 };
                 let Ok(Some(joined)) = joined else { return stop(part, Expected::Unit) };
                 whole = Some(joined);
@@ -118,7 +118,7 @@ pub(super) fn per(
     reader: Reader<'_>,
     unit: Option<Unit>,
     per: &[Pair<'_, Rule>],
-    face: &mut Face,
+    face: &mut Notation,
 ) -> Result<Option<Unit>, Stop> {
     let mut unit = unit;
     for part in per {
@@ -134,7 +134,7 @@ pub(super) fn per(
             continue;
         }
         face.unit_unknown |= !below.known;
-        let above = unit.unwrap_or(Unit { dimension: Dimension::default(), scale: Exact::ONE });
+        let above = unit.unwrap_or(Unit { dimension: Dimension::default(), scale: Rational::ONE });
         let Ok(Some(joined)) = above.per(below.unit) else { return stop(part, Expected::Unit) };
         unit = Some(joined);
         face.unit = Some(format!("{}/{word}", face.unit.take().unwrap_or_default()));
@@ -149,7 +149,7 @@ fn is_below(unit: Unit, below: Unit) -> bool {
 }
 
 /// 日均3次 is three times a day.
-pub(super) fn by_time(reader: Reader<'_>, unit: Option<Unit>, face: &mut Face) -> Option<Unit> {
+pub(super) fn by_time(reader: Reader<'_>, unit: Option<Unit>, face: &mut Notation) -> Option<Unit> {
     let (Some(of), Some(subject)) = (unit, face.subject.as_deref()) else { return unit };
     let Some((word, time)) = reader.units().mean_by_time(subject) else { return unit };
     if reader.units().is_rate(&of) || is_below(of, time) {
@@ -163,12 +163,12 @@ pub(super) fn by_time(reader: Reader<'_>, unit: Option<Unit>, face: &mut Face) -
 }
 
 /// `总成本(万元)≤90`: the unit in the brackets of the name.
-pub(super) fn of_subject(reader: Reader<'_>, unit: Option<Unit>, face: &mut Face) -> Option<Unit> {
+pub(super) fn of_subject(reader: Reader<'_>, unit: Option<Unit>, face: &mut Notation) -> Option<Unit> {
     if unit.is_some() {
         return unit;
     }
     let word = unit_of_name(reader.units(), face.subject.as_deref()?)?.to_owned();
-    let mut own = Face::default();
+    let mut own = Notation::default();
     let found = parsed(reader, &word, &mut own)?;
     face.unit = own.unit;
     face.multiplier = own.multiplier;
@@ -185,7 +185,7 @@ pub(super) fn unit_of_name<'n>(units: &UnitTable, name: &'n str) -> Option<&'n s
 }
 
 /// A unit that stands by itself, all of it.
-fn parsed(reader: Reader<'_>, printed: &str, face: &mut Face) -> Option<Unit> {
+fn parsed(reader: Reader<'_>, printed: &str, face: &mut Notation) -> Option<Unit> {
     let text = normalise(printed).text;
     let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(&text);
     let pair = CellParser::parse(Rule::unit, text).ok()?.next().filter(|pair| pair.as_str() == text)?;
@@ -198,12 +198,12 @@ pub(super) fn with_unit(reader: Reader<'_>, reading: &mut Reading, printed: &str
     // 1.2万 of 人: a scale that names nothing.
     let scale =
         |quantity: &Quantity| quantity.unit.filter(|unit| unit.dimension.is_number()).map(|unit| unit.scale);
-    let (ends, face): (Vec<&mut Quantity>, &mut Face) = match reading {
+    let (ends, face): (Vec<&mut Quantity>, &mut Notation) = match reading {
         Reading::Quantity { quantity, face, .. } => (vec![quantity], face),
         Reading::Interval { low, high, face, .. } => (vec![low, high], face),
         _ => return false,
     };
-    let mut own = Face::default();
+    let mut own = Notation::default();
     let Some(found) = parsed(reader, printed, &mut own) else { return false };
     // The same unit twice: the column confirms the text.
     if face.unit == own.unit && from == UnitFrom::Column {

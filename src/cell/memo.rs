@@ -40,13 +40,13 @@ struct Entry {
 
 /// Where the reading of a text is: of use until its memo forgets.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept {
+pub struct MemoKey {
     entry: u32,
     /// Its own number, where others share its shape.
     number: Option<Decimal>,
 }
 
-impl Kept {
+impl MemoKey {
     /// The same for all texts of one shape, and for equal texts; of no others.
     pub(crate) const fn entry(self) -> u32 {
         self.entry
@@ -106,7 +106,7 @@ impl<'v> Memo<'v> {
     /// memo.recall(twelve);
     /// assert_eq!(memo.reading().number(), Some(12.into()));
     /// ```
-    pub fn find(&mut self, text: &str) -> Kept {
+    pub fn find(&mut self, text: &str) -> MemoKey {
         self.find_with(text, None)
     }
 
@@ -120,12 +120,12 @@ impl<'v> Memo<'v> {
     /// let jixiao::cell::Reading::Quantity { face, .. } = memo.reading() else { panic!() };
     /// assert_eq!(face.unit.as_deref(), Some("万元"));
     /// ```
-    pub fn find_with(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> Kept {
-        self.shaped(text, unit).unwrap_or_else(|| Kept { entry: self.whole(text, unit), number: None })
+    pub fn find_with(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> MemoKey {
+        self.shaped(text, unit).unwrap_or_else(|| MemoKey { entry: self.whole(text, unit), number: None })
     }
 
     /// Takes up a reading again, and says its kind.
-    pub fn recall(&mut self, Kept { entry, number }: Kept) -> Option<Kind> {
+    pub fn recall(&mut self, MemoKey { entry, number }: MemoKey) -> Option<Kind> {
         self.as_number = false;
         self.current = entry;
         if let Some(own) = number
@@ -163,7 +163,7 @@ impl<'v> Memo<'v> {
     }
 
     /// Reads a text by its shape; nothing where it has none.
-    fn shaped(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> Option<Kept> {
+    fn shaped(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> Option<MemoKey> {
         let (before, number, behind) = split(text)?;
         let value = plain_figure(number)?;
         self.key.clear();
@@ -172,7 +172,7 @@ impl<'v> Memo<'v> {
         self.key.push_str(behind);
         push_unit(&mut self.key, unit);
         if let Some(&known) = self.shapes.get(self.key.as_str()) {
-            return known.map(|entry| Kept { entry, number: Some(value) });
+            return known.map(|entry| MemoKey { entry, number: Some(value) });
         }
         let reading = self.reader.read_with_unit(text, unit);
         let is_shape = match &reading {
@@ -187,7 +187,7 @@ impl<'v> Memo<'v> {
         };
         let entry = is_shape.then(|| self.keep(Entry { reading, number: None }));
         self.shapes.insert(self.key.as_str().into(), entry);
-        entry.map(|entry| Kept { entry, number: Some(value) })
+        entry.map(|entry| MemoKey { entry, number: Some(value) })
     }
 
     fn whole(&mut self, text: &str, unit: Option<(&str, UnitFrom)>) -> u32 {

@@ -6,7 +6,7 @@ use super::measure::{self, Spelling};
 use super::numeral;
 use super::quantity::{self, figure, operator};
 use super::reader::Reader;
-use super::reading::{Change, Face};
+use super::reading::{Change, Notation};
 use super::scan::pieces;
 use crate::text::{Normal, normalise};
 use crate::value::{Quantity, Unit};
@@ -149,7 +149,7 @@ impl Reader<'_> {
                 return Some(self.units().resolve(word).ok()??.unit);
             }
             let pair = CellParser::parse(Rule::unit, word).ok()?.next()?;
-            measure::unit(self, Some(&pair), "", Spelling::Digits, &mut Face::default()).ok()?
+            measure::unit(self, Some(&pair), "", Spelling::Digits, &mut Notation::default()).ok()?
         });
         let length = length.filter(|_| unit.is_some()).unwrap_or(0);
         if in_words {

@@ -18,10 +18,10 @@ mod scan;
 mod words;
 
 pub use kind::{Kind, Op};
-pub use memo::{Kept, Memo};
+pub use memo::{Memo, MemoKey};
 pub use mention::{Join, Mention, Mentions};
 pub use reader::Reader;
-pub use reading::{Beyond, Change, Expected, Face, Reading, UnitFrom, Unreadable};
+pub use reading::{Beyond, Change, Expected, Notation, Reading, UnitFrom, Unreadable};
 pub use words::{Degree, Named, Statement};
 
 /// Marks that end a cell and say nothing.

@@ -5,7 +5,7 @@ use super::grammar::Rule;
 use super::measure::{self, Spelling};
 use super::numeral;
 use super::reader::{Reader, Stop, stop};
-use super::reading::{Beyond, Change, Expected, Face, Reading};
+use super::reading::{Beyond, Change, Expected, Notation, Reading};
 use crate::value::{Quantity, Unit, parse_figure};
 use pest::iterators::Pair;
 use rust_decimal::Decimal;
@@ -28,7 +28,7 @@ struct Parts<'i> {
 }
 
 pub(super) fn quantity(reader: Reader<'_>, cell: Pair<'_, Rule>, text: &str) -> Result<Reading, Stop> {
-    let mut face = Face::default();
+    let mut face = Notation::default();
     let mut parts = Parts::default();
     let mut bound = None;
     for part in cell.into_inner() {
@@ -111,7 +111,7 @@ pub(super) fn quantity(reader: Reader<'_>, cell: Pair<'_, Rule>, text: &str) -> 
 }
 
 impl Parts<'_> {
-    fn change(&mut self, pair: &Pair<'_, Rule>, face: &mut Face) {
+    fn change(&mut self, pair: &Pair<'_, Rule>, face: &mut Notation) {
         let (change, level) = change(pair);
         face.change = change.or(face.change);
         self.level = level.or(self.level);
@@ -165,7 +165,7 @@ const fn rises(op: Op) -> bool {
 fn percent_of(
     reader: Reader<'_>,
     pair: Pair<'_, Rule>,
-    face: &mut Face,
+    face: &mut Notation,
 ) -> Result<Option<(Decimal, Unit)>, Stop> {
     let (mut word, mut number) = ("%", None);
     for part in pair.into_inner() {
@@ -185,7 +185,7 @@ fn refuse_codes(
     parts: &Parts<'_>,
     number: Decimal,
     unit: Option<Unit>,
-    face: &Face,
+    face: &Notation,
     end: usize,
 ) -> Result<(), Stop> {
     let whole = number.scale() == 0;
@@ -209,7 +209,8 @@ fn refuse_codes(
 fn agrees(note: &Pair<'_, Rule>, number: Decimal, unit: Option<Unit>) -> Result<(), Stop> {
     let Some(reckoned) = note.clone().into_inner().next() else { return Ok(()) };
     let Ok(alone) = parse_figure(reckoned.as_str().trim_end_matches('%')) else { return Ok(()) };
-    let scaled = unit.and_then(|unit| unit.scale.times(number.into()).ok()).and_then(|all| all.as_decimal());
+    let scaled =
+        unit.and_then(|unit| unit.scale.checked_mul(number.into()).ok()).and_then(|all| all.as_decimal());
     if alone == number || scaled == Some(alone) { Ok(()) } else { stop(&reckoned, Expected::OneValue) }
 }
 

@@ -3,7 +3,7 @@
 use super::{Kind, Op};
 use crate::message::Message;
 use crate::say;
-use crate::value::{Deadline, Exact, Quantity, Unit};
+use crate::value::{Deadline, Quantity, Rational, Unit};
 use rust_decimal::Decimal;
 
 /// The value of a cell.
@@ -17,7 +17,7 @@ pub enum Reading {
         /// Number and unit.
         quantity: Quantity,
         /// How it was printed beside its value.
-        face: Face,
+        face: Notation,
     },
     /// From one number to another: `10-20个`, `≥80%且≤100%`, `5±1`.
     Interval {
@@ -30,7 +30,7 @@ pub enum Reading {
         /// Whether it belongs to the interval.
         high_included: bool,
         /// How it was printed beside its value.
-        face: Face,
+        face: Notation,
     },
     /// A day by which: `<=12 月底`, `2024年6月30日前`.
     Deadline {
@@ -49,7 +49,7 @@ pub enum Reading {
 
 /// How a number was printed, beside its value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Face {
+pub struct Notation {
     /// The unit as printed, spaces removed.
     pub unit: Option<String>,
     /// The unit is in no vocabulary and stands for itself alone.
@@ -65,7 +65,7 @@ pub struct Face {
     /// Its operator only says that a level is reached or kept (达到95%, 提高到95%): of an actual, the level itself.
     pub level: bool,
     /// The word of scale in its unit: 10,000 in 万人.
-    pub multiplier: Option<Exact>,
+    pub multiplier: Option<Rational>,
     /// Where its unit is from.
     pub unit_from: UnitFrom,
 }

@@ -3,7 +3,7 @@
 use super::args::{Deny, Rows};
 use super::conflict::conflict;
 use super::{Context, End, output};
-use crate::bulk::{self, Ended, Format, Job, Progress, Summary, Watch};
+use crate::bulk::{self, Format, Job, Observer, Progress, RunEnd, Summary};
 use crate::diagnostic::{Code, Diagnostic, Problems, Severity};
 use crate::evaluation::DEFAULT_POLICY;
 use crate::files::{Disk, read_policy};
@@ -227,12 +227,12 @@ fn told(summary: &Summary, policy: &Policy, took: Duration, context: &Context) -
         end = End::Problems;
     }
     let last = match summary.ended {
-        Ended::Complete => figures(summary, policy, took),
-        Ended::Stopped => {
+        RunEnd::Complete => figures(summary, policy, took),
+        RunEnd::Stopped => {
             end = End::Problems;
             say!("已中断，没有写出任何文件", "stopped: no file was written")
         }
-        Ended::TooManyErrors => {
+        RunEnd::TooManyErrors => {
             end = End::Problems;
             say!(
                 "问题行超过 --max-errors，没有写出任何文件",
@@ -315,7 +315,7 @@ impl Terminal {
     }
 }
 
-impl Watch for Terminal {
+impl Observer for Terminal {
     #[allow(clippy::cast_precision_loss)] // a rate for people
     fn look(&mut self, progress: Progress) -> ControlFlow<()> {
         if self.stop.load(Ordering::Relaxed) {

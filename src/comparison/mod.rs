@@ -17,14 +17,14 @@ pub struct Comparison<'a> {
 #[derive(Debug)]
 pub struct Difference<'a> {
     /// Which line.
-    pub line: Line,
+    pub line: ComparedLine,
     /// What each policy makes of it.
     pub results: Vec<LineResult<'a>>,
 }
 
 /// A line of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
+pub enum ComparedLine {
     /// Budget execution.
     Execution,
     /// The indicator of this index.
@@ -49,7 +49,7 @@ pub struct LineResult<'a> {
 /// Lays the scores of one table under several policies side by side.
 ///
 /// ```
-/// use jixiao::comparison::{Line, compare};
+/// use jixiao::comparison::{ComparedLine, compare};
 /// use jixiao::{decode, shipped, scoring};
 /// let text = "project: a\nfunds: {budget: 15.58, executed: 14.95}\nindicators: [{name: b, target: '≥1', actual: 1, weight: 80}]";
 /// let table = decode::assessment("a.yaml", text).value.expect("a table");
@@ -57,14 +57,14 @@ pub struct LineResult<'a> {
 /// let cards = policies.map(|policy| scoring::score(&table, policy, shipped::vocabulary()));
 /// let under: Vec<_> = policies.into_iter().zip(&cards).collect();
 /// let comparison = compare(under);
-/// assert_eq!(comparison.differences[0].line, Line::Execution);
+/// assert_eq!(comparison.differences[0].line, ComparedLine::Execution);
 /// let scores: Vec<String> =
 ///     comparison.differences[0].results.iter().filter_map(|result| Some(result.score?.to_string())).collect();
 /// assert_eq!(scores, ["9.60", "19.19"]);
 /// ```
 pub fn compare<'a>(under: Vec<(&'a Policy, &'a Scorecard)>) -> Comparison<'a> {
     let mut differences = Vec::new();
-    let mut line = |line: Line, of: &dyn Fn(&'a Policy, &'a Scorecard) -> LineResult<'a>| {
+    let mut line = |line: ComparedLine, of: &dyn Fn(&'a Policy, &'a Scorecard) -> LineResult<'a>| {
         let results: Vec<LineResult<'a>> = under.iter().map(|(policy, card)| of(policy, card)).collect();
         let same = results.windows(2).all(|pair| match pair {
             [a, b] => a.score == b.score && a.weight == b.weight,
@@ -74,7 +74,7 @@ pub fn compare<'a>(under: Vec<(&'a Policy, &'a Scorecard)>) -> Comparison<'a> {
             differences.push(Difference { line, results });
         }
     };
-    line(Line::Execution, &|policy, card| LineResult {
+    line(ComparedLine::Execution, &|policy, card| LineResult {
         score: card.execution.score,
         weight: Some(card.execution.weight),
         rule: Some(&policy.execution.id),
@@ -82,7 +82,7 @@ pub fn compare<'a>(under: Vec<(&'a Policy, &'a Scorecard)>) -> Comparison<'a> {
     });
     let rows = under.iter().map(|(_, card)| card.rows.len()).max().unwrap_or_default();
     for index in 0..rows {
-        line(Line::Row(index), &|policy, card| {
+        line(ComparedLine::Row(index), &|policy, card| {
             let row = card.rows.get(index);
             let rule = row.and_then(|row| policy.rules.get(row.rule?));
             LineResult {
@@ -94,7 +94,7 @@ pub fn compare<'a>(under: Vec<(&'a Policy, &'a Scorecard)>) -> Comparison<'a> {
         });
     }
     if under.iter().any(|(_, card)| card.total.adjusted) {
-        line(Line::Total, &|_, card| LineResult {
+        line(ComparedLine::Total, &|_, card| LineResult {
             score: card.total.score,
             weight: Some(card.total.weight),
             rule: None,

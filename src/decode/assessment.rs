@@ -107,7 +107,7 @@ impl Decoder {
             goals: fields.get("goals").map(|node| self.goals(node)).unwrap_or_default(),
             facts: fields.get("facts").map(|node| self.facts(node)).unwrap_or_default(),
             indicators: fields.get("indicators").map(|node| self.indicators(node)).unwrap_or_default(),
-            switches: fields.get("audit").map(|node| self.table_audit(node)).unwrap_or_default(),
+            suppressions: fields.get("audit").map(|node| self.table_audit(node)).unwrap_or_default(),
             source: Some(Arc::clone(file)),
         };
         if let Some(node) = fields.get("indicator_set")

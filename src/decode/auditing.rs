@@ -1,7 +1,7 @@
 //! The `audit` of a policy or of a table: thresholds, and findings that are switched off.
 
 use super::fields::{Decoder, Fields};
-use crate::assessment::Switch;
+use crate::assessment::Suppression;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::mapping;
 use crate::place::Located;
@@ -26,28 +26,28 @@ impl Decoder {
         let labels = &crate::embedded::vocabulary().labels;
         let groups = groups.iter().map(|group| labels.group(&group.value).into_owned()).collect();
         let money = money.map(|money| money.value).unwrap_or_default();
-        Some(Auditing { off: self.switches(&fields), over, adjusted, idle, heavy, money, groups })
+        Some(Auditing { off: self.suppressions(&fields), over, adjusted, idle, heavy, money, groups })
     }
 
     /// The `audit` of a table, which only switches off.
-    pub fn table_audit(&mut self, node: &Node) -> Vec<Switch> {
+    pub fn table_audit(&mut self, node: &Node) -> Vec<Suppression> {
         let Some(fields) = self.fields(node, mapping("table_audit")) else { return Vec::new() };
-        self.switches(&fields)
+        self.suppressions(&fields)
     }
 
-    fn switches(&mut self, fields: &Fields<'_>) -> Vec<Switch> {
+    fn suppressions(&mut self, fields: &Fields<'_>) -> Vec<Suppression> {
         let Some(node) = fields.get("off") else { return Vec::new() };
         let expected = say!("关掉的代码的列表", "a list of switches");
         let items = self.list(node, &expected).unwrap_or_default();
         items.iter().filter_map(|item| self.switch(item)).collect()
     }
 
-    fn switch(&mut self, node: &Node) -> Option<Switch> {
+    fn switch(&mut self, node: &Node) -> Option<Suppression> {
         let fields = self.fields(node, mapping("switch"))?;
         let code = fields.get("code").and_then(|node| self.code(node));
         let indicator = self.optional_text(&fields, "indicator").map(|text| text.value);
         let reason = self.optional_text(&fields, "reason")?.value;
-        Some(Switch { code: code?, indicator, reason, at: node.at.clone() })
+        Some(Suppression { code: code?, indicator, reason, at: node.at.clone() })
     }
 
     /// The code of a finding: what cannot be read cannot be switched off.

@@ -8,12 +8,12 @@ use crate::policy::{
     Award, Band, Branch, Condition, Curve, Formula, Limits, Measure, Part, Sum, Term, Worth,
 };
 use crate::say;
-use crate::value::{Bound, Exact, Range};
+use crate::value::{Bound, Range, Rational};
 use crate::yaml::tree::{Kind, Node};
 use std::cmp::Ordering;
 
 /// The most that a cap may allow: three times the weight.
-const MOST: Exact = Exact::whole(3);
+const MOST: Rational = Rational::whole(3);
 
 const MEASURES: &[(&str, Measure)] = &[
     ("completion", Measure::Completion),
@@ -125,7 +125,7 @@ impl Decoder {
             None => Limits::default(),
         };
         // A bonus is what a cap above the weight allows.
-        let most = limits.cap.filter(|cap| cap.to_one() == Ordering::Greater).unwrap_or(Exact::ONE);
+        let most = limits.cap.filter(|cap| cap.to_one() == Ordering::Greater).unwrap_or(Rational::ONE);
         let curve = fields.get("curve").and_then(|node| self.curve(node, most));
         let unmeasurable = match fields.get("unmeasurable") {
             Some(node) => Some(Box::new(self.award(node)?)),
@@ -229,15 +229,15 @@ impl Decoder {
     }
 
     /// A share of the weight, or points where 分 stands behind them.
-    fn worth(&mut self, node: &Node, most: Exact) -> Option<Worth> {
+    fn worth(&mut self, node: &Node, most: Rational) -> Option<Worth> {
         if node.text().is_some_and(|text| text.trim_end().ends_with('分')) {
             let points = self.figure_within(node, &["分"], (0, 1000))?;
-            return Some(Worth::Points(Exact::from(points.value)));
+            return Some(Worth::Points(Rational::from(points.value)));
         }
         self.share_up_to(node, most).map(Worth::Share)
     }
 
-    fn curve(&mut self, node: &Node, most: Exact) -> Option<Curve> {
+    fn curve(&mut self, node: &Node, most: Rational) -> Option<Curve> {
         if let Some(word) = node.text() {
             if word.trim() == "linear" {
                 return Some(Curve::Linear);
@@ -271,7 +271,7 @@ impl Decoder {
     }
 
     /// `[[60%, 0%], [100%, 100%]]`
-    fn line(&mut self, node: &Node, most: Exact) -> Option<Curve> {
+    fn line(&mut self, node: &Node, most: Rational) -> Option<Curve> {
         let expected = say!("若干点 [量, 份额]", "points [measure, share]");
         let items = self.list(node, &expected)?;
         let mut points = Vec::with_capacity(items.len());
@@ -294,7 +294,7 @@ impl Decoder {
     }
 
     /// Highest first, the last without an edge.
-    fn bands(&mut self, node: &Node, most: Exact) -> Option<Curve> {
+    fn bands(&mut self, node: &Node, most: Rational) -> Option<Curve> {
         let items = self.list(node, &say!("若干档", "a list of bands"))?;
         if items.is_empty() {
             self.empty(node);
@@ -319,14 +319,14 @@ impl Decoder {
         Some(Curve::Bands(bands))
     }
 
-    fn band(&mut self, node: &Node, most: Exact) -> Option<Band> {
+    fn band(&mut self, node: &Node, most: Rational) -> Option<Band> {
         let fields = self.fields(node, mapping("band"))?;
         let from = self.edge(&fields)?;
         let gives = match (fields.get("share"), fields.get("off")) {
             (Some(node), None) if node.text() == Some("measure") => Worth::Measure,
             (Some(node), None) => self.worth(node, most)?,
-            (None, Some(node)) => match self.worth(node, Exact::ONE)? {
-                Worth::Share(off) => Worth::Share(Exact::ONE.minus(off).ok()?),
+            (None, Some(node)) => match self.worth(node, Rational::ONE)? {
+                Worth::Share(off) => Worth::Share(Rational::ONE.checked_sub(off).ok()?),
                 Worth::Points(points) | Worth::Less(points) => Worth::Less(points),
                 Worth::Measure => Worth::Measure,
             },
@@ -370,11 +370,11 @@ impl Decoder {
         self.report(again, diagnostic);
     }
 
-    fn steps(&mut self, node: &Node, most: Exact) -> Option<Curve> {
+    fn steps(&mut self, node: &Node, most: Rational) -> Option<Curve> {
         let fields = self.fields(node, mapping("steps"))?;
         let start = fields.get("from").and_then(|node| self.exact(node));
         let step = fields.get("every").and_then(|node| self.above_zero(node));
-        let off = fields.get("off").and_then(|node| self.worth(node, Exact::ONE));
+        let off = fields.get("off").and_then(|node| self.worth(node, Rational::ONE));
         let earn = match fields.get("earn") {
             Some(node) => Some(self.worth(node, most)?),
             None => None,
@@ -391,7 +391,7 @@ impl Decoder {
         })
     }
 
-    fn above_zero(&mut self, node: &Node) -> Option<Exact> {
+    fn above_zero(&mut self, node: &Node) -> Option<Rational> {
         let number = self.exact(node)?;
         if number.sign() == Ordering::Greater {
             return Some(number);

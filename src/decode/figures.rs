@@ -6,7 +6,7 @@ use crate::message::Message;
 use crate::place::Located;
 use crate::say;
 use crate::text::shortened;
-use crate::value::{Exact, FigureProblem, Range, parse_figure};
+use crate::value::{FigureProblem, Range, Rational, parse_figure};
 use crate::yaml::tree::Node;
 use rust_decimal::Decimal;
 
@@ -80,29 +80,29 @@ impl Decoder {
     }
 
     /// A percentage or a plain number, as an exact number.
-    pub fn exact(&mut self, node: &Node) -> Option<Exact> {
-        self.share_or_number(node).map(|(figure, _)| Exact::from(figure.value))
+    pub fn exact(&mut self, node: &Node) -> Option<Rational> {
+        self.share_or_number(node).map(|(figure, _)| Rational::from(figure.value))
     }
 
     /// A share of the weight, from 0 % to 100 %: `70%`, `0.7`, `8/15`, `0`, `1`.
-    pub fn share(&mut self, node: &Node) -> Option<Exact> {
-        self.share_up_to(node, Exact::ONE)
+    pub fn share(&mut self, node: &Node) -> Option<Rational> {
+        self.share_up_to(node, Rational::ONE)
     }
 
     /// A share of the weight that may be above 100 %, where a bonus is given.
-    pub fn share_up_to(&mut self, node: &Node, most: Exact) -> Option<Exact> {
+    pub fn share_up_to(&mut self, node: &Node, most: Rational) -> Option<Rational> {
         if let Some(fraction) = node.text().and_then(fraction) {
             return Some(fraction);
         }
         let (figure, percent) = self.share_or_number(node)?;
-        let share = Exact::from(figure.value);
-        if Range::closed(Exact::ZERO, most).contains(share) == Ok(true) {
+        let share = Rational::from(figure.value);
+        if Range::closed(Rational::ZERO, most).contains(share) == Ok(true) {
             return Some(share);
         }
         let value = figure.value.normalize();
         let diagnostic = Diagnostic::new(
             Code::OutOfRange,
-            if most == Exact::ONE {
+            if most == Rational::ONE {
                 say!("份额超出 0%—100%", "a share of the weight is from 0 % to 100 %")
             } else {
                 say!("份额超出上限", "a share of the weight is from nothing to the cap")
@@ -122,10 +122,10 @@ impl Decoder {
 }
 
 /// `8/15`, up to 1.
-fn fraction(text: &str) -> Option<Exact> {
+fn fraction(text: &str) -> Option<Rational> {
     let (above, below) = text.trim().split_once('/')?;
     let (above, below) = (above.trim().parse::<u32>().ok()?, below.trim().parse::<u32>().ok()?);
-    if above > below { None } else { Exact::new(i128::from(above), i128::from(below)) }
+    if above > below { None } else { Rational::new(i128::from(above), i128::from(below)) }
 }
 
 /// A hundredth, with all its decimals: 95.96 is 0.9596.

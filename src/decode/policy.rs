@@ -8,12 +8,12 @@ use crate::embedded::{shipped_base, vocabulary};
 use crate::keys::mapping;
 use crate::message::Message;
 use crate::place::{Located, Place};
-use crate::policy::{self, Applies, Places, Policy, Rounding, Tolerance, Transfer, UnscoredRows, Weights};
+use crate::policy::{self, Applies, Policy, Precision, Rounding, Tolerance, Transfer, UnscoredRows, Weights};
 use crate::say;
 use crate::sources::Resolve;
 use crate::text::shortened;
 use crate::trust::Trust;
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Rational, RoundingMode};
 use crate::yaml::tree::{Kind, Node};
 use rust_decimal::Decimal;
 use time::{Date, Month};
@@ -292,12 +292,12 @@ impl Decoder {
     }
 
     /// The classes that take a weight: one, several in equal parts, or each with its share.
-    fn heirs(&mut self, node: &Node) -> Option<Vec<(String, Exact)>> {
+    fn heirs(&mut self, node: &Node) -> Option<Vec<(String, Rational)>> {
         let labels = &vocabulary().labels;
         if let Kind::Map(_) = node.kind {
             let expected = say!("一级指标和所得份额", "classes with their shares");
             let named = self.named(node, &expected);
-            let read: Vec<Option<(String, Exact)>> = named
+            let read: Vec<Option<(String, Rational)>> = named
                 .into_iter()
                 .map(|(_, name, node)| Some((labels.class(name).into_owned(), self.share(node)?)))
                 .collect();
@@ -308,7 +308,7 @@ impl Decoder {
             self.empty(node);
             return None;
         }
-        let part = Exact::new(1, i128::try_from(names.len()).ok()?)?;
+        let part = Rational::new(1, i128::try_from(names.len()).ok()?)?;
         Some(names.into_iter().map(|name| (labels.class(&name.value).into_owned(), part)).collect())
     }
 
@@ -362,19 +362,19 @@ impl Decoder {
         Some(Rounding { rate: rate?, row: row?, total: total? })
     }
 
-    fn places(&mut self, node: &Node) -> Option<Places> {
+    fn places(&mut self, node: &Node) -> Option<Precision> {
         let fields = self.fields(node, mapping("places"))?;
         let decimals = fields.get("decimals").and_then(|node| self.whole_within(node, &[], 0, 12));
         let modes = &[("half_up", RoundingMode::HalfUp), ("truncate", RoundingMode::Truncate)];
         let mode = fields.get("mode").and_then(|node| self.word(node, modes));
-        Some(Places { decimals: u32::try_from(decimals?).ok()?, mode: mode? })
+        Some(Precision { decimals: u32::try_from(decimals?).ok()?, mode: mode? })
     }
 
     fn tolerance(&mut self, node: &Node) -> Option<Tolerance> {
         let fields = self.fields(node, mapping("tolerance"))?;
         let score = fields.get("score").and_then(|node| self.points_of(node));
         let total = fields.get("total").and_then(|node| self.points_of(node));
-        let rate = fields.get("rate").and_then(|node| self.share(node)).and_then(Exact::as_decimal);
+        let rate = fields.get("rate").and_then(|node| self.share(node)).and_then(Rational::as_decimal);
         Some(Tolerance { score: score?, total: total?, rate: rate? })
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::mapping;
 use crate::policy::{GradeBand, NotApplicable, NotApplicableAward, Tier};
 use crate::say;
-use crate::value::{Bound, Exact};
+use crate::value::{Bound, Rational};
 use crate::yaml::tree::{Kind, Node};
 
 const DEGREES: &[(&str, Degree)] = &[("full", Degree::Full), ("half", Degree::Half), ("none", Degree::None)];
@@ -137,7 +137,7 @@ impl Decoder {
             }
         };
         let from = self.figure_within(edge, &["分"], (0, 100_000))?;
-        let from = Bound { at: Exact::from(from.value), included };
+        let from = Bound { at: Rational::from(from.value), included };
         Some(GradeBand { grade: grade?, from, at: node.at.clone() })
     }
 }

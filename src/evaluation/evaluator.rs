@@ -1,7 +1,7 @@
 //! Scores, audits, and looks across.
 
 use super::elsewhere::name_others;
-use super::switches::unused;
+use super::suppressions::unused;
 use super::{ChosenBy, Evaluation, Portfolio};
 use crate::assessment::Assessment;
 use crate::audit::{Audited, Filed, Neighbours, Stated, audited, portfolio};

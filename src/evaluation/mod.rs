@@ -23,7 +23,7 @@ mod choice;
 mod elsewhere;
 mod evaluator;
 mod record;
-mod switches;
+mod suppressions;
 
 pub use crate::diagnostic::{RowId, Subject};
 pub use choice::{ChosenBy, DEFAULT_POLICY, Wanted};

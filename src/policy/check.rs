@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::Place;
 use crate::say;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -78,8 +78,8 @@ fn weights(policy: &Policy, found: &mut Vec<Diagnostic>) {
             let title = say!("`without` 里的“{name}”没有分值", "`{name}` in `without` has no weight");
             found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at));
         }
-        let sum = to.iter().try_fold(Exact::ZERO, |sum, (_, share)| sum.plus(*share));
-        if sum.and_then(|sum| sum.compare(Exact::ONE)) != Ok(Ordering::Equal) {
+        let sum = to.iter().try_fold(Rational::ZERO, |sum, (_, share)| sum.checked_add(*share));
+        if sum.and_then(|sum| sum.compare(Rational::ONE)) != Ok(Ordering::Equal) {
             let title = say!(
                 "`without` 里“{class}”的分值没有分完，或分得过多",
                 "the shares of `{class}` in `without` do not add up to 100 %"
@@ -132,7 +132,7 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
         _ => {}
     }
     let total = policy.weights.total;
-    let beyond = |band: &&GradeBand| band.from.at.compare(Exact::from(total)) == Ok(Ordering::Greater);
+    let beyond = |band: &&GradeBand| band.from.at.compare(Rational::from(total)) == Ok(Ordering::Greater);
     for band in policy.grades.iter().filter(beyond) {
         let label = say!("总分只有 {total}", "the total is only {total}");
         found.push(bands(&band.at, label));
@@ -140,7 +140,7 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
 }
 
 /// A bound as it is written.
-fn shown(at: Exact) -> String {
+fn shown(at: Rational) -> String {
     at.as_decimal().unwrap_or_default().normalize().to_string()
 }
 

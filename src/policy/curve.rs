@@ -1,6 +1,6 @@
 //! The curve of a rule: from a measure to a share of the weight.
 
-use crate::value::{Bound, Exact, Overflow, Range};
+use crate::value::{Bound, Overflow, Range, Rational};
 use std::cmp::Ordering;
 
 /// From a measure to a share of the weight.
@@ -9,15 +9,15 @@ pub enum Curve {
     /// The share is the measure itself.
     Linear,
     /// Points `(measure, share)` joined by straight lines, in rising order of the measure; flat beyond the ends.
-    Line(Vec<(Exact, Worth)>),
+    Line(Vec<(Rational, Worth)>),
     /// Bands of the measure, each with its share, from the highest to the lowest; the last reaches down without end.
     Bands(Vec<Band>),
     /// From `start`, so much `off` for each `step` further in the direction of `rising`.
     Steps {
         /// Where deductions begin.
-        start: Exact,
+        start: Rational,
         /// The size of one step of the measure, above zero.
-        step: Exact,
+        step: Rational,
         /// What is taken off for one step.
         off: Worth,
         /// Whether the measure loses points as it rises (lateness) or as it falls (a rate).
@@ -42,11 +42,11 @@ pub struct Band {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Worth {
     /// A share of the weight.
-    Share(Exact),
+    Share(Rational),
     /// So many points, whatever the weight.
-    Points(Exact),
+    Points(Rational),
     /// The whole weight less so many points.
-    Less(Exact),
+    Less(Rational),
     /// The measure itself as the share: in proportion, within this band.
     Measure,
 }
@@ -56,12 +56,12 @@ impl Worth {
     ///
     /// # Errors
     /// [`Overflow`] when the numbers are too long.
-    pub fn share(self, weight: Exact, measure: Exact) -> Result<Exact, Overflow> {
-        let part = |points: Exact| Ok(points.over(weight)?.unwrap_or(Exact::ZERO));
+    pub fn share(self, weight: Rational, measure: Rational) -> Result<Rational, Overflow> {
+        let part = |points: Rational| Ok(points.checked_div(weight)?.unwrap_or(Rational::ZERO));
         match self {
             Self::Share(share) => Ok(share),
             Self::Points(points) => part(points),
-            Self::Less(points) => Exact::ONE.minus(part(points)?),
+            Self::Less(points) => Rational::ONE.checked_sub(part(points)?),
             Self::Measure => Ok(measure),
         }
     }
@@ -72,7 +72,7 @@ impl Curve {
     ///
     /// # Errors
     /// [`Overflow`] when the numbers are too long.
-    pub fn share(&self, measure: Exact, weight: Exact) -> Result<Exact, Overflow> {
+    pub fn share(&self, measure: Rational, weight: Rational) -> Result<Rational, Overflow> {
         match self {
             Self::Linear => Ok(measure),
             Self::Line(points) => on_line(points, measure, weight),
@@ -82,20 +82,22 @@ impl Curve {
                         return band.gives.share(weight, measure);
                     }
                 }
-                Ok(Exact::ZERO)
+                Ok(Rational::ZERO)
             }
             Self::Steps { start, step, off, rising, part_counts, earn } => {
-                let beyond = if *rising { measure.minus(*start)? } else { start.minus(measure)? };
+                let beyond =
+                    if *rising { measure.checked_sub(*start)? } else { start.checked_sub(measure)? };
                 match (beyond.sign(), earn) {
                     (Ordering::Greater, _) => {
-                        let taken = off.share(weight, measure)?.times(steps(beyond, *step, *part_counts)?)?;
-                        Exact::ONE.minus(taken)
+                        let taken =
+                            off.share(weight, measure)?.checked_mul(steps(beyond, *step, *part_counts)?)?;
+                        Rational::ONE.checked_sub(taken)
                     }
                     (Ordering::Less, Some(earn)) => {
-                        let count = steps(Exact::ZERO.minus(beyond)?, *step, *part_counts)?;
-                        Exact::ONE.plus(earn.share(weight, measure)?.times(count)?)
+                        let count = steps(Rational::ZERO.checked_sub(beyond)?, *step, *part_counts)?;
+                        Rational::ONE.checked_add(earn.share(weight, measure)?.checked_mul(count)?)
                     }
-                    _ => Ok(Exact::ONE),
+                    _ => Ok(Rational::ONE),
                 }
             }
         }
@@ -103,28 +105,29 @@ impl Curve {
 }
 
 /// How many steps a way has; one that has only begun counts where `part_counts`.
-fn steps(way: Exact, step: Exact, part_counts: bool) -> Result<Exact, Overflow> {
-    let Some(steps) = way.over(step)? else { return Ok(Exact::ZERO) };
+fn steps(way: Rational, step: Rational, part_counts: bool) -> Result<Rational, Overflow> {
+    let Some(steps) = way.checked_div(step)? else { return Ok(Rational::ZERO) };
     let mut count = steps.floor();
-    if part_counts && steps.minus(Exact::new(count, 1).ok_or(Overflow)?)?.sign() == Ordering::Greater {
+    if part_counts && steps.checked_sub(Rational::new(count, 1).ok_or(Overflow)?)?.sign() == Ordering::Greater
+    {
         count = count.checked_add(1).ok_or(Overflow)?;
     }
-    Exact::new(count, 1).ok_or(Overflow)
+    Rational::new(count, 1).ok_or(Overflow)
 }
 
-fn on_line(points: &[(Exact, Worth)], measure: Exact, weight: Exact) -> Result<Exact, Overflow> {
-    let mut before: Option<(Exact, Exact)> = None;
+fn on_line(points: &[(Rational, Worth)], measure: Rational, weight: Rational) -> Result<Rational, Overflow> {
+    let mut before: Option<(Rational, Rational)> = None;
     for &(x, worth) in points {
         let y = worth.share(weight, measure)?;
         if measure.compare(x)? != Ordering::Greater {
             let Some((x0, y0)) = before else { return Ok(y) };
-            let way = measure.minus(x0)?.times(y.minus(y0)?)?;
-            return Ok(match way.over(x.minus(x0)?)? {
-                Some(climb) => y0.plus(climb)?,
+            let way = measure.checked_sub(x0)?.checked_mul(y.checked_sub(y0)?)?;
+            return Ok(match way.checked_div(x.checked_sub(x0)?)? {
+                Some(climb) => y0.checked_add(climb)?,
                 None => y,
             });
         }
         before = Some((x, y));
     }
-    Ok(before.map_or(Exact::ZERO, |(_, y)| y))
+    Ok(before.map_or(Rational::ZERO, |(_, y)| y))
 }

@@ -5,7 +5,7 @@ use crate::cell::Op;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::say;
-use crate::value::Exact;
+use crate::value::Rational;
 use std::cmp::Ordering;
 
 /// Points and bands in order, and no curve that rewards the worse.
@@ -108,7 +108,7 @@ fn order(curve: &Curve) -> Option<Message> {
 
 /// A floor below the cap, a corridor with its ends in order.
 fn limits(formula: &Formula) -> Option<Message> {
-    let crossed = |low: Exact, high: Exact| low.compare(high) == Ok(Ordering::Greater);
+    let crossed = |low: Rational, high: Rational| low.compare(high) == Ok(Ordering::Greater);
     let limits = &formula.limits;
     if let (Some(floor), Some(cap)) = (limits.floor, limits.cap)
         && crossed(floor, cap)
@@ -149,7 +149,7 @@ fn bottomless(formula: &Formula) -> Option<Message> {
         .and_then(|range| if *rising { range.high } else { range.low }.map(|bound| bound.at));
     // Points depend on the weight, so only shares can be told without one.
     let least = match (off, furthest.or(corridor)) {
-        (Worth::Share(_), Some(end)) => formula.curve.share(end, Exact::ONE).ok(),
+        (Worth::Share(_), Some(end)) => formula.curve.share(end, Rational::ONE).ok(),
         (_, Some(_)) => return None,
         (_, None) => None,
     };
@@ -225,8 +225,8 @@ fn any_pair(all: impl Iterator<Item = Worth> + Clone, order: Ordering) -> bool {
     let compared = |a: Worth, b: Worth| match (a, b) {
         (Worth::Share(a), Worth::Share(b)) | (Worth::Points(a), Worth::Points(b)) => a.compare(b).ok(),
         (Worth::Less(a), Worth::Less(b)) => b.compare(a).ok(),
-        (Worth::Share(a), Worth::Less(b)) if a == Exact::ONE => Some(b.sign()),
-        (Worth::Less(a), Worth::Share(b)) if b == Exact::ONE => Some(a.sign().reverse()),
+        (Worth::Share(a), Worth::Less(b)) if a == Rational::ONE => Some(b.sign()),
+        (Worth::Less(a), Worth::Share(b)) if b == Rational::ONE => Some(a.sign().reverse()),
         _ => None,
     };
     all.clone().zip(all.skip(1)).any(|(a, b)| compared(a, b) == Some(order))

@@ -2,7 +2,7 @@
 
 use super::{Policy, Weights};
 use crate::assessment::Assessment;
-use crate::value::Exact;
+use crate::value::Rational;
 use crate::vocabulary::Labels;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct Applies {
     /// The first and the last year of its tables.
     pub years: Option<(i32, i32)>,
-    /// Places: words of which one occurs in the unit, the department or the project.
+    /// Precision: words of which one occurs in the unit, the department or the project.
     pub places: Vec<String>,
     /// The classes (canonical names) of its tables, all of them and no other, where it fixes no weights for them.
     pub classes: Vec<String>,
@@ -196,7 +196,7 @@ pub struct Transfer {
     /// The class (canonical name).
     pub class: String,
     /// The classes that take its weight, each with its share of it; the shares add up to one.
-    pub to: Vec<(String, Exact)>,
+    pub to: Vec<(String, Rational)>,
 }
 
 impl Weights {
@@ -215,7 +215,7 @@ impl Weights {
             let Some(at) = expected.iter().position(|(name, _)| name == class) else { continue };
             let (_, weight) = expected.remove(at);
             for (heir, share) in to {
-                let part = Exact::from(weight).times(*share).ok().and_then(Exact::as_decimal);
+                let part = Rational::from(weight).checked_mul(*share).ok().and_then(Rational::as_decimal);
                 if let Some((_, sum)) = expected.iter_mut().find(|(name, _)| name == heir) {
                     *sum = sum.saturating_add(part.unwrap_or_default()).normalize();
                 }

@@ -3,7 +3,7 @@
 use super::Curve;
 use crate::assessment::Grade;
 use crate::place::Place;
-use crate::value::{Exact, Range};
+use crate::value::{Range, Rational};
 
 /// What a row earns.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,7 @@ pub enum Award {
     /// The tier of the words decides, and the evaluator within it.
     Judged,
     /// The row carries a threshold for each grade; the best one that is met decides the share.
-    Thresholds(Vec<(Grade, Exact)>),
+    Thresholds(Vec<(Grade, Rational)>),
     /// What is printed stands, up to the weight: a row that only a person can judge.
     Printed,
     /// One award or another, as conditions hold.
@@ -174,15 +174,15 @@ pub enum Term {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Limits {
     /// A lower measure counts as this one.
-    pub measure_floor: Option<Exact>,
+    pub measure_floor: Option<Rational>,
     /// A higher measure counts as this one.
-    pub measure_cap: Option<Exact>,
+    pub measure_cap: Option<Rational>,
     /// The measure must lie within, ends included, or the share is zero.
     pub zero_outside: Option<Range>,
     /// Never below this share.
-    pub floor: Option<Exact>,
+    pub floor: Option<Rational>,
     /// Never above this share.
-    pub cap: Option<Exact>,
+    pub cap: Option<Rational>,
 }
 
 impl Measure {

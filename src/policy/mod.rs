@@ -29,7 +29,7 @@ use crate::cell::Degree;
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::trust::Trust;
-use crate::value::{Bound, Exact, Range, RoundingMode};
+use crate::value::{Bound, Range, Rational, RoundingMode};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -106,16 +106,16 @@ pub struct Weights {
 #[derive(Debug, Clone, Copy)]
 pub struct Rounding {
     /// The execution rate, before it is multiplied; exact where nothing is said.
-    pub rate: Option<Places>,
+    pub rate: Option<Precision>,
     /// The score of a row, execution included.
-    pub row: Places,
+    pub row: Precision,
     /// The total.
-    pub total: Places,
+    pub total: Precision,
 }
 
 /// So many decimals, in this manner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Places {
+pub struct Precision {
     /// Decimals kept.
     pub decimals: u32,
     /// Round or cut.
@@ -151,7 +151,7 @@ pub struct Fact {
     /// What it is, in words.
     pub title: Message,
     /// What holds where nobody supplies it; without this a rule that asks for it cannot score.
-    pub default: Option<Exact>,
+    pub default: Option<Rational>,
 }
 
 /// From an execution rate down to the next, the total is at most so much.
@@ -183,7 +183,7 @@ pub struct Tier {
     /// Greatest share.
     pub high: Bound,
     /// The share given where no printed score lies inside.
-    pub default: Exact,
+    pub default: Rational,
     /// Its place in the file.
     pub at: Place,
 }
@@ -223,9 +223,9 @@ pub enum FlagOn {
         without_reason: bool,
     },
     /// An execution rate below this one.
-    RateBelow(Exact),
+    RateBelow(Rational),
     /// An execution rate above this one.
-    RateAbove(Exact),
+    RateAbove(Rational),
 }
 
 /// How far from its target an actual must lie, as a share of the target.
@@ -236,7 +236,7 @@ pub struct Far {
     /// From which share on.
     pub edge: Bound,
     /// Of a target of zero there is no share: from which actual on, where that is flagged at all.
-    pub of_zero: Option<Exact>,
+    pub of_zero: Option<Rational>,
 }
 
 /// On which side of its target an actual fell.

@@ -2,7 +2,7 @@
 
 use super::{Award, Condition, Formula, Measure, Occasion, Part, Policy, Rule, Term};
 use crate::place::Place;
-use crate::value::Exact;
+use crate::value::Rational;
 use std::cmp::Ordering;
 
 /// An award with where the policy states it.
@@ -125,8 +125,11 @@ impl Policy {
     }
 
     /// The most that a row may earn, as a share of its weight: above one where a bonus is capped higher.
-    pub fn most(&self) -> Exact {
+    pub fn most(&self) -> Rational {
         let caps = self.stated().filter_map(|stated| stated.formula()?.limits.cap);
-        caps.fold(Exact::ONE, |most, cap| if cap.compare(most) == Ok(Ordering::Greater) { cap } else { most })
+        caps.fold(
+            Rational::ONE,
+            |most, cap| if cap.compare(most) == Ok(Ordering::Greater) { cap } else { most },
+        )
     }
 }

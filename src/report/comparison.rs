@@ -6,7 +6,7 @@ use super::markdown::{END, escaped};
 use super::table::{LINES, shortened};
 use super::wording::{deciding, rules_of};
 use crate::assessment::Assessment;
-use crate::comparison::{Comparison, Line};
+use crate::comparison::{ComparedLine, Comparison};
 use crate::message::{Lang, Message};
 use crate::policy::Policy;
 use crate::say;
@@ -205,9 +205,9 @@ fn differing_lines<'a>(
 ) -> Vec<DifferingLine<'a>> {
     let lines = comparison.differences.iter().map(|difference| {
         let line = match difference.line {
-            Line::Execution => "execution",
-            Line::Row(_) => "indicator",
-            Line::Total => "total",
+            ComparedLine::Execution => "execution",
+            ComparedLine::Row(_) => "indicator",
+            ComparedLine::Total => "total",
         };
         let results = comparison.under.iter().zip(&difference.results).map(|((policy, _), result)| Cause {
             policy: &policy.id.value,
@@ -292,13 +292,13 @@ fn total(card: &Scorecard, lang: Lang) -> String {
     format!("{score}{of} {grade}")
 }
 
-fn line_name(line: Line, assessment: &Assessment) -> Message {
+fn line_name(line: ComparedLine, assessment: &Assessment) -> Message {
     match line {
-        Line::Execution => say!("预算执行率", "budget execution"),
-        Line::Row(index) => {
+        ComparedLine::Execution => say!("预算执行率", "budget execution"),
+        ComparedLine::Row(index) => {
             let name = assessment.indicators.get(index).map(|indicator| indicator.name.value.clone());
             Message::same(name.unwrap_or_default())
         }
-        Line::Total => say!("总分", "total"),
+        ComparedLine::Total => say!("总分", "total"),
     }
 }

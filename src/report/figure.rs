@@ -1,7 +1,7 @@
 //! How figures are written: thousands, percentages, fractions that do not end.
 
 use crate::scoring::Total;
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Rational, RoundingMode};
 use rust_decimal::Decimal;
 
 /// Decimals shown of a fraction that does not end.
@@ -26,13 +26,13 @@ pub(super) fn thousands(number: Decimal) -> String {
 }
 
 /// A rate in percent with two decimals: `95.96%`.
-pub(super) fn percent(rate: Exact) -> Option<String> {
-    let hundred = rate.times(Exact::whole(100)).ok()?;
+pub(super) fn percent(rate: Rational) -> Option<String> {
+    let hundred = rate.checked_mul(Rational::whole(100)).ok()?;
     hundred.round(2, RoundingMode::HalfUp).ok().map(|rate| format!("{rate}%"))
 }
 
 /// A number as it is exactly, or cut after six decimals with `…` where it does not end before.
-pub(super) fn exact(number: Exact) -> String {
+pub(super) fn exact(number: Rational) -> String {
     match number.as_decimal().map(|decimal| decimal.normalize()) {
         Some(decimal) if decimal.scale() <= SHOWN => decimal.to_string(),
         _ => number.round(SHOWN, RoundingMode::Truncate).map_or_else(
@@ -46,8 +46,10 @@ pub(super) fn exact(number: Exact) -> String {
 }
 
 /// A share of the weight in percent: `80%`, `66.666666…%`.
-pub(super) fn share(share: Exact) -> String {
-    share.times(Exact::whole(100)).map_or_else(|_| exact(share), |hundred| format!("{}%", exact(hundred)))
+pub(super) fn share(share: Rational) -> String {
+    share
+        .checked_mul(Rational::whole(100))
+        .map_or_else(|_| exact(share), |hundred| format!("{}%", exact(hundred)))
 }
 
 /// A total, or its bounds where rows cannot be scored.
@@ -70,11 +72,13 @@ mod tests {
         assert_eq!(thousands(dec!(7231.95)), "7,231.95");
         assert_eq!(thousands(dec!(-123456)), "-123,456");
         assert_eq!(thousands(dec!(12)), "12");
-        let rate_of =
-            Exact::from(dec!(14.95)).over(Exact::from(dec!(15.58))).expect("fits").expect("no zero");
+        let rate_of = Rational::from(dec!(14.95))
+            .checked_div(Rational::from(dec!(15.58)))
+            .expect("fits")
+            .expect("no zero");
         assert_eq!(percent(rate_of).as_deref(), Some("95.96%"));
         assert_eq!(exact(rate_of), "0.959563…");
-        assert_eq!(exact(Exact::from(dec!(9.60))), "9.6");
-        assert_eq!(share(Exact::from(dec!(0.8))), "80%");
+        assert_eq!(exact(Rational::from(dec!(9.60))), "9.6");
+        assert_eq!(share(Rational::from(dec!(0.8))), "80%");
     }
 }

@@ -1,7 +1,7 @@
 //! What a cell was read as, in words.
 
 use crate::cell::Op;
-use crate::cell::{Change, Face, Reading};
+use crate::cell::{Change, Notation, Reading};
 use crate::message::Message;
 use crate::say;
 use crate::value::{Deadline, Quantity};
@@ -45,7 +45,7 @@ pub(super) fn reading_words(reading: &Reading) -> Message {
     }
 }
 
-fn with_unit(quantity: &Quantity, face: &Face) -> String {
+fn with_unit(quantity: &Quantity, face: &Notation) -> String {
     match face.unit.as_deref() {
         Some(unit) if unit.starts_with(['%', '‰']) => format!("{}{unit}", quantity.number),
         Some(unit) => format!("{} {unit}", quantity.number),

@@ -2,9 +2,9 @@
 
 use super::figure::{exact, percent, share};
 use crate::message::Message;
-use crate::policy::{Award, Band, Condition, Curve, Formula, Measure, Part, Places, Policy, Term, Worth};
+use crate::policy::{Award, Band, Condition, Curve, Formula, Measure, Part, Policy, Precision, Term, Worth};
 use crate::say;
-use crate::value::{Bound, Exact, Range, RoundingMode};
+use crate::value::{Bound, Range, Rational, RoundingMode};
 
 /// The rule, what it gives in this case, and where it stands.
 pub(super) fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Award) -> Message {
@@ -158,9 +158,9 @@ fn term_name(term: &Term, policy: &Policy) -> Message {
 
 pub(super) fn measured(
     measure: &Measure,
-    first: Exact,
-    second: Exact,
-    value: Exact,
+    first: Rational,
+    second: Rational,
+    value: Rational,
     policy: &Policy,
 ) -> Message {
     let (a, b, v) = (exact(first), exact(second), exact(value));
@@ -194,7 +194,7 @@ pub(super) fn measured(
 }
 
 /// What a curve does; `written` is how its measure is.
-fn curve_words(curve: &Curve, written: fn(Exact) -> String) -> Message {
+fn curve_words(curve: &Curve, written: fn(Rational) -> String) -> Message {
     match curve {
         Curve::Linear => say!("按比例计分", "in proportion"),
         Curve::Line(points) => {
@@ -239,7 +239,7 @@ fn worth(worth: Worth) -> String {
     }
 }
 
-fn band_words(band: &Band, written: fn(Exact) -> String) -> String {
+fn band_words(band: &Band, written: fn(Rational) -> String) -> String {
     match band.from {
         Some(edge) => {
             let sign = if edge.included { "≥" } else { ">" };
@@ -250,7 +250,7 @@ fn band_words(band: &Band, written: fn(Exact) -> String) -> String {
 }
 
 /// A range; `written` is how its numbers are.
-pub(super) fn range_words(range: Range, written: fn(Exact) -> String) -> Message {
+pub(super) fn range_words(range: Range, written: fn(Rational) -> String) -> Message {
     let end = |bound: Bound, signs: (&str, &str)| {
         format!("{} {}", if bound.included { signs.0 } else { signs.1 }, written(bound.at))
     };
@@ -269,7 +269,7 @@ pub(super) fn range_words(range: Range, written: fn(Exact) -> String) -> Message
     }
 }
 
-pub(super) fn manner(places: Places) -> Message {
+pub(super) fn manner(places: Precision) -> Message {
     let decimals = places.decimals;
     match places.mode {
         RoundingMode::HalfUp => {

@@ -9,7 +9,7 @@ use crate::message::Message;
 use crate::policy::{Policy, Side};
 use crate::say;
 use crate::scoring::{Amount, Direction, Evidence, Ground, Limit, Otherwise, Step};
-use crate::value::Exact;
+use crate::value::Rational;
 
 /// What the words of a step refer to.
 #[derive(Debug, Clone, Copy)]
@@ -317,7 +317,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::Goal { name, ratio, sum } => say!(
             "目标“{name}”：各指标得分合计 {sum}，按 {ratio} 计入",
             "the goal “{name}”: its rows earn {sum}, which counts for {ratio}",
-            ratio = share(Exact::from(*ratio))
+            ratio = share(Rational::from(*ratio))
         ),
         Step::MeanOfScores { shares, mean } => {
             let parts: Vec<String> = shares
@@ -407,7 +407,7 @@ pub(super) fn deciding<'t>(trace: &'t [Step], policy: &'t Policy) -> impl Iterat
 }
 
 /// An amount of money, in groups of three where it is a decimal.
-fn amount_words(value: Exact) -> String {
+fn amount_words(value: Rational) -> String {
     value.as_decimal().map_or_else(|| exact(value), super::figure::thousands)
 }
 

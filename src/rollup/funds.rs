@@ -3,7 +3,7 @@
 use super::Filed;
 use crate::assessment::{Assessment, FundSource, Funds, Money};
 use crate::place::Located;
-use crate::value::{Exact, Quantity, in_common_unit};
+use crate::value::{Quantity, Rational, in_common_unit};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 
@@ -77,6 +77,6 @@ fn converted(amount: Decimal, of: &Funds, to: &Funds, vocabulary: &Vocabulary) -
     let unit = |funds: &Funds| vocabulary.units.resolve(&named(funds)).ok().flatten().map(|found| found.unit);
     let one = Quantity { number: Decimal::ONE, unit: Some(unit(to)?) };
     let here = Quantity { number: amount, unit: Some(unit(of)?) };
-    let (_, there): (Exact, Exact) = in_common_unit(&one, &here, |_, _| false).ok()?;
+    let (_, there): (Rational, Rational) = in_common_unit(&one, &here, |_, _| false).ok()?;
     there.as_decimal()
 }

@@ -3,10 +3,10 @@
 use super::mean::Weighted;
 use crate::assessment::{Indicator, Reason};
 use crate::cell::Op;
-use crate::cell::{Face, Reader, Reading};
+use crate::cell::{Notation, Reader, Reading};
 use crate::place::Located;
 use crate::scoring::{MeanOfScores, RowScore, Unscored};
-use crate::value::{Exact, Quantity, RoundingMode};
+use crate::value::{Quantity, Rational, RoundingMode};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 
@@ -108,11 +108,13 @@ fn values(having: &[Having<'_>], vocabulary: &Vocabulary) -> Result<(String, Str
         let here = |number: &Number| number.within(first, vocabulary);
         Ok((here(target)?, here(actual)?, *budget))
     });
-    let all: Vec<(Exact, Exact, Option<Decimal>)> = all.collect::<Result<_, Uncombined>>()?;
+    let all: Vec<(Rational, Rational, Option<Decimal>)> = all.collect::<Result<_, Uncombined>>()?;
     let adds_up = first.quantity.unit.is_none_or(|unit| vocabulary.units.adds_up(unit));
-    let together = |value: fn(&(Exact, Exact, Option<Decimal>)) -> Exact| {
+    let together = |value: fn(&(Rational, Rational, Option<Decimal>)) -> Rational| {
         if adds_up {
-            all.iter().try_fold(Exact::ZERO, |sum, row| sum.plus(value(row)).ok()).ok_or(Uncombined::Units)
+            all.iter()
+                .try_fold(Rational::ZERO, |sum, row| sum.checked_add(value(row)).ok())
+                .ok_or(Uncombined::Units)
         } else {
             let mut mean = Weighted::default();
             for row in &all {
@@ -121,7 +123,7 @@ fn values(having: &[Having<'_>], vocabulary: &Vocabulary) -> Result<(String, Str
             mean.mean().ok_or(Uncombined::NoFunds)
         }
     };
-    let written = |value: Exact| {
+    let written = |value: Rational| {
         let number = value.round(DECIMALS, RoundingMode::HalfUp).map_err(|_| Uncombined::Units)?.normalize();
         Ok(format!("{number}{}", first.face.unit.as_deref().unwrap_or_default()))
     };
@@ -134,7 +136,7 @@ fn values(having: &[Having<'_>], vocabulary: &Vocabulary) -> Result<(String, Str
 struct Number {
     op: Option<Op>,
     quantity: Quantity,
-    face: Face,
+    face: Notation,
 }
 
 impl Number {
@@ -162,11 +164,11 @@ impl Number {
     }
 
     /// The number in the unit of another.
-    fn within(&self, other: &Self, vocabulary: &Vocabulary) -> Result<Exact, Uncombined> {
+    fn within(&self, other: &Self, vocabulary: &Vocabulary) -> Result<Rational, Uncombined> {
         let common = vocabulary.units.in_common_unit(&other.quantity, &self.quantity);
         let (left, right) = common.map_err(|_| Uncombined::Units)?;
         // Where both had to be turned into plain numbers, the unit of the other no longer holds.
-        if left == Exact::from(other.quantity.number) { Ok(right) } else { Err(Uncombined::Units) }
+        if left == Rational::from(other.quantity.number) { Ok(right) } else { Err(Uncombined::Units) }
     }
 }
 
@@ -182,7 +184,7 @@ pub(super) fn mean_of_scores(having: &[Having<'_>]) -> Result<MeanOfScores, Unsc
     for Having { row, score, budget } in having {
         let weight = weight_of(row)?;
         let score = score.score.ok_or_else(|| score.unscored.unwrap_or(Unscored::NoActual))?;
-        let share = Exact::from(score).over(Exact::from(weight))?.ok_or(Unscored::NoWeight)?;
+        let share = Rational::from(score).checked_div(Rational::from(weight))?.ok_or(Unscored::NoWeight)?;
         mean.add(*budget, Some(share));
         shares.push((budget.ok_or(Unscored::NoFunds)?, share));
     }

@@ -5,8 +5,8 @@ use super::row::Row;
 use super::scale;
 use super::trace::{Amount, Step, Tracer};
 use super::unscored::Unscored;
-use crate::cell::{Beyond, Change, Face, Op, Reader, Reading, UnitFrom};
-use crate::value::{Bound, Exact, Overflow, Quantity, Range};
+use crate::cell::{Beyond, Change, Notation, Op, Reader, Reading, UnitFrom};
+use crate::value::{Bound, Overflow, Quantity, Range, Rational};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -14,22 +14,22 @@ use std::cmp::Ordering;
 /// What an actual leaves open.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Actual {
-    Point(Exact),
+    Point(Rational),
     Range(Range),
 }
 
 impl Actual {
     /// The number that stands for it: the point, or the end that is known.
-    pub(super) fn value(self) -> Exact {
+    pub(super) fn value(self) -> Rational {
         match self {
             Self::Point(value) => value,
-            Self::Range(Range { low, high }) => low.or(high).map_or(Exact::ZERO, |bound| bound.at),
+            Self::Range(Range { low, high }) => low.or(high).map_or(Rational::ZERO, |bound| bound.at),
         }
     }
 
     /// The same change, said of the other direction.
     fn turned(self) -> Result<Self, Overflow> {
-        let turn = |value: Exact| Exact::ZERO.minus(value);
+        let turn = |value: Rational| Rational::ZERO.checked_sub(value);
         let bound =
             |bound: Option<Bound>| bound.map(|bound| Ok(Bound { at: turn(bound.at)?, ..bound })).transpose();
         Ok(match self {
@@ -44,7 +44,7 @@ impl Actual {
 pub(super) struct Side<'a> {
     pub(super) low: Quantity,
     pub(super) high: Option<Quantity>,
-    pub(super) face: &'a Face,
+    pub(super) face: &'a Notation,
 }
 
 impl<'a> Side<'a> {
@@ -61,9 +61,9 @@ impl<'a> Side<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Together {
     /// The target; of an interval its lower end.
-    pub(super) target: Exact,
+    pub(super) target: Rational,
     /// The upper end of an interval.
-    pub(super) top: Exact,
+    pub(super) top: Rational,
     pub(super) actual: Actual,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn together(
             // In the unit of the lower end, and then as that one was brought to the actual.
             let one = Quantity { number: Decimal::ONE, ..goal.low };
             let factor = units.in_common_unit(&one, &reached.low)?.0;
-            units.in_common_unit(&goal.low, high)?.1.times(factor)?
+            units.in_common_unit(&goal.low, high)?.1.checked_mul(factor)?
         }
     };
     record_units(&goal, &reached, value, vocabulary, tracer);
@@ -132,11 +132,11 @@ fn step(number: Decimal) -> Option<Decimal> {
 
 /// Whether the actual is a change the other way: 下降 against 增长, or −6 % against 下降.
 fn is_turned(
-    goal: &Face,
-    reached: &Face,
+    goal: &Notation,
+    reached: &Notation,
     row: &Row<'_>,
-    target: Exact,
-    value: Exact,
+    target: Rational,
+    value: Rational,
 ) -> Result<bool, Unscored> {
     match (goal.change, reached.change) {
         (Some(wanted), Some(happened)) => Ok(wanted != happened),
@@ -158,7 +158,7 @@ fn is_turned(
 fn record_units(
     target: &Side<'_>,
     actual: &Side<'_>,
-    converted: Exact,
+    converted: Rational,
     vocabulary: &Vocabulary,
     tracer: &mut impl Tracer,
 ) {
@@ -176,7 +176,7 @@ fn record_units(
             }
             if a.scale != b.scale {
                 tracer.record(|| Step::Converted {
-                    from: Amount { value: Exact::from(actual.low.number), unit: actual.face.unit.clone() },
+                    from: Amount { value: Rational::from(actual.low.number), unit: actual.face.unit.clone() },
                     to: Amount { value: converted, unit: target.face.unit.clone() },
                 });
             }

@@ -4,8 +4,8 @@ use super::ledger::{Completion, Fared, Ledger};
 use super::trace::{Limit, Step, Tracer};
 use super::unscored::Unscored;
 use crate::place::Located;
-use crate::policy::{Award, Curve, Formula, Limits, Measure, Part, Places, Term};
-use crate::value::{Exact, Overflow};
+use crate::policy::{Award, Curve, Formula, Limits, Measure, Part, Precision, Term};
+use crate::value::{Overflow, Rational};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -23,18 +23,18 @@ pub(super) struct Inputs<'a> {
 }
 
 /// What a bare number counts as where a rate is wanted.
-const HUNDREDTH: Exact = match Exact::new(1, 100) {
+const HUNDREDTH: Rational = match Rational::new(1, 100) {
     Some(hundredth) => hundredth,
-    None => Exact::ZERO,
+    None => Rational::ZERO,
 };
 
 /// Target and actual as they were compared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Amounts<'a> {
     /// The target, where there is one.
-    pub target: Option<Exact>,
+    pub target: Option<Rational>,
     /// The actual.
-    pub actual: Exact,
+    pub actual: Rational,
     /// What the two were printed in.
     pub unit: Printed<'a>,
 }
@@ -43,7 +43,7 @@ pub(super) struct Amounts<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Printed<'a> {
     /// A rate, of which one is so much: a hundredth for `%`.
-    Rate(&'a Exact),
+    Rate(&'a Rational),
     /// No unit.
     Bare,
     /// Any other.
@@ -52,10 +52,10 @@ pub(super) enum Printed<'a> {
 
 impl Printed<'_> {
     /// What one of it is. A rate is a part of one; everything else stays as printed.
-    const fn scale(self) -> Exact {
+    const fn scale(self) -> Rational {
         match self {
             Self::Rate(scale) => *scale,
-            Self::Bare | Self::Other => Exact::ONE,
+            Self::Bare | Self::Other => Rational::ONE,
         }
     }
 }
@@ -70,14 +70,14 @@ pub(super) struct Case<'a> {
     /// The policy's answer where the measure has no value.
     pub unmeasurable: Option<&'a Award>,
     /// How the measure is rounded before it is used.
-    pub rate: Option<Places>,
+    pub rate: Option<Precision>,
 }
 
 /// The share of the weight that an award gives.
-pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) -> Result<Exact, Unscored> {
+pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) -> Result<Rational, Unscored> {
     let formula = match settled(award, &case.inputs, tracer)? {
-        Award::Full => return Ok(Exact::ONE),
-        Award::Zero => return Ok(Exact::ZERO),
+        Award::Full => return Ok(Rational::ONE),
+        Award::Zero => return Ok(Rational::ZERO),
         Award::CannotScore => return Err(Unscored::PolicyRefuses),
         // These are the row's to settle; a policy that has them elsewhere is refused.
         Award::Judged | Award::Thresholds(_) | Award::Printed | Award::If(_) => {
@@ -98,11 +98,11 @@ pub(super) fn share(award: &Award, case: &Case<'_>, tracer: &mut impl Tracer) ->
         Some(places) => {
             let rounded = value.round(places.decimals, places.mode)?;
             tracer.record(|| Step::RateRounded { exact: value, rounded, places });
-            Exact::from(rounded)
+            Rational::from(rounded)
         }
         None => value,
     };
-    Ok(apply(formula, value, Exact::from(case.weight), tracer)?)
+    Ok(apply(formula, value, Rational::from(case.weight), tracer)?)
 }
 
 /// The award that is earned, where it hangs on conditions.
@@ -133,28 +133,30 @@ pub(super) fn settled<'p>(
 
 /// A measure with the numbers it was made of.
 struct Measured {
-    first: Exact,
-    second: Exact,
-    value: Exact,
+    first: Rational,
+    second: Rational,
+    value: Rational,
 }
 
 /// The value of a measure; nothing where it has none.
 #[allow(clippy::inline_always)] // one of its callers is hot
 #[inline(always)]
 fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, Unscored> {
-    let above_zero = |number: Exact| number.sign() == Ordering::Greater;
-    let ratio = |first: Exact, second: Exact| -> Result<Option<Measured>, Unscored> {
-        let value = if above_zero(second) { first.over(second)? } else { None };
+    let above_zero = |number: Rational| number.sign() == Ordering::Greater;
+    let ratio = |first: Rational, second: Rational| -> Result<Option<Measured>, Unscored> {
+        let value = if above_zero(second) { first.checked_div(second)? } else { None };
         Ok(value.map(|value| Measured { first, second, value }))
     };
-    let relative = |first: Exact, second: Exact, target: Exact| -> Result<Option<Measured>, Unscored> {
-        let value = if above_zero(target) { first.minus(second)?.over(target)? } else { None };
-        Ok(value.map(|value| Measured { first, second, value }))
+    let relative =
+        |first: Rational, second: Rational, target: Rational| -> Result<Option<Measured>, Unscored> {
+            let value =
+                if above_zero(target) { first.checked_sub(second)?.checked_div(target)? } else { None };
+            Ok(value.map(|value| Measured { first, second, value }))
+        };
+    let difference = |first: Rational, second: Rational| -> Result<Option<Measured>, Unscored> {
+        Ok(Some(Measured { first, second, value: first.checked_sub(second)? }))
     };
-    let difference = |first: Exact, second: Exact| -> Result<Option<Measured>, Unscored> {
-        Ok(Some(Measured { first, second, value: first.minus(second)? }))
-    };
-    let alone = |value: Exact| Ok(Some(Measured { first: value, second: Exact::ZERO, value }));
+    let alone = |value: Rational| Ok(Some(Measured { first: value, second: Rational::ZERO, value }));
     let both = inputs.amounts.as_ref().and_then(|amounts| Some((amounts.target?, amounts.actual)));
     match (measure, both) {
         (Measure::Completion, Some((target, actual))) => ratio(actual, target),
@@ -173,16 +175,16 @@ fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, U
         (Measure::Over, Some((target, actual))) => difference(actual, target),
         (Measure::Under, Some((target, actual))) => difference(target, actual),
         (Measure::Actual, _) => match &inputs.amounts {
-            Some(Amounts { actual, unit, .. }) => alone(actual.times(unit.scale())?),
+            Some(Amounts { actual, unit, .. }) => alone(actual.checked_mul(unit.scale())?),
             None => Ok(None),
         },
         (Measure::ActualRate, _) => match &inputs.amounts {
-            Some(Amounts { actual, unit: Printed::Rate(scale), .. }) => alone(actual.times(**scale)?),
-            Some(Amounts { actual, unit: Printed::Bare, .. }) => alone(actual.times(HUNDREDTH)?),
+            Some(Amounts { actual, unit: Printed::Rate(scale), .. }) => alone(actual.checked_mul(**scale)?),
+            Some(Amounts { actual, unit: Printed::Bare, .. }) => alone(actual.checked_mul(HUNDREDTH)?),
             Some(Amounts { unit: Printed::Other, .. }) => Err(Unscored::UnitsDiffer),
             None => Ok(None),
         },
-        (Measure::DaysLate, _) => inputs.days.map_or(Ok(None), |days| alone(Exact::whole(days))),
+        (Measure::DaysLate, _) => inputs.days.map_or(Ok(None), |days| alone(Rational::whole(days))),
         (Measure::ExecutionRate, _) => {
             let (first, second) = inputs.ledger.ok_or(Unscored::NoFunds)?.rate()?;
             ratio(first, second)
@@ -196,10 +198,10 @@ fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, U
                 let Completion::Known(completion) = row.completion else { continue };
                 within = within.saturating_add(i64::from(range.contains(completion)?));
             }
-            ratio(Exact::whole(within), Exact::whole(all))
+            ratio(Rational::whole(within), Rational::whole(all))
         }
         (Measure::Earned(words), _) => {
-            let mut least: Option<Exact> = None;
+            let mut least: Option<Rational> = None;
             for row in rows(inputs)?.iter().filter(|row| row.is_called(words)) {
                 least = match (least, row.earned) {
                     (Some(least), Some(earned)) if least.compare(earned)? != Ordering::Greater => Some(least),
@@ -211,8 +213,8 @@ fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, U
         (Measure::Mean(measures), _) => mean(measures, inputs),
         (Measure::Efficacy { value, worst, best }, _) => {
             let (value, worst, best) = (added(value, inputs)?, added(worst, inputs)?, added(best, inputs)?);
-            let (first, second) = (value.minus(worst)?, best.minus(worst)?);
-            let value = if second.sign() == Ordering::Equal { None } else { first.over(second)? };
+            let (first, second) = (value.checked_sub(worst)?, best.checked_sub(worst)?);
+            let value = if second.sign() == Ordering::Equal { None } else { first.checked_div(second)? };
             Ok(value.map(|value| Measured { first, second, value }))
         }
         _ => Ok(None),
@@ -222,17 +224,17 @@ fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, U
 /// The mean of several measures; nothing where one has no value.
 #[inline(never)]
 fn mean(measures: &[Measure], inputs: &Inputs<'_>) -> Result<Option<Measured>, Unscored> {
-    let mut sum = Exact::ZERO;
+    let mut sum = Rational::ZERO;
     for one in measures {
         let Some(measured) = boxed(one, inputs)? else { return Ok(None) };
-        sum = sum.plus(measured)?;
+        sum = sum.checked_add(measured)?;
     }
-    let count = Exact::whole(i64::try_from(measures.len()).unwrap_or(i64::MAX));
-    Ok(sum.over(count)?.map(|value| Measured { first: sum, second: count, value }))
+    let count = Rational::whole(i64::try_from(measures.len()).unwrap_or(i64::MAX));
+    Ok(sum.checked_div(count)?.map(|value| Measured { first: sum, second: count, value }))
 }
 
 /// The value of a measure that stands inside another.
-fn boxed(one: &Measure, inputs: &Inputs<'_>) -> Result<Option<Exact>, Unscored> {
+fn boxed(one: &Measure, inputs: &Inputs<'_>) -> Result<Option<Rational>, Unscored> {
     Ok(measure(one, inputs)?.map(|measured| measured.value))
 }
 
@@ -245,40 +247,40 @@ fn rows<'a>(inputs: &Inputs<'a>) -> Result<&'a [Fared], Unscored> {
 }
 
 /// Amounts and facts, added up.
-pub(super) fn added(sum: &[Part], inputs: &Inputs<'_>) -> Result<Exact, Unscored> {
-    let mut all = Exact::ZERO;
+pub(super) fn added(sum: &[Part], inputs: &Inputs<'_>) -> Result<Rational, Unscored> {
+    let mut all = Rational::ZERO;
     for Part { minus, term, .. } in sum {
         let amounts = || inputs.amounts.as_ref().ok_or(Unscored::NoFact);
         let amount = match term {
             Term::Target => {
                 let Amounts { target, unit, .. } = amounts()?;
-                target.ok_or(Unscored::NoTarget)?.times(unit.scale())?
+                target.ok_or(Unscored::NoTarget)?.checked_mul(unit.scale())?
             }
             Term::Actual => {
                 let Amounts { actual, unit, .. } = amounts()?;
-                actual.times(unit.scale())?
+                actual.checked_mul(unit.scale())?
             }
-            Term::DaysLate => Exact::whole(inputs.days.ok_or(Unscored::NoFact)?),
+            Term::DaysLate => Rational::whole(inputs.days.ok_or(Unscored::NoFact)?),
             Term::Initial | Term::Budget | Term::Executed => {
                 inputs.ledger.and_then(|ledger| ledger.money(term)).ok_or(Unscored::NoFunds)?
             }
             Term::Fact(name) => {
                 let of_row = inputs.facts.iter().find(|(known, _)| known.value == *name);
-                let of_row = of_row.map(|(_, figure)| Exact::from(figure.value));
+                let of_row = of_row.map(|(_, figure)| Rational::from(figure.value));
                 of_row.or_else(|| inputs.ledger?.fact(name)).ok_or(Unscored::NoFact)?
             }
         };
-        all = if *minus { all.minus(amount)? } else { all.plus(amount)? };
+        all = if *minus { all.checked_sub(amount)? } else { all.checked_add(amount)? };
     }
     Ok(all)
 }
 
 fn apply(
     formula: &Formula,
-    value: Exact,
-    weight: Exact,
+    value: Rational,
+    weight: Rational,
     tracer: &mut impl Tracer,
-) -> Result<Exact, Overflow> {
+) -> Result<Rational, Overflow> {
     let limit = held(&formula.limits, value)?;
     let held = limit.unwrap_or(value);
     if limit.is_some() {
@@ -292,7 +294,7 @@ fn apply(
 }
 
 /// The limit of the measure that is passed, if one is.
-fn held(limits: &Limits, value: Exact) -> Result<Option<Exact>, Overflow> {
+fn held(limits: &Limits, value: Rational) -> Result<Option<Rational>, Overflow> {
     match (limits.measure_floor, limits.measure_cap) {
         (Some(floor), _) if value.compare(floor)? == Ordering::Less => Ok(Some(floor)),
         (_, Some(cap)) if value.compare(cap)? == Ordering::Greater => Ok(Some(cap)),
@@ -300,12 +302,17 @@ fn held(limits: &Limits, value: Exact) -> Result<Option<Exact>, Overflow> {
     }
 }
 
-fn limited(limits: &Limits, value: Exact, share: Exact, tracer: &mut impl Tracer) -> Result<Exact, Overflow> {
+fn limited(
+    limits: &Limits,
+    value: Rational,
+    share: Rational,
+    tracer: &mut impl Tracer,
+) -> Result<Rational, Overflow> {
     let mut share = share;
     if let Some(range) = limits.zero_outside
         && !range.contains(value)?
     {
-        let before = std::mem::replace(&mut share, Exact::ZERO);
+        let before = std::mem::replace(&mut share, Rational::ZERO);
         tracer.record(|| Step::Limited { limit: Limit::Corridor(range), before, after: share });
     }
     if let Some(floor) = limits.floor

@@ -7,7 +7,7 @@ use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
 use crate::cell::{Op, Reading};
 use crate::policy::Side;
-use crate::value::{Bound, DateProblem, Deadline, Exact, Mismatch, Overflow, Range};
+use crate::value::{Bound, DateProblem, Deadline, Mismatch, Overflow, Range, Rational};
 use crate::vocabulary::Vocabulary;
 use std::cmp::Ordering;
 
@@ -97,7 +97,7 @@ const fn side_of(op: Op, actual_to_target: Ordering) -> Side {
 }
 
 /// The numbers that meet a target.
-pub(super) const fn wanted(op: Op, target: Exact) -> Range {
+pub(super) const fn wanted(op: Op, target: Rational) -> Range {
     let (included, excluded) = (Some(Bound::included(target)), Some(Bound::excluded(target)));
     match op {
         Op::AtLeast => Range { low: included, high: None },

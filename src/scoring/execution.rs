@@ -4,11 +4,11 @@ use super::award::{Case, Inputs, share};
 use super::ledger::Ledger;
 use super::row::weighted;
 use super::scorecard::{ExecutionScore, Status};
-use super::trace::{Silent, Step, Tracer};
+use super::trace::{NoTrace, Step, Tracer};
 use super::unscored::Unscored;
 use crate::assessment::{Assessment, Money};
 use crate::policy::Policy;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -35,7 +35,7 @@ pub fn execution_of(assessment: &Assessment, policy: &Policy) -> ExecutionScore 
 
 /// The same of a table whose rows are elsewhere and carry so much weight.
 pub fn execution_among(assessment: &Assessment, policy: &Policy, rows: Decimal) -> ExecutionScore {
-    execution_traced(assessment, policy, &Ledger::new(assessment, policy), rows, &mut Silent)
+    execution_traced(assessment, policy, &Ledger::new(assessment, policy), rows, &mut NoTrace)
 }
 
 /// The weight of execution: the one that the table prints, where that goes first, else the policy's. A table that says
@@ -67,7 +67,7 @@ fn execution_traced(
     let weight = weight(assessment, policy, rows);
     let rate = ledger.rate();
     let scored = rate.and_then(|rate| execution_score(policy, ledger, rate, weight, tracer));
-    let rate = rate.ok().and_then(|(executed, budget)| executed.over(budget).ok().flatten());
+    let rate = rate.ok().and_then(|(executed, budget)| executed.checked_div(budget).ok().flatten());
     let (status, score, unscored) = match scored {
         Ok((status, score)) => (status, Some(score), None),
         Err(reason) => {
@@ -81,7 +81,7 @@ fn execution_traced(
 fn execution_score(
     policy: &Policy,
     ledger: &Ledger<'_>,
-    (executed, budget): (Exact, Exact),
+    (executed, budget): (Rational, Rational),
     weight: Decimal,
     tracer: &mut impl Tracer,
 ) -> Result<(Status, Decimal), Unscored> {
@@ -92,7 +92,7 @@ fn execution_score(
         budget,
         executed,
     });
-    let is_zero = |amount: Exact| amount.sign() == Ordering::Equal;
+    let is_zero = |amount: Rational| amount.sign() == Ordering::Equal;
     let award = match (is_zero(budget), is_zero(executed)) {
         (false, _) => &rule.award,
         (true, true) => &rule.zero_budget_unspent,

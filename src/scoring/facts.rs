@@ -3,7 +3,7 @@
 
 use crate::cell::{Op, Reading};
 use crate::policy::{Award, Rule, Side};
-use crate::value::{Days, Exact, Unit};
+use crate::value::{Days, Rational, Unit};
 use rust_decimal::Decimal;
 
 /// Which way the number or the day of a target is to go, and what says so.
@@ -82,20 +82,20 @@ pub enum Comparison {
     /// Two numbers.
     Amounts {
         /// The target.
-        target: Exact,
+        target: Rational,
         /// The actual.
-        actual: Exact,
+        actual: Rational,
         /// On which side of the target it fell.
         side: Side,
     },
     /// A number and the two ends that it should lie between; whether they belong is said by the target.
     Interval {
         /// The lower end.
-        low: Exact,
+        low: Rational,
         /// The upper end.
-        high: Exact,
+        high: Rational,
         /// The actual.
-        actual: Exact,
+        actual: Rational,
         /// On which side of the interval it fell.
         side: Side,
     },
@@ -121,7 +121,7 @@ impl Comparison {
     }
 
     /// Target and actual, where two numbers were compared.
-    pub const fn amounts(self) -> Option<(Exact, Exact)> {
+    pub const fn amounts(self) -> Option<(Rational, Rational)> {
         match self {
             Self::Amounts { target, actual, .. } => Some((target, actual)),
             Self::Interval { .. } | Self::Days { .. } => None,
@@ -130,7 +130,7 @@ impl Comparison {
 
     /// The number that was to be reached, and the actual; of an interval the upper end where that was passed, else
     /// the lower one.
-    pub(super) const fn measured(self) -> Option<(Exact, Exact)> {
+    pub(super) const fn measured(self) -> Option<(Rational, Rational)> {
         match self {
             Self::Amounts { target, actual, .. } => Some((target, actual)),
             Self::Interval { high, actual, side: Side::Above, .. } => Some((high, actual)),

@@ -4,7 +4,7 @@ use super::trace::{Ground, Step, Tracer};
 use super::unscored::Unscored;
 use crate::cell::{Reading, Statement};
 use crate::policy::{Policy, Tier};
-use crate::value::{Bound, Exact, Overflow, Range};
+use crate::value::{Bound, Overflow, Range, Rational};
 use crate::vocabulary::Predicates;
 use rust_decimal::Decimal;
 use std::ops;
@@ -64,7 +64,7 @@ impl Judgement {
 /// When the numbers are too long.
 pub fn tier_bounds(policy: &Policy, tier: &Tier, weight: Decimal) -> Result<(Decimal, Decimal), Overflow> {
     let places = policy.rounding.row;
-    let of = |share: Exact| Exact::from(weight).times(share)?.round(places.decimals, places.mode);
+    let of = |share: Rational| Rational::from(weight).checked_mul(share)?.round(places.decimals, places.mode);
     Ok((of(tier.low.at)?, of(tier.high.at)?))
 }
 
@@ -122,17 +122,17 @@ pub(super) fn judge(
 ) -> Result<Decimal, Unscored> {
     let places = policy.rounding.row;
     let (low, high) = tier_bounds(policy, tier, weight)?;
-    let bound = |at: Decimal, of: Bound| Some(Bound { at: Exact::from(at), ..of });
+    let bound = |at: Decimal, of: Bound| Some(Bound { at: Rational::from(at), ..of });
     let points = Range { low: bound(low, tier.low), high: bound(high, tier.high) };
     let stands = match claimed {
-        Some(claimed) => points.contains(Exact::from(claimed))?,
+        Some(claimed) => points.contains(Rational::from(claimed))?,
         None => false,
     };
     tracer.record(|| Step::Judged { low, high, claimed, stands });
     if let (true, Some(claimed)) = (stands, claimed) {
-        return Ok(Exact::from(claimed).round(places.decimals, places.mode)?);
+        return Ok(Rational::from(claimed).round(places.decimals, places.mode)?);
     }
-    let exact = Exact::from(weight).times(tier.default)?;
+    let exact = Rational::from(weight).checked_mul(tier.default)?;
     let score = exact.round(places.decimals, places.mode)?;
     tracer.record(|| Step::Scored { weight, share: tier.default, exact, places, score });
     Ok(score)
@@ -147,7 +147,7 @@ pub(super) fn printed(
 ) -> Result<Decimal, Unscored> {
     let claimed = claimed.ok_or(Unscored::NoClaim)?;
     let places = policy.rounding.row;
-    let score = Exact::from(claimed.clamp(Decimal::ZERO, weight.max(Decimal::ZERO)));
+    let score = Rational::from(claimed.clamp(Decimal::ZERO, weight.max(Decimal::ZERO)));
     let score = score.round(places.decimals, places.mode)?;
     tracer.record(|| Step::Printed { claimed, weight, score });
     Ok(score)

@@ -4,7 +4,7 @@ use super::award::{Inputs, added};
 use super::unscored::Unscored;
 use crate::assessment::{Assessment, Indicator};
 use crate::policy::{Policy, Term};
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 
 /// How far a row came, for rules that count rows.
@@ -15,7 +15,7 @@ pub(super) enum Completion {
     /// It has a number to reach, and what came of it is unknown.
     Unknown,
     /// `actual / target`.
-    Known(Exact),
+    Known(Rational),
 }
 
 impl Completion {
@@ -32,14 +32,15 @@ pub(super) struct Fared {
     /// How far it came.
     pub(super) completion: Completion,
     /// The share of its weight that it earns, as its score is rounded; nothing where it has no score or no weight.
-    pub(super) earned: Option<Exact>,
+    pub(super) earned: Option<Rational>,
 }
 
 impl Fared {
     /// How a row fared that came so far and earns so much.
     pub(super) fn of(indicator: &Indicator, completion: Completion, score: Option<Decimal>) -> Self {
-        let weight = indicator.weight.as_ref().map(|weight| Exact::from(weight.value));
-        let earned = score.zip(weight).and_then(|(score, weight)| Exact::from(score).over(weight).ok()?);
+        let weight = indicator.weight.as_ref().map(|weight| Rational::from(weight.value));
+        let earned =
+            score.zip(weight).and_then(|(score, weight)| Rational::from(score).checked_div(weight).ok()?);
         Self { name: indicator.name.value.clone(), completion, earned }
     }
 
@@ -65,7 +66,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// An amount of the line of all funds.
-    pub(super) fn money(&self, term: &Term) -> Option<Exact> {
+    pub(super) fn money(&self, term: &Term) -> Option<Rational> {
         let money = &self.assessment.funds.total;
         let amount = match term {
             Term::Initial => money.initial.as_ref(),
@@ -73,18 +74,18 @@ impl<'a> Ledger<'a> {
             Term::Executed => money.executed.as_ref(),
             _ => None,
         };
-        amount.map(|amount| Exact::from(amount.value))
+        amount.map(|amount| Rational::from(amount.value))
     }
 
     /// A fact that the table supplies, or what the policy takes for it.
-    pub(super) fn fact(&self, name: &str) -> Option<Exact> {
+    pub(super) fn fact(&self, name: &str) -> Option<Rational> {
         let supplied = self.assessment.facts.iter().find(|(known, _)| known.value == name);
         let declared = || self.policy.facts.iter().find(|fact| fact.name.value == name)?.default;
-        supplied.map(|(_, value)| Exact::from(value.value)).or_else(declared)
+        supplied.map(|(_, value)| Rational::from(value.value)).or_else(declared)
     }
 
     /// Numerator and denominator of execution, as the policy defines them.
-    pub(super) fn rate(&self) -> Result<(Exact, Exact), Unscored> {
+    pub(super) fn rate(&self) -> Result<(Rational, Rational), Unscored> {
         let inputs = Inputs { ledger: Some(self), ..Inputs::default() };
         let execution = &self.policy.execution;
         Ok((added(&execution.numerator, &inputs)?, added(&execution.denominator, &inputs)?))

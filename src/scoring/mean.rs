@@ -5,16 +5,16 @@ use super::scorecard::{RowScore, Status};
 use super::trace::{Step, Tracer};
 use super::unscored::Unscored;
 use crate::policy::Policy;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 
 /// The mean of the shares of the weight that several units have of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MeanOfScores {
     /// The funds of each unit with its share of the weight.
-    pub shares: Vec<(Decimal, Exact)>,
+    pub shares: Vec<(Decimal, Rational)>,
     /// The mean share.
-    pub mean: Exact,
+    pub mean: Rational,
     /// The weight of the row.
     pub weight: Decimal,
 }

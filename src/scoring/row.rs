@@ -14,7 +14,7 @@ use crate::assessment::Indicator;
 use crate::cell::{Kind, Named, Op, Reader, Reading};
 use crate::place::Located;
 use crate::policy::{Award, Policy, Rule, Side};
-use crate::value::{Exact, Overflow};
+use crate::value::{Overflow, Rational};
 use crate::vocabulary::{Vocabulary, occurs};
 use rust_decimal::Decimal;
 
@@ -266,7 +266,7 @@ impl Scoring<'_, '_> {
             }
         }
         let unit = self.printed(&[actual]);
-        Some(Amounts { target: None, actual: Exact::from(quantity.number), unit })
+        Some(Amounts { target: None, actual: Rational::from(quantity.number), unit })
     }
 
     /// The amounts of a comparison, where amounts were compared.
@@ -293,10 +293,10 @@ impl Scoring<'_, '_> {
     /// The share of the best of the row's own thresholds that its actual meets.
     fn threshold(
         &self,
-        shares: &[(Grade, Exact)],
+        shares: &[(Grade, Rational)],
         actual: &Reading,
         tracer: &mut impl Tracer,
-    ) -> Result<Exact, Unscored> {
+    ) -> Result<Rational, Unscored> {
         match actual {
             Reading::Blank => return Err(Unscored::NoActual),
             Reading::Unreadable(_) => return Err(Unscored::ActualUnreadable),
@@ -337,9 +337,9 @@ impl Scoring<'_, '_> {
             return Completion::NotCounted;
         }
         let op = self.choice.op().unwrap_or(Op::AtLeast);
-        let compared = compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent).ok();
+        let compared = compare(target, op, actual, self.row, self.vocabulary, &mut super::NoTrace).ok();
         let measured = compared.and_then(Comparison::measured);
-        let completion = measured.and_then(|(target, actual)| actual.over(target).ok().flatten());
+        let completion = measured.and_then(|(target, actual)| actual.checked_div(target).ok().flatten());
         completion.map_or(Completion::Unknown, Completion::Known)
     }
 
@@ -351,7 +351,7 @@ impl Scoring<'_, '_> {
             Reading::Interval { .. } => Some(Op::Equal),
             _ => self.choice.op(),
         };
-        let compare = |op| compare(target, op, actual, self.row, self.vocabulary, &mut super::Silent);
+        let compare = |op| compare(target, op, actual, self.row, self.vocabulary, &mut super::NoTrace);
         Facts {
             target: target.clone(),
             actual: actual.clone(),
@@ -439,7 +439,7 @@ impl Scoring<'_, '_> {
 /// What a row earns.
 enum Earned {
     /// A share of its weight.
-    Share(Exact),
+    Share(Rational),
     /// A score of its own, rounded already.
     Judged(Decimal),
 }
@@ -458,12 +458,12 @@ impl From<Unscored> for Stopped {
 #[inline(always)]
 pub(super) fn weighted(
     weight: Decimal,
-    share: Exact,
+    share: Rational,
     policy: &Policy,
     tracer: &mut impl Tracer,
 ) -> Result<Decimal, Overflow> {
     let places = policy.rounding.row;
-    let exact = Exact::from(weight).times(share)?;
+    let exact = Rational::from(weight).checked_mul(share)?;
     let score = exact.round(places.decimals, places.mode)?;
     tracer.record(|| Step::Scored { weight, share, exact, places, score });
     Ok(score)

@@ -7,15 +7,15 @@ use super::amounts::Side;
 use super::trace::{Amount, Step, Tracer};
 use super::unscored::Unscored;
 use crate::cell::UnitFrom;
-use crate::value::{Exact, Quantity, Unit};
+use crate::value::{Quantity, Rational, Unit};
 use crate::vocabulary::Vocabulary;
 use std::cmp::Ordering;
 
 /// A number lies near another within this many times of it.
-const NEAR: Exact = Exact::whole(20);
+const NEAR: Rational = Rational::whole(20);
 
 /// A rate is written as a fraction up to this: 1.2 may be 120 %, 3 is not 300 %.
-const GREATEST_FRACTION: Exact = Exact::whole(2);
+const GREATEST_FRACTION: Rational = Rational::whole(2);
 
 /// Gives the bare side its unit and its number in the scale of that, where there is a doubt about it.
 pub(super) fn settle<'a>(
@@ -33,28 +33,28 @@ pub(super) fn settle<'a>(
     if is_letters(other) {
         return Err(Unscored::UnitsDiffer);
     }
-    let rate = vocabulary.units.is_rate(&unit) && unit.scale != Exact::ONE;
+    let rate = vocabulary.units.is_rate(&unit) && unit.scale != Rational::ONE;
     let Some(scale) = other.face.multiplier.or(rate.then_some(unit.scale)) else {
         return Ok((target, actual));
     };
-    let printed = taken(bare, unit, Exact::ONE).ok_or(Unscored::Overflow)?;
+    let printed = taken(bare, unit, Rational::ONE).ok_or(Unscored::Overflow)?;
     // What is too long in the other scale is far from everything.
     let whole = taken(bare, unit, scale);
     let settled = match whole.filter(|whole| whole.low.number != printed.low.number) {
         None => printed,
         Some(whole) => {
-            let fraction = !rate || Exact::from(bare.low.number).compare(GREATEST_FRACTION)?.is_le();
+            let fraction = !rate || Rational::from(bare.low.number).compare(GREATEST_FRACTION)?.is_le();
             let fits_printed = is_near(&printed, other, true)?;
             let fits_whole = fraction && is_near(&whole, other, false)?;
             let amount = |side: &Side<'_>| Amount {
-                value: Exact::from(side.low.number),
+                value: Rational::from(side.low.number),
                 unit: other.face.unit.clone(),
             };
             match (fits_printed, fits_whole) {
                 (true, false) => printed,
                 (false, true) => {
                     tracer.record(|| Step::ScaleTaken {
-                        bare: Exact::from(bare.low.number),
+                        bare: Rational::from(bare.low.number),
                         as_amount: amount(&whole),
                         by_target,
                     });
@@ -80,9 +80,9 @@ pub(super) fn settle<'a>(
 }
 
 /// The bare side in the unit of the other; its numbers count what `scale` is one of.
-fn taken<'a>(bare: &Side<'a>, unit: Unit, scale: Exact) -> Option<Side<'a>> {
+fn taken<'a>(bare: &Side<'a>, unit: Unit, scale: Rational) -> Option<Side<'a>> {
     let convert = |quantity: Quantity| {
-        let number = Exact::from(quantity.number).over(scale).ok()??.as_decimal()?;
+        let number = Rational::from(quantity.number).checked_div(scale).ok()??.as_decimal()?;
         Some(Quantity { number, unit: Some(unit) })
     };
     let high = match bare.high {
@@ -95,15 +95,15 @@ fn taken<'a>(bare: &Side<'a>, unit: Unit, scale: Exact) -> Option<Side<'a>> {
 /// Whether two sides in one unit lie near one another. Zero is near everything: it is the same in every scale.
 fn is_near(side: &Side<'_>, other: &Side<'_>, at_the_edge: bool) -> Result<bool, Unscored> {
     let ends = |side: &Side<'_>| {
-        let size = |quantity: Quantity| Exact::from(quantity.number.abs());
+        let size = |quantity: Quantity| Rational::from(quantity.number.abs());
         (size(side.low), size(side.high.unwrap_or(side.low)))
     };
     let ((low, high), (other_low, other_high)) = (ends(side), ends(other));
     if high.sign() == Ordering::Equal || other_high.sign() == Ordering::Equal {
         return Ok(true);
     }
-    let reaches = |small: Exact, great: Exact| {
-        Ok::<bool, Unscored>(match small.times(NEAR)?.compare(great)? {
+    let reaches = |small: Rational, great: Rational| {
+        Ok::<bool, Unscored>(match small.checked_mul(NEAR)?.compare(great)? {
             Ordering::Greater => true,
             Ordering::Equal => at_the_edge,
             Ordering::Less => false,

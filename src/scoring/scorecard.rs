@@ -7,7 +7,7 @@ use super::{Step, Unscored};
 use crate::assessment::{Assessment, Grade};
 use crate::cell::Reading;
 use crate::policy::{Award, Policy};
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -36,7 +36,7 @@ impl Status {
         [Self::Met, Self::Partial, Self::Unmet, Self::Judged, Self::NotApplicable, Self::CannotScore];
 
     /// How a row stands that earns a share of its weight.
-    pub(super) fn of(share: Exact) -> Self {
+    pub(super) fn of(share: Rational) -> Self {
         match (share.sign(), share.to_one()) {
             (Ordering::Less | Ordering::Equal, _) => Self::Unmet,
             (_, Ordering::Less) => Self::Partial,
@@ -104,7 +104,7 @@ pub struct ExecutionScore {
     /// Its weight: the table's, else the policy's.
     pub weight: Decimal,
     /// The exact rate, executed over the policy's denominator.
-    pub rate: Option<Exact>,
+    pub rate: Option<Rational>,
     /// The score.
     pub score: Option<Decimal>,
     /// How it stands.

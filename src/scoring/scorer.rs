@@ -7,8 +7,8 @@ use super::judge::{Judgement, Words};
 use super::ledger::Completion;
 use super::row::{Cells, Outcome, Row, Scoring};
 use super::scorecard::{RowScore, Status};
-use super::trace::{Silent, Step, Tracer};
-use crate::cell::{Kept, Kind, Memo, Named, Op, Reader, Reading, Statement, UnitFrom};
+use super::trace::{NoTrace, Step, Tracer};
+use crate::cell::{Kind, Memo, MemoKey, Named, Op, Reader, Reading, Statement, UnitFrom};
 use crate::policy::{Policy, Traits};
 use crate::value::Unit;
 use crate::vocabulary::{UnitTable, Vocabulary};
@@ -32,32 +32,32 @@ pub struct Scorer<'p> {
     vocabulary: &'p Vocabulary,
     targets: Memo<'p>,
     actuals: Memo<'p>,
-    classes: Known<Box<str>>,
-    groups: Known<Box<str>>,
-    operators: Known<Option<Op>>,
-    names: Known<Named>,
+    classes: Interner<Box<str>>,
+    groups: Interner<Box<str>>,
+    operators: Interner<Option<Op>>,
+    names: Interner<Named>,
     /// What the words of actuals say, by their entries.
     statements: HashMap<u32, Statement>,
     /// What the policy makes of them beside their targets, by the entries of both.
     judgements: HashMap<(u32, u32), Judgement>,
     /// Whether rules look at names of rows or at their thresholds.
     by_row: bool,
-    choices: HashMap<Asked, Choice>,
+    choices: HashMap<ChoiceKey, Choice>,
 }
 
 /// What the texts of a row are, looked up: of use until the scorer makes room.
 ///
 /// Whoever has many rows of few distinct texts looks each text up once.
 #[derive(Debug, Clone, Copy)]
-pub struct Looked {
+pub struct RowLookup {
     /// The target.
-    pub target: Kept,
+    pub target: MemoKey,
     /// The actual; nothing where it says that the row does not apply.
-    pub actual: Option<Kept>,
+    pub actual: Option<MemoKey>,
     /// The class, where one is printed.
-    pub class: Option<Label>,
+    pub class: Option<LabelId>,
     /// The group, where one is printed.
-    pub group: Option<Label>,
+    pub group: Option<LabelId>,
     /// The operator of its own column.
     pub operator: Option<Op>,
     /// What the name tells; of use only where the target leaves its direction open.
@@ -66,9 +66,9 @@ pub struct Looked {
 
 /// A class or a group, looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Label(NonZero<u32>);
+pub struct LabelId(NonZero<u32>);
 
-impl Label {
+impl LabelId {
     fn at(place: usize) -> Self {
         // There are never many more than `MOST`.
         Self(NonZero::<u32>::MIN.saturating_add(u32::try_from(place).unwrap_or(u32::MAX)))
@@ -81,14 +81,14 @@ impl Label {
 
 /// All that rule and direction hang on, under a policy that does not ask for names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Asked(u64);
+struct ChoiceKey(u64);
 
-impl Asked {
+impl ChoiceKey {
     /// In as few bits as it takes; nothing where there are more labels than anybody has.
-    fn of(target: &Reading, actual: &Reading, looked: Looked, vocabulary: &Vocabulary) -> Option<Self> {
+    fn of(target: &Reading, actual: &Reading, looked: RowLookup, vocabulary: &Vocabulary) -> Option<Self> {
         let kind = |reading: &Reading| reading.kind().map_or(0, |kind| (kind as u64).saturating_add(1));
         let op = |op: Option<Op>| op.map_or(0, |op| (op as u64).saturating_add(1));
-        let label = |label: Option<Label>| label.map_or(0, |Label(number)| u64::from(number.get()));
+        let label = |label: Option<LabelId>| label.map_or(0, |LabelId(number)| u64::from(number.get()));
         let (class, group) = (label(looked.class), label(looked.group));
         let fits = class >> 22 == 0 && group >> 22 == 0;
         let small = kind(target) | kind(actual) << 3 | op(target.op()) << 6 | op(looked.operator) << 9;
@@ -123,10 +123,10 @@ impl<'p> Scorer<'p> {
             vocabulary,
             targets: Memo::new(vocabulary),
             actuals: Memo::new(vocabulary),
-            classes: Known::new(),
-            groups: Known::new(),
-            operators: Known::new(),
-            names: Known::new(),
+            classes: Interner::new(),
+            groups: Interner::new(),
+            operators: Interner::new(),
+            names: Interner::new(),
             statements: HashMap::new(),
             judgements: HashMap::new(),
             by_row: asks_for_rows(policy),
@@ -154,7 +154,7 @@ impl<'p> Scorer<'p> {
     /// Scores a row. No step of the way is kept.
     pub fn score(&mut self, row: &Row<'_>) -> Outcome {
         self.make_room();
-        let looked = self.look(row);
+        let looked = self.lookup(row);
         self.score_looked(row, looked)
     }
 
@@ -165,15 +165,15 @@ impl<'p> Scorer<'p> {
     /// use rust_decimal::dec;
     /// let policy = jixiao::shipped::shipped_policy("mof-2020-10").expect("shipped");
     /// let mut scorer = Scorer::new(policy, jixiao::shipped::vocabulary());
-    /// let looked = scorer.look(&Row { target: ">=90%", actual: "87%", ..Row::default() });
+    /// let looked = scorer.lookup(&Row { target: ">=90%", actual: "87%", ..Row::default() });
     /// for (weight, score) in [(dec!(10), dec!(9.67)), (dec!(20), dec!(19.33))] {
     ///     let row = Row { weight: Some(weight), ..Row::default() };
     ///     assert_eq!(scorer.score_looked(&row, looked).score, Some(score));
     /// }
     /// ```
-    pub fn score_looked(&mut self, row: &Row<'_>, looked: Looked) -> Outcome {
+    pub fn score_looked(&mut self, row: &Row<'_>, looked: RowLookup) -> Outcome {
         match looked.actual {
-            Some(actual) => self.scoring(row, looked, actual, None).run(&mut Silent),
+            Some(actual) => self.scoring(row, looked, actual, None).run(&mut NoTrace),
             None => Outcome::not_applicable(),
         }
     }
@@ -181,7 +181,7 @@ impl<'p> Scorer<'p> {
     /// Scores a row, with its trace.
     pub fn explain(&mut self, row: &Row<'_>) -> RowScore {
         self.make_room();
-        let looked = self.look(row);
+        let looked = self.lookup(row);
         let mut trace = Vec::new();
         let actual = looked.actual.unwrap_or_else(|| self.actuals.find(row.actual));
         let scoring = self.scoring(row, looked, actual, None);
@@ -201,7 +201,7 @@ impl<'p> Scorer<'p> {
     fn otherwise(
         &mut self,
         row: &Row<'_>,
-        looked: Looked,
+        looked: RowLookup,
         outcome: &Outcome,
         direction: Option<Direction>,
     ) -> Option<Otherwise> {
@@ -212,7 +212,7 @@ impl<'p> Scorer<'p> {
         if !matches!(other.cells.target, Reading::Quantity { op: None, .. }) {
             return None;
         }
-        let Outcome { status, score, .. } = other.run(&mut Silent);
+        let Outcome { status, score, .. } = other.run(&mut NoTrace);
         ((outcome.status, outcome.score) != (status, score)).then_some(Otherwise {
             op,
             score,
@@ -223,7 +223,7 @@ impl<'p> Scorer<'p> {
     /// The completion of a row, for rules that count rows. A row that does not apply is not counted.
     pub(super) fn completion(&mut self, row: &Row<'_>) -> Completion {
         self.make_room();
-        let looked = self.look(row);
+        let looked = self.lookup(row);
         match looked.actual {
             Some(actual) => self.scoring(row, looked, actual, None).completion(),
             None => Completion::NotCounted,
@@ -254,10 +254,10 @@ impl<'p> Scorer<'p> {
     }
 
     /// Looks up the texts of a row.
-    pub fn look(&mut self, row: &Row<'_>) -> Looked {
+    pub fn lookup(&mut self, row: &Row<'_>) -> RowLookup {
         let target = self.target(row.target, row.unit, row.name);
         let operator = row.operator.and_then(|operator| self.operator(operator));
-        Looked {
+        RowLookup {
             target,
             actual: self.actual(row.actual),
             class: row.class.map(|class| self.class(class)),
@@ -272,7 +272,7 @@ impl<'p> Scorer<'p> {
     }
 
     /// Whether a target that was looked up leaves its direction to its name and other evidence.
-    pub fn is_open(&mut self, target: Kept, operator: Option<Op>) -> bool {
+    pub fn is_open(&mut self, target: MemoKey, operator: Option<Op>) -> bool {
         self.targets.recall(target);
         is_open(self.targets.reading(), operator)
     }
@@ -285,7 +285,7 @@ impl<'p> Scorer<'p> {
     }
 
     /// Looks up a target, with the unit of its own column, or else of the brackets of its name, where the text has none.
-    pub fn target(&mut self, text: &str, unit: Option<&str>, name: Option<&str>) -> Kept {
+    pub fn target(&mut self, text: &str, unit: Option<&str>, name: Option<&str>) -> MemoKey {
         let column = unit.map(|unit| (unit, UnitFrom::Column));
         let unit = column.or_else(|| {
             let word = Reader::new(self.vocabulary).unit_of_name(name?)?;
@@ -295,20 +295,20 @@ impl<'p> Scorer<'p> {
     }
 
     /// Looks up an actual; nothing where it says that the row does not apply.
-    pub fn actual(&mut self, text: &str) -> Option<Kept> {
+    pub fn actual(&mut self, text: &str) -> Option<MemoKey> {
         let words = text.trim();
         let applies = !self.policy.not_applicable.words.iter().any(|known| known == words);
         applies.then(|| self.actuals.find(text))
     }
 
     /// Looks up a class.
-    pub fn class(&mut self, text: &str) -> Label {
-        Label::at(self.classes.place(text, |text| self.vocabulary.labels.class(text).into()))
+    pub fn class(&mut self, text: &str) -> LabelId {
+        LabelId::at(self.classes.place(text, |text| self.vocabulary.labels.class(text).into()))
     }
 
     /// Looks up a group.
-    pub fn group(&mut self, text: &str) -> Label {
-        Label::at(self.groups.place(text, |text| self.vocabulary.labels.group(text).into()))
+    pub fn group(&mut self, text: &str) -> LabelId {
+        LabelId::at(self.groups.place(text, |text| self.vocabulary.labels.group(text).into()))
     }
 
     /// Looks up an operator of its own column.
@@ -322,8 +322,8 @@ impl<'p> Scorer<'p> {
     fn scoring<'s>(
         &'s mut self,
         row: &'s Row<'s>,
-        mut looked: Looked,
-        kept: Kept,
+        mut looked: RowLookup,
+        kept: MemoKey,
         given: Option<Direction>,
     ) -> Scoring<'s, 's> {
         let target = self.targets.recall(looked.target);
@@ -361,7 +361,7 @@ impl<'p> Scorer<'p> {
         }
         let (classes, groups) = (&self.classes.values, &self.groups.values);
         let choose = || {
-            let label = |known: &'s [Box<str>], label: Option<Label>| {
+            let label = |known: &'s [Box<str>], label: Option<LabelId>| {
                 label.and_then(|label| known.get(label.place())).map(AsRef::as_ref)
             };
             let labels = Traits {
@@ -384,7 +384,7 @@ impl<'p> Scorer<'p> {
             }
         };
         let cached = !self.by_row && given.is_none();
-        let choice = match Asked::of(target, actual, looked, self.vocabulary).filter(|_| cached) {
+        let choice = match ChoiceKey::of(target, actual, looked, self.vocabulary).filter(|_| cached) {
             Some(asked) => *self.choices.entry(asked).or_insert_with(choose),
             None => choose(),
         };
@@ -420,12 +420,12 @@ const MOST: usize = 1 << 14;
 
 /// What is known of texts.
 #[derive(Debug, Clone)]
-struct Known<T> {
+struct Interner<T> {
     values: Vec<T>,
     places: HashMap<Box<str>, usize>,
 }
 
-impl<T> Known<T> {
+impl<T> Interner<T> {
     fn new() -> Self {
         Self { values: Vec::new(), places: HashMap::new() }
     }

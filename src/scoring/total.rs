@@ -1,11 +1,11 @@
 //! From rows to the total and its grade.
 
 use super::scorecard::{ExecutionScore, RowScore, Status, Total};
-use super::trace::{Silent, Step, Tracer};
+use super::trace::{NoTrace, Step, Tracer};
 use crate::assessment::Grade;
 use crate::assessment::{Assessment, Indicator};
 use crate::policy::{GradeBand, NotApplicableAward, Policy, TotalLimit, UnscoredRows};
-use crate::value::{Exact, Range};
+use crate::value::{Range, Rational};
 use rust_decimal::Decimal;
 
 /// What the lines of a table add up to, one after another, in any order: all that its total hangs on.
@@ -116,7 +116,7 @@ pub(super) fn total(
 
 /// The total of a table whose rows add up to `sums`, with its execution, without keeping the steps.
 pub fn total_of(sums: Sums, execution: &ExecutionScore, policy: &Policy) -> Total {
-    total_traced(sums, execution, policy, &mut Silent)
+    total_traced(sums, execution, policy, &mut NoTrace)
 }
 
 fn total_traced(
@@ -146,11 +146,11 @@ fn total_traced(
         None
     } else {
         let most = policy.most().as_decimal().unwrap_or(Decimal::ONE);
-        summed(sums.bound(most), policy, whole, &mut Silent)
+        summed(sums.bound(most), policy, whole, &mut NoTrace)
     };
     let (least, most) = caps(policy, execution);
     let low = limited(low, execution.rate, least, tracer);
-    let high = limited(high, execution.rate, most, &mut Silent);
+    let high = limited(high, execution.rate, most, &mut NoTrace);
     if low == high {
         total.score = low;
     } else {
@@ -163,13 +163,13 @@ fn total_traced(
 /// The mere sum, rounded as a total is.
 fn plain(sum: Option<Decimal>, policy: &Policy) -> Option<Decimal> {
     let places = policy.rounding.total;
-    Exact::from(sum?).round(places.decimals, places.mode).ok()
+    Rational::from(sum?).round(places.decimals, places.mode).ok()
 }
 
 /// A total that is no higher than what the execution rate allows.
 fn limited(
     total: Option<Decimal>,
-    rate: Option<Exact>,
+    rate: Option<Rational>,
     cap: Option<Decimal>,
     tracer: &mut impl Tracer,
 ) -> Option<Decimal> {
@@ -201,7 +201,7 @@ fn caps(policy: &Policy, execution: &ExecutionScore) -> (Option<Decimal>, Option
 }
 
 /// The most that a total may be at an execution rate, where the policy sets it.
-fn cap(policy: &Policy, rate: Exact) -> Option<Decimal> {
+fn cap(policy: &Policy, rate: Rational) -> Option<Decimal> {
     let inside = |limit: &&TotalLimit| Range::from(limit.from).contains(rate) == Ok(true);
     policy.total_limits.iter().find(inside)?.cap
 }
@@ -217,9 +217,13 @@ fn summed(
     let places = policy.rounding.total;
     if of == whole {
         tracer.record(|| Step::Summed { sum, of });
-        return Exact::from(sum).round(places.decimals, places.mode).ok();
+        return Rational::from(sum).round(places.decimals, places.mode).ok();
     }
-    let scaled = Exact::from(sum).times(Exact::from(whole)).ok()?.over(Exact::from(of)).ok()??;
+    let scaled = Rational::from(sum)
+        .checked_mul(Rational::from(whole))
+        .ok()?
+        .checked_div(Rational::from(of))
+        .ok()??;
     let score = scaled.round(places.decimals, places.mode).ok()?;
     tracer.record(|| Step::Rescaled { sum, of, whole, score });
     Some(score)
@@ -233,7 +237,7 @@ pub fn grade(total: &Total, policy: &Policy) -> Option<Grade> {
     }
     let of = |score: Decimal| {
         let inside =
-            |band: &&GradeBand| Range::from(Some(band.from)).contains(Exact::from(score)) == Ok(true);
+            |band: &&GradeBand| Range::from(Some(band.from)).contains(Rational::from(score)) == Ok(true);
         policy.grades.iter().find(inside).map(|band| band.grade)
     };
     match (total.score, total.low, total.high) {

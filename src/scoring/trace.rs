@@ -4,8 +4,8 @@ use super::Unscored;
 use super::facts::{Direction, Otherwise};
 use crate::assessment::Grade;
 use crate::cell::{Degree, Kind, Op, Reading};
-use crate::policy::{Award, Condition, Measure, Places, Side, Sum};
-use crate::value::{Days, Exact, Range};
+use crate::policy::{Award, Condition, Measure, Precision, Side, Sum};
+use crate::value::{Days, Range, Rational};
 use rust_decimal::Decimal;
 
 /// Which limit was applied.
@@ -16,16 +16,16 @@ pub enum Limit {
     /// Zero outside the corridor.
     Corridor(Range),
     /// Not below.
-    Floor(Exact),
+    Floor(Rational),
     /// Not above.
-    Cap(Exact),
+    Cap(Rational),
 }
 
 /// A printed amount or an exact one, with the unit it is in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Amount {
     /// The value.
-    pub value: Exact,
+    pub value: Rational,
     /// The unit as printed.
     pub unit: Option<String>,
 }
@@ -86,7 +86,7 @@ pub enum Step {
     /// A bare number was read in the scale that the other side does not print: only so it lies near it.
     ScaleTaken {
         /// The number as printed.
-        bare: Exact,
+        bare: Rational,
         /// What it was read as, in the unit of the other side.
         as_amount: Amount,
         /// Whether it is the target's.
@@ -129,20 +129,20 @@ pub enum Step {
         /// The operator.
         op: Op,
         /// The target's number.
-        target: Exact,
+        target: Rational,
         /// The actual's number.
-        actual: Exact,
+        actual: Rational,
         /// On which side of the target it fell.
         side: Side,
     },
     /// The same for an interval.
     Within {
         /// Lower bound.
-        low: Exact,
+        low: Rational,
         /// Upper bound.
-        high: Exact,
+        high: Rational,
         /// The actual.
-        actual: Exact,
+        actual: Rational,
         /// On which side of the target it fell.
         side: Side,
     },
@@ -162,29 +162,29 @@ pub enum Step {
         /// What the denominator is made of.
         denominator: Sum,
         /// The denominator.
-        budget: Exact,
+        budget: Rational,
         /// The numerator.
-        executed: Exact,
+        executed: Rational,
     },
     /// What was measured.
     Measured {
         /// The measure.
         measure: Measure,
         /// The number above the bar, or taken from.
-        first: Exact,
+        first: Rational,
         /// The number below the bar, or taken away.
-        second: Exact,
+        second: Rational,
         /// The measure's value.
-        value: Exact,
+        value: Rational,
     },
     /// The rate was rounded before it was used, as the policy says.
     RateRounded {
         /// As it was.
-        exact: Exact,
+        exact: Rational,
         /// As it is used.
         rounded: Decimal,
         /// How.
-        places: Places,
+        places: Precision,
     },
     /// The measure has no value: nothing can be divided by zero.
     Unmeasurable {
@@ -196,18 +196,18 @@ pub enum Step {
         /// What is measured.
         measure: Measure,
         /// How much it is.
-        at: Exact,
+        at: Rational,
         /// The share.
-        share: Exact,
+        share: Rational,
     },
     /// A limit changed the share.
     Limited {
         /// The limit.
         limit: Limit,
         /// The share before.
-        before: Exact,
+        before: Rational,
         /// The share after.
-        after: Exact,
+        after: Rational,
     },
     /// The words put the actual into a tier.
     Tiered {
@@ -221,7 +221,7 @@ pub enum Step {
         /// The condition.
         condition: Condition,
         /// What its measure comes to; nothing where it has no value.
-        value: Option<Exact>,
+        value: Option<Rational>,
         /// Whether it holds.
         holds: bool,
     },
@@ -250,11 +250,11 @@ pub enum Step {
         /// The weight.
         weight: Decimal,
         /// The share.
-        share: Exact,
+        share: Rational,
         /// The exact product.
-        exact: Exact,
+        exact: Rational,
         /// How it was rounded.
-        places: Places,
+        places: Precision,
         /// The score.
         score: Decimal,
     },
@@ -268,7 +268,7 @@ pub enum Step {
     /// The total is at most so much at this execution rate.
     TotalLimited {
         /// The execution rate; nothing where it is unknown and may be any.
-        rate: Option<Exact>,
+        rate: Option<Rational>,
         /// The most that the total may be.
         cap: Decimal,
         /// The total before.
@@ -305,9 +305,9 @@ pub enum Step {
     /// The same row of several units: the mean of its scores, weighted by their funds.
     MeanOfScores {
         /// The funds of each unit with its share of the weight.
-        shares: Vec<(Decimal, Exact)>,
+        shares: Vec<(Decimal, Rational)>,
         /// The mean share.
-        mean: Exact,
+        mean: Rational,
     },
     /// Rows were dropped and the rest rescaled to the whole.
     Rescaled {
@@ -383,9 +383,9 @@ impl Tracer for Vec<Step> {
 
 /// A tracer that keeps nothing.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Silent;
+pub struct NoTrace;
 
-impl Tracer for Silent {
+impl Tracer for NoTrace {
     fn record(&mut self, _: impl FnOnce() -> Step) {}
 
     fn keeps(&self) -> bool {

@@ -1,6 +1,6 @@
 //! A number with its unit, and the one place where two of them are brought together.
 
-use super::{Exact, Overflow, Unit};
+use super::{Overflow, Rational, Unit};
 use rust_decimal::Decimal;
 
 /// A number as printed, with the unit it was printed with.
@@ -36,36 +36,38 @@ impl From<Overflow> for Mismatch {
 /// [`Mismatch`] when they measure different things or do not fit.
 ///
 /// ```
-/// use jixiao::value::{Dimension, Exact, Quantity, Unit, in_common_unit};
+/// use jixiao::value::{Dimension, Rational, Quantity, Unit, in_common_unit};
 /// use rust_decimal::dec;
 /// let yuan = Unit::base(1);
-/// let wan_yuan = yuan.scaled(Exact::whole(10_000))?;
+/// let wan_yuan = yuan.scaled(Rational::whole(10_000))?;
 /// let target = Quantity { number: dec!(90), unit: Some(wan_yuan) };
 /// let actual = Quantity { number: dec!(899740), unit: Some(yuan) };
 /// let (t, a) = in_common_unit(&target, &actual, |_, _| false).expect("both are money");
-/// assert_eq!((t, a), (Exact::whole(90), Exact::from(dec!(89.974))));
+/// assert_eq!((t, a), (Rational::whole(90), Rational::from(dec!(89.974))));
 /// # Ok::<(), jixiao::value::Overflow>(())
 /// ```
 pub fn in_common_unit(
     first: &Quantity,
     second: &Quantity,
     stands_for: impl Fn(&Unit, &Unit) -> bool,
-) -> Result<(Exact, Exact), Mismatch> {
-    let (left, right) = (Exact::from(first.number), Exact::from(second.number));
+) -> Result<(Rational, Rational), Mismatch> {
+    let (left, right) = (Rational::from(first.number), Rational::from(second.number));
     let counted = |unit: &Unit| unit.dimension.is_number();
     match (&first.unit, &second.unit) {
         (Some(a), Some(b)) if a.dimension == b.dimension || stands_for(a, b) => {
             if a.scale == b.scale {
                 return Ok((left, right));
             }
-            let factor = b.scale.over(a.scale)?.ok_or(Mismatch::Dimensions)?;
-            Ok((left, right.times(factor)?))
+            let factor = b.scale.checked_div(a.scale)?.ok_or(Mismatch::Dimensions)?;
+            Ok((left, right.checked_mul(factor)?))
         }
         // `1.2万` names no unit: it is 12,000 of whatever the other side counts.
-        (Some(a), Some(b)) if counted(a) || counted(b) => Ok((left.times(a.scale)?, right.times(b.scale)?)),
+        (Some(a), Some(b)) if counted(a) || counted(b) => {
+            Ok((left.checked_mul(a.scale)?, right.checked_mul(b.scale)?))
+        }
         (Some(_), Some(_)) => Err(Mismatch::Dimensions),
-        (Some(a), None) if counted(a) => Ok((left.times(a.scale)?, right)),
-        (None, Some(b)) if counted(b) => Ok((left, right.times(b.scale)?)),
+        (Some(a), None) if counted(a) => Ok((left.checked_mul(a.scale)?, right)),
+        (None, Some(b)) if counted(b) => Ok((left, right.checked_mul(b.scale)?)),
         _ => Ok((left, right)),
     }
 }

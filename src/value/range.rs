@@ -1,13 +1,13 @@
 //! A range of numbers: from one bound to another, each of which belongs to it or does not.
 
-use super::{Exact, Overflow};
+use super::{Overflow, Rational};
 use std::cmp::Ordering;
 
 /// An end of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {
     /// The number at the end.
-    pub at: Exact,
+    pub at: Rational,
     /// Whether that number belongs to the range.
     pub included: bool,
 }
@@ -15,9 +15,9 @@ pub struct Bound {
 /// All numbers between two bounds; no bound is no end.
 ///
 /// ```
-/// use jixiao::value::{Bound, Exact, Range};
+/// use jixiao::value::{Bound, Rational, Range};
 /// use std::cmp::Ordering;
-/// let whole = Exact::whole;
+/// let whole = Rational::whole;
 /// let range = Range { low: Some(Bound::included(whole(60))), high: Some(Bound::excluded(whole(80))) };
 /// assert_eq!(range.contains(whole(60)), Ok(true));
 /// assert_eq!(range.contains(whole(80)), Ok(false));
@@ -33,17 +33,17 @@ pub struct Range {
 
 impl Bound {
     /// A bound that belongs to its range.
-    pub const fn included(at: Exact) -> Self {
+    pub const fn included(at: Rational) -> Self {
         Self { at, included: true }
     }
 
     /// A bound that does not.
-    pub const fn excluded(at: Exact) -> Self {
+    pub const fn excluded(at: Rational) -> Self {
         Self { at, included: false }
     }
 
     /// Whether a number lies on the side of the bound that is `inside`, or is the bound itself where that belongs.
-    fn admits(self, number: Exact, inside: Ordering) -> Result<bool, Overflow> {
+    fn admits(self, number: Rational, inside: Ordering) -> Result<bool, Overflow> {
         Ok(match number.compare(self.at)? {
             Ordering::Equal => self.included,
             other => other == inside,
@@ -67,7 +67,7 @@ impl Range {
     }
 
     /// From one number to another, both included.
-    pub const fn closed(low: Exact, high: Exact) -> Self {
+    pub const fn closed(low: Rational, high: Rational) -> Self {
         Self { low: Some(Bound::included(low)), high: Some(Bound::included(high)) }
     }
 
@@ -75,7 +75,7 @@ impl Range {
     ///
     /// # Errors
     /// [`Overflow`] when the numbers are too long.
-    pub fn contains(&self, number: Exact) -> Result<bool, Overflow> {
+    pub fn contains(&self, number: Rational) -> Result<bool, Overflow> {
         Ok(self.place(number)? == Ordering::Equal)
     }
 
@@ -83,7 +83,7 @@ impl Range {
     ///
     /// # Errors
     /// [`Overflow`] when the numbers are too long.
-    pub fn place(&self, number: Exact) -> Result<Ordering, Overflow> {
+    pub fn place(&self, number: Rational) -> Result<Ordering, Overflow> {
         if let Some(low) = self.low
             && !low.admits(number, Ordering::Greater)?
         {

@@ -1,6 +1,6 @@
 //! Units as an algebra: a dimension (which base units, to which powers) and an exact scale.
 
-use super::{Exact, Overflow};
+use super::{Overflow, Rational};
 use std::cmp::Ordering;
 
 /// Base units with their powers, in rising order of the base; at most [`Dimension::MAX`] of them.
@@ -61,29 +61,29 @@ pub struct Unit {
     /// What is counted or measured.
     pub dimension: Dimension,
     /// How many base units one of it is: 10,000 for 万元.
-    pub scale: Exact,
+    pub scale: Rational,
 }
 
 impl Unit {
     /// A base unit.
     pub fn base(id: u64) -> Self {
-        Self { dimension: Dimension::base(id), scale: Exact::ONE }
+        Self { dimension: Dimension::base(id), scale: Rational::ONE }
     }
 
     /// So many of it.
     ///
     /// # Errors
     /// [`Overflow`] when the scale does not fit.
-    pub fn scaled(self, scale: Exact) -> Result<Self, Overflow> {
-        Ok(Self { scale: self.scale.times(scale)?, ..self })
+    pub fn scaled(self, scale: Rational) -> Result<Self, Overflow> {
+        Ok(Self { scale: self.scale.checked_mul(scale)?, ..self })
     }
 
     /// The product of two units; nothing when it has too many bases.
     ///
     /// # Errors
     /// [`Overflow`] when the scale does not fit.
-    pub fn times(self, other: Self) -> Result<Option<Self>, Overflow> {
-        let scale = self.scale.times(other.scale)?;
+    pub fn checked_mul(self, other: Self) -> Result<Option<Self>, Overflow> {
+        let scale = self.scale.checked_mul(other.scale)?;
         Ok(self.dimension.combined(&other.dimension, 1).map(|dimension| Self { dimension, scale }))
     }
 
@@ -92,7 +92,7 @@ impl Unit {
     /// # Errors
     /// [`Overflow`] when the scale does not fit.
     pub fn per(self, other: Self) -> Result<Option<Self>, Overflow> {
-        let Some(scale) = self.scale.over(other.scale)? else { return Ok(None) };
+        let Some(scale) = self.scale.checked_div(other.scale)? else { return Ok(None) };
         if scale.sign() == Ordering::Equal {
             return Ok(None);
         }

@@ -1,6 +1,6 @@
 //! Units of measure and of counting, resolved from the data of `indicators/vocabulary/units.yaml`.
 
-use crate::value::{Dimension, Exact, Mismatch, Overflow, Quantity, Unit, in_common_unit, parse_figure};
+use crate::value::{Dimension, Mismatch, Overflow, Quantity, Rational, Unit, in_common_unit, parse_figure};
 use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[serde(try_from = "UnitFile")]
 pub struct UnitTable {
     words: HashMap<String, Unit>,
-    scales: Vec<(String, Exact)>,
+    scales: Vec<(String, Rational)>,
     /// For a base that others stand for: the base that represents them all.
     representative: HashMap<u64, u64>,
     /// Bases of which a mean is taken where others are added.
@@ -66,7 +66,7 @@ pub struct Resolved {
     /// Whether every word of it is in the vocabulary.
     pub known: bool,
     /// The word of scale before it, where it has one: 10,000 in 万元.
-    pub multiplier: Option<Exact>,
+    pub multiplier: Option<Rational>,
 }
 
 /// Longest word that may be a unit of its own without being in the vocabulary, in characters.
@@ -95,7 +95,7 @@ impl UnitTable {
             return Ok(None);
         }
         let unit = Unit::base(unknown_base(rest)).scaled(scale)?;
-        let multiplier = (scale != Exact::ONE).then_some(scale);
+        let multiplier = (scale != Rational::ONE).then_some(scale);
         Ok(Some(Resolved { unit, known: false, multiplier }))
     }
 
@@ -180,7 +180,7 @@ impl UnitTable {
             return Ok(Some(Resolved { unit: *unit, known: true, multiplier: None }));
         }
         let (scale, rest) = self.scale_before(word);
-        if scale == Exact::ONE {
+        if scale == Rational::ONE {
             return Ok(None);
         }
         let multiplier = Some(scale);
@@ -193,11 +193,11 @@ impl UnitTable {
     }
 
     /// The longest scale word that a word begins with, and what is behind it.
-    fn scale_before<'w>(&self, word: &'w str) -> (Exact, &'w str) {
+    fn scale_before<'w>(&self, word: &'w str) -> (Rational, &'w str) {
         self.scales
             .iter()
             .find_map(|(scale, factor)| word.strip_prefix(scale.as_str()).map(|rest| (*factor, rest)))
-            .unwrap_or((Exact::ONE, word))
+            .unwrap_or((Rational::ONE, word))
     }
 
     /// Whether a unit is money, or so much money per something.
@@ -235,7 +235,11 @@ impl UnitTable {
     ///
     /// # Errors
     /// [`Mismatch`] when they measure different things or do not fit.
-    pub fn in_common_unit(&self, first: &Quantity, second: &Quantity) -> Result<(Exact, Exact), Mismatch> {
+    pub fn in_common_unit(
+        &self,
+        first: &Quantity,
+        second: &Quantity,
+    ) -> Result<(Rational, Rational), Mismatch> {
         in_common_unit(first, second, |a, b| self.stands_for(a, b))
     }
 
@@ -278,7 +282,7 @@ impl TryFrom<UnitFile> for UnitTable {
 
     fn try_from(file: UnitFile) -> Result<Self, String> {
         let mut table = Self {
-            scales: file.scales.iter().map(|(word, times)| (word.clone(), Exact::whole(*times))).collect(),
+            scales: file.scales.iter().map(|(word, times)| (word.clone(), Rational::whole(*times))).collect(),
             ..Self::default()
         };
         table.scales.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
@@ -335,11 +339,11 @@ impl TryFrom<UnitFile> for UnitTable {
 }
 
 /// `0.01` or `2000/3`.
-fn fraction(text: &str) -> Option<Exact> {
-    let mut parts = text.splitn(2, '/').map(|part| parse_figure(part).ok().map(Exact::from));
+fn fraction(text: &str) -> Option<Rational> {
+    let mut parts = text.splitn(2, '/').map(|part| parse_figure(part).ok().map(Rational::from));
     let above = parts.next()??;
     match parts.next() {
         None => Some(above),
-        Some(below) => above.over(below?).ok()?,
+        Some(below) => above.checked_div(below?).ok()?,
     }
 }

@@ -382,7 +382,7 @@ fn bad_rows_are_told_and_the_rest_goes_on() {
 #[test]
 fn a_run_that_is_stopped_leaves_no_file() {
     struct Stop(u32);
-    impl jixiao::bulk::Watch for Stop {
+    impl jixiao::bulk::Observer for Stop {
         fn look(&mut self, _: jixiao::bulk::Progress) -> std::ops::ControlFlow<()> {
             self.0 += 1;
             if self.0 == 2 { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }
@@ -405,7 +405,7 @@ fn a_run_that_is_stopped_leaves_no_file() {
         totals: Some((folder.path().join("totals.csv"), jixiao::bulk::Format::Csv)),
     };
     let ended = jixiao::bulk::score(&job, &mut Stop(0)).expect("no file fails").ended;
-    assert_eq!(ended, jixiao::bulk::Ended::Stopped);
+    assert_eq!(ended, jixiao::bulk::RunEnd::Stopped);
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1);
 }
 

@@ -8,7 +8,7 @@ use arrow_array::{
     Array, ArrayRef, Decimal128Array, DictionaryArray, Float64Array, Int32Array, LargeStringArray,
     RecordBatch, StringArray,
 };
-use jixiao::bulk::{Ended, Format, Job, Summary, score};
+use jixiao::bulk::{Format, Job, RunEnd, Summary, score};
 use jixiao::input::Encoding;
 use jixiao::message::Lang;
 use jixiao::shipped::shipped_policy;
@@ -102,7 +102,7 @@ fn job(folder: &Path, rows: &[&str], out: &str) -> Job<'static> {
 
 fn run(folder: &Path, rows: &[&str], out: &str) -> Summary {
     let summary = score(&job(folder, rows, out), &mut ()).expect("files can be written");
-    assert_eq!(summary.ended, Ended::Complete);
+    assert_eq!(summary.ended, RunEnd::Complete);
     summary
 }
 

@@ -14,7 +14,7 @@ use jixiao::policy::{NotApplicableAward, Policy};
 use jixiao::report::xlsx;
 use jixiao::scoring::{Scorecard, Status, score};
 use jixiao::shipped;
-use jixiao::value::Exact;
+use jixiao::value::Rational;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -410,11 +410,11 @@ fn rows_that_do_not_apply_and_totals_in_every_way() {
 }
 
 /// The exact score of a row that missed its target, from weight, target and actual.
-type Exactly = fn(Exact, Exact, Exact) -> Option<Exact>;
+type Exactly = fn(Rational, Rational, Rational) -> Option<Rational>;
 
 /// How far a score is from the nearest half cent, in points.
-fn from_half_cent(score: Exact) -> f64 {
-    let (above, below) = score.times(Exact::whole(200)).expect("fits").parts();
+fn from_half_cent(score: Rational) -> f64 {
+    let (above, below) = score.checked_mul(Rational::whole(200)).expect("fits").parts();
     let beyond = above.rem_euclid(2 * below) - below;
     #[allow(clippy::cast_precision_loss)] // which power of ten is enough
     let distance = beyond.unsigned_abs() as f64 / below.unsigned_abs() as f64;
@@ -442,7 +442,7 @@ fn ties(random: &mut Random, sign: &str, exactly: Exactly, rows: usize) -> (Vec<
         let actual = actual.round_dp(7).normalize();
         let step = Decimal::new(1, 7);
         for actual in [actual, actual + step, actual - step] {
-            let of = |figure: Decimal| Exact::from(figure);
+            let of = |figure: Decimal| Rational::from(figure);
             let Some(score) = exactly(of(weight), of(target), of(actual)) else { continue };
             let distance = from_half_cent(score);
             if distance > 0.0 && distance < 1e-12 {
@@ -467,11 +467,11 @@ fn half_cents_are_rounded_as_the_engine_rounds_them() {
     if !libreoffice::is_there() {
         return;
     }
-    let completion: Exactly = |w, t, a| w.times(a).ok()?.over(t).ok()?;
-    let inverse: Exactly = |w, t, a| w.times(t).ok()?.over(a).ok()?;
+    let completion: Exactly = |w, t, a| w.checked_mul(a).ok()?.checked_div(t).ok()?;
+    let inverse: Exactly = |w, t, a| w.checked_mul(t).ok()?.checked_div(a).ok()?;
     let line: Exactly = |w, t, a| {
-        let lost = w.times(a).ok()?.over(t).ok()??;
-        w.times(Exact::whole(2)).ok()?.minus(lost).ok()
+        let lost = w.checked_mul(a).ok()?.checked_div(t).ok()??;
+        w.checked_mul(Rational::whole(2)).ok()?.checked_sub(lost).ok()
     };
     let mut random = Random(3);
     let mut halves = 0;

@@ -3,7 +3,7 @@
 use super::{Filed, listed, named};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -36,8 +36,8 @@ pub(super) fn full_marks(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
 
 /// Execution goes from low to full, and every project has all its indicator marks.
 pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
-    let percent = |number: i64| Exact::new(i128::from(number), 100).unwrap_or(Exact::ZERO);
-    let rated: Vec<(&Filed<'_>, Exact)> =
+    let percent = |number: i64| Rational::new(i128::from(number), 100).unwrap_or(Rational::ZERO);
+    let rated: Vec<(&Filed<'_>, Rational)> =
         tables.iter().filter_map(|table| Some((table, table.scorecard.execution.rate?))).collect();
     let claims_all = |table: &Filed<'_>| {
         let rows = &table.assessment.indicators;
@@ -49,11 +49,11 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
                     .is_some_and(|(claimed, weight)| claimed.value >= weight.value)
             })
     };
-    let compare = |a: &Exact, b: &Exact| a.compare(*b).unwrap_or(Ordering::Equal);
+    let compare = |a: &Rational, b: &Rational| a.compare(*b).unwrap_or(Ordering::Equal);
     let lowest = rated.iter().map(|(_, rate)| *rate).min_by(compare);
     let highest = rated.iter().map(|(_, rate)| *rate).max_by(compare);
     let Some((lowest, highest)) = lowest.zip(highest) else { return };
-    let spread = highest.minus(lowest).is_ok_and(|spread| compare(&spread, &percent(APART)).is_ge());
+    let spread = highest.checked_sub(lowest).is_ok_and(|spread| compare(&spread, &percent(APART)).is_ge());
     if rated.len() < MANY || !spread || !rated.iter().all(|(table, _)| claims_all(table)) {
         return;
     }
@@ -62,9 +62,10 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         .filter(|(_, rate)| compare(rate, &percent(LOW)).is_lt())
         .map(|(table, _)| named(table.assessment))
         .collect();
-    let shown = |rate: Exact| {
-        let percent =
-            rate.times(Exact::whole(100)).and_then(|rate| rate.round(2, crate::value::RoundingMode::HalfUp));
+    let shown = |rate: Rational| {
+        let percent = rate
+            .checked_mul(Rational::whole(100))
+            .and_then(|rate| rate.round(2, crate::value::RoundingMode::HalfUp));
         percent.map(|percent| percent.normalize().to_string()).unwrap_or_default()
     };
     let title = say!(

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::place::{Located, Place};
 use crate::say;
-use crate::value::{Exact, Quantity};
+use crate::value::{Quantity, Rational};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -164,11 +164,11 @@ fn sum_of(
     amount: Amount,
     stated: &Quantity,
     vocabulary: &Vocabulary,
-) -> Option<Exact> {
+) -> Option<Rational> {
     let scale = stated.unit.or_else(|| money_unit(&Funds::default(), vocabulary))?.scale;
-    tables.iter().try_fold(Exact::ZERO, |sum, table| {
+    tables.iter().try_fold(Rational::ZERO, |sum, table| {
         let unit = money_unit(&table.assessment.funds, vocabulary)?;
-        let factor = unit.scale.over(scale).ok()??;
-        sum.plus(Exact::from(amount(table)?).times(factor).ok()?).ok()
+        let factor = unit.scale.checked_div(scale).ok()??;
+        sum.checked_add(Rational::from(amount(table)?).checked_mul(factor).ok()?).ok()
     })
 }

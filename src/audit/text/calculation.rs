@@ -1,11 +1,11 @@
 //! Calculations that a text writes out: products, sums, and rates with what they are the rate of.
 
-use super::told::{Told, rounds_to};
+use super::narrative::{Narrative, rounds_to};
 use crate::audit::Audit;
 use crate::cell::{Join, Mention};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use crate::value::{Exact, Quantity};
+use crate::value::{Quantity, Rational};
 use std::cmp::Ordering;
 
 use super::sums::{is_near, shown};
@@ -16,13 +16,13 @@ const OF: [&str; 10] = ["应", "计划", "总", "共", "申请", "抽查", "调�
 const PART: [&str; 8] = ["实", "已", "完成", "合格", "满意", "通过", "其中", "达标"];
 
 impl Audit<'_> {
-    pub(super) fn calculations(&mut self, told: &mut Told<'_>) {
+    pub(super) fn calculations(&mut self, told: &mut Narrative<'_>) {
         self.written_out(told);
         self.rates(told);
     }
 
     /// `80000份×25元/份=200万元`, `60+40=100`, `74÷78=94.87%`.
-    fn written_out(&mut self, told: &mut Told<'_>) {
+    fn written_out(&mut self, told: &mut Narrative<'_>) {
         let mentions = &told.mentions.all;
         let mut findings = Vec::new();
         for (end, result) in mentions.iter().enumerate() {
@@ -67,7 +67,7 @@ impl Audit<'_> {
     }
 
     /// 应发放 100 人，实际发放 95 人，发放率 98%.
-    fn rates(&mut self, told: &mut Told<'_>) {
+    fn rates(&mut self, told: &mut Narrative<'_>) {
         let units = &self.vocabulary.units;
         let mut findings = Vec::new();
         for (index, three) in told.mentions.all.windows(3).enumerate() {
@@ -87,8 +87,11 @@ impl Audit<'_> {
                 continue;
             };
             let Some(scale) = rate.quantity.unit.map(|unit| unit.scale) else { continue };
-            let Some(value) =
-                above.over(below).ok().flatten().and_then(|rate| rate.over(scale).ok().flatten())
+            let Some(value) = above
+                .checked_div(below)
+                .ok()
+                .flatten()
+                .and_then(|rate| rate.checked_div(scale).ok().flatten())
             else {
                 continue;
             };
@@ -116,8 +119,8 @@ impl Audit<'_> {
 }
 
 /// A rate of some scale in percent, to two decimals.
-fn percent(rate: Exact, scale: Exact) -> String {
-    let percent = rate.times(scale).and_then(|rate| rate.times(Exact::whole(100)));
+fn percent(rate: Rational, scale: Rational) -> String {
+    let percent = rate.checked_mul(scale).and_then(|rate| rate.checked_mul(Rational::whole(100)));
     percent
         .and_then(|percent| percent.round(2, crate::value::RoundingMode::HalfUp))
         .map(|percent| percent.normalize().to_string())
@@ -125,10 +128,10 @@ fn percent(rate: Exact, scale: Exact) -> String {
 }
 
 /// What a chain of amounts comes to, in the unit of its result; nothing where units do not fit.
-fn computed(chain: &[Mention], result: &Mention) -> Option<Exact> {
+fn computed(chain: &[Mention], result: &Mention) -> Option<Rational> {
     let in_base = |quantity: &Quantity| {
-        let number = Exact::from(quantity.number);
-        quantity.unit.map_or(Ok(number), |unit| number.times(unit.scale)).ok()
+        let number = Rational::from(quantity.number);
+        quantity.unit.map_or(Ok(number), |unit| number.checked_mul(unit.scale)).ok()
     };
     let (first, rest) = chain.split_first()?;
     let mut value = in_base(&first.quantity)?;
@@ -139,17 +142,17 @@ fn computed(chain: &[Mention], result: &Mention) -> Option<Exact> {
         all_units &= operand.quantity.unit.is_some();
         match operand.joined? {
             Join::Times => {
-                value = value.times(number).ok()?;
-                unit = unit.zip(operand.quantity.unit).and_then(|(a, b)| a.times(b).ok().flatten());
+                value = value.checked_mul(number).ok()?;
+                unit = unit.zip(operand.quantity.unit).and_then(|(a, b)| a.checked_mul(b).ok().flatten());
             }
             Join::Over => {
-                value = value.over(number).ok()??;
+                value = value.checked_div(number).ok()??;
                 unit = unit.zip(operand.quantity.unit).and_then(|(a, b)| a.per(b).ok().flatten());
             }
             Join::Plus => {
                 let same =
                     unit.map(|unit| unit.dimension) == operand.quantity.unit.map(|unit| unit.dimension);
-                value = value.plus(number).ok().filter(|_| same)?;
+                value = value.checked_add(number).ok().filter(|_| same)?;
             }
             Join::Equals => return None,
         }
@@ -161,5 +164,5 @@ fn computed(chain: &[Mention], result: &Mention) -> Option<Exact> {
     {
         return None;
     }
-    of_result.map_or(Some(value), |unit| value.over(unit.scale).ok().flatten())
+    of_result.map_or(Some(value), |unit| value.checked_div(unit.scale).ok().flatten())
 }

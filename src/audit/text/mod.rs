@@ -7,32 +7,32 @@ mod calculation;
 mod label;
 mod money;
 mod names;
+mod narrative;
 mod reasons;
 mod rows;
 mod sums;
-mod told;
 
 use super::Audit;
 use crate::assessment::Indicator;
-use crate::cell::{Face, Mention, Reading};
+use crate::cell::{Mention, Notation, Reading};
 use crate::diagnostic::RowId;
 use crate::scoring::RowScore;
 use crate::value::Quantity;
 use label::core;
+use narrative::{Narrative, Side, agrees};
 pub(super) use sums::{is_near, shown};
-use told::{Side, Told, agrees};
 
 /// A row as a text is held against it.
 struct Row<'a> {
     id: RowId,
     indicator: &'a Indicator,
     core: String,
-    target: Option<(Quantity, Face)>,
-    actual: Option<(Quantity, Face)>,
+    target: Option<(Quantity, Notation)>,
+    actual: Option<(Quantity, Notation)>,
 }
 
 impl Row<'_> {
-    const fn cell(&self, side: Side) -> Option<&(Quantity, Face)> {
+    const fn cell(&self, side: Side) -> Option<&(Quantity, Notation)> {
         match side {
             Side::Expected => self.target.as_ref(),
             Side::Achieved => self.actual.as_ref(),
@@ -57,9 +57,9 @@ impl Audit<'_> {
         let goals = &self.assessment.goals;
         let sides = [(Side::Expected, &goals.expected), (Side::Achieved, &goals.achieved)];
         let rows: Vec<Row<'_>> = self.rows().take(MOST_ROWS).map(row).collect();
-        let mut texts: Vec<Told<'_>> = sides
+        let mut texts: Vec<Narrative<'_>> = sides
             .into_iter()
-            .filter_map(|(side, text)| Some(Told::new(side, text.as_ref()?, self.vocabulary)))
+            .filter_map(|(side, text)| Some(Narrative::new(side, text.as_ref()?, self.vocabulary)))
             .collect();
         for told in &mut texts {
             self.calculations(told);
@@ -76,7 +76,7 @@ impl Audit<'_> {
     /// Whether a quantity stands anywhere in the funds or the rows.
     fn stands_in_table(&self, quantity: &Quantity, rows: &[Row<'_>]) -> bool {
         let same = |other: &Quantity| {
-            told::comparable(quantity, other, &self.vocabulary.units)
+            narrative::comparable(quantity, other, &self.vocabulary.units)
                 && agrees(quantity, other, &self.vocabulary.units) == Some(true)
         };
         self.amounts().iter().any(same)
@@ -101,7 +101,7 @@ fn row<'a>((id, indicator, score): (RowId, &'a Indicator, &RowScore)) -> Row<'a>
     Row { id, indicator, core: core(&indicator.name.value), target, actual }
 }
 
-fn quantity(reading: &Reading) -> Option<(Quantity, Face)> {
+fn quantity(reading: &Reading) -> Option<(Quantity, Notation)> {
     match reading {
         Reading::Quantity { quantity, face, .. } => Some((*quantity, face.clone())),
         _ => None,

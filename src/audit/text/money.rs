@@ -1,7 +1,7 @@
 //! Amounts of a text against the funds of its table, and against those of its neighbours.
 
+use super::narrative::{Narrative, Side, agrees};
 use super::sums::TOTAL;
-use super::told::{Side, Told, agrees};
 use super::{Row, is_plain};
 use crate::audit::Audit;
 use crate::cell::Mention;
@@ -44,7 +44,7 @@ const NOT_OF_FUNDS: [&str; 22] = [
 
 impl Audit<'_> {
     /// An amount that this table has nowhere, and another table of the run has as its funds.
-    pub(super) fn foreign(&mut self, told: &mut Told<'_>, rows: &[Row<'_>]) {
+    pub(super) fn foreign(&mut self, told: &mut Narrative<'_>, rows: &[Row<'_>]) {
         let mut findings = Vec::new();
         for (index, mention) in told.all() {
             let own = |quantity: &Quantity| self.stands_in_table(quantity, rows);
@@ -78,7 +78,7 @@ impl Audit<'_> {
         }
     }
 
-    pub(super) fn against_funds(&mut self, told: &mut Told<'_>) {
+    pub(super) fn against_funds(&mut self, told: &mut Narrative<'_>) {
         let mut findings = Vec::new();
         for (index, mention) in told.all() {
             if told.accused.contains(&index) || !is_plain(mention) || !self.is_amount(&mention.quantity) {

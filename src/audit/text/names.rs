@@ -1,7 +1,7 @@
 //! Names, awards and years of a text that do not fit the table.
 
 use super::label::core;
-use super::told::{Told, agrees};
+use super::narrative::{Narrative, agrees};
 use super::{Row, is_plain};
 use crate::audit::Audit;
 use crate::cell::Mention;
@@ -34,14 +34,14 @@ const SAME_END: usize = 5;
 const OTHER_HEAD: usize = 6;
 
 impl Audit<'_> {
-    pub(super) fn names(&mut self, told: &Told<'_>, rows: &[Row<'_>]) {
+    pub(super) fn names(&mut self, told: &Narrative<'_>, rows: &[Row<'_>]) {
         self.institutions(told, rows);
         self.awards(told, rows);
         self.years(told);
     }
 
     /// The amount is that of a row, and the institution is called otherwise there.
-    fn institutions(&mut self, told: &Told<'_>, rows: &[Row<'_>]) {
+    fn institutions(&mut self, told: &Narrative<'_>, rows: &[Row<'_>]) {
         let mut findings = Vec::new();
         for (_, mention) in told.all() {
             if !is_plain(mention) {
@@ -81,7 +81,7 @@ impl Audit<'_> {
     }
 
     /// More awards than there were competitors.
-    fn awards(&mut self, told: &Told<'_>, rows: &[Row<'_>]) {
+    fn awards(&mut self, told: &Narrative<'_>, rows: &[Row<'_>]) {
         let awards: Vec<&Mention> =
             told.all().map(|(_, m)| m).filter(|m| is_plain(m) && core(&m.before).ends_with('奖')).collect();
         let (Some(first), Some(last)) = (awards.first(), awards.last()) else { return };
@@ -89,7 +89,7 @@ impl Audit<'_> {
             let name = &row.indicator.name.value;
             ["参赛", "选手", "参加竞赛", "参加比赛"].iter().any(|word| name.contains(word))
                 && row.cell(told.side).is_some_and(|(cell, _)| {
-                    super::told::comparable(&first.quantity, cell, &self.vocabulary.units)
+                    super::narrative::comparable(&first.quantity, cell, &self.vocabulary.units)
                 })
         });
         let Some((row, (cell, _))) = competitors.and_then(|row| Some((row, row.cell(told.side)?))) else {
@@ -120,7 +120,7 @@ impl Audit<'_> {
     }
 
     /// A year that lost a digit; a text that begins with the year of another table.
-    fn years(&mut self, told: &Told<'_>) {
+    fn years(&mut self, told: &Narrative<'_>) {
         let mut findings = Vec::new();
         for at in &told.mentions.broken_years {
             let title =

@@ -2,7 +2,7 @@
 
 use super::Row;
 use super::label::core;
-use super::told::{Side, agrees, comparable};
+use super::narrative::{Side, agrees, comparable};
 use crate::assessment::Reason;
 use crate::audit::Audit;
 use crate::cell::{Mention, Reader};

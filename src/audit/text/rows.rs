@@ -1,7 +1,7 @@
 //! A figure of the goals against the row that it speaks of.
 
 use super::label::{Likeness, core, likeness};
-use super::told::{Side, Told, agrees, comparable};
+use super::narrative::{Narrative, Side, agrees, comparable};
 use super::{Row, is_plain};
 use crate::audit::Audit;
 use crate::cell::Mention;
@@ -33,7 +33,7 @@ const OTHER_SCOPE: [&str; 14] = [
 const PLANNED: [&str; 6] = ["计划", "目标", "应", "预期", "年初", "原"];
 
 impl Audit<'_> {
-    pub(super) fn against_rows(&mut self, told: &mut Told<'_>, rows: &[Row<'_>]) {
+    pub(super) fn against_rows(&mut self, told: &mut Narrative<'_>, rows: &[Row<'_>]) {
         let mut accused = Vec::new();
         for (index, mention) in told.all() {
             if told.accused.contains(&index) || !is_plain(mention) || mention.change.is_some() {
@@ -126,9 +126,9 @@ impl Audit<'_> {
     }
 
     /// So much per something: what was achieved against the goal, and each against the one row of that unit.
-    pub(super) fn unit_costs(&mut self, texts: &[Told<'_>], rows: &[Row<'_>]) {
+    pub(super) fn unit_costs(&mut self, texts: &[Narrative<'_>], rows: &[Row<'_>]) {
         let units = &self.vocabulary.units;
-        let single = |told: &Told<'_>, like: &Quantity| {
+        let single = |told: &Narrative<'_>, like: &Quantity| {
             let mut of_unit = told
                 .all()
                 .filter(|(_, m)| is_plain(m) && comparable(&m.quantity, like, units))
@@ -186,7 +186,7 @@ impl Audit<'_> {
     }
 }
 
-fn contradiction(code: Code, told: &Told<'_>, mention: &Mention, row: &Row<'_>) -> Diagnostic {
+fn contradiction(code: Code, told: &Narrative<'_>, mention: &Mention, row: &Row<'_>) -> Diagnostic {
     // 5所学校 or 满意度98%: what names the figure stands behind it or before it.
     let counted = likeness(&core(&mention.behind), &row.core) == Some(Likeness::Same);
     let figure = told.printed(&mention.at);

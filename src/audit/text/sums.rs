@@ -1,11 +1,11 @@
 //! Amounts listed in a text against the total that it gives for them.
 
-use super::told::Told;
+use super::narrative::Narrative;
 use crate::audit::Audit;
 use crate::cell::Mention;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
-use crate::value::{Exact, Quantity};
+use crate::value::{Quantity, Rational};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
 
@@ -13,13 +13,13 @@ use std::cmp::Ordering;
 pub(super) const TOTAL: [&str; 5] = ["合计", "共计", "总计", "总金额", "总额"];
 
 impl Audit<'_> {
-    pub(super) fn listed_sums(&mut self, told: &mut Told<'_>) {
+    pub(super) fn listed_sums(&mut self, told: &mut Narrative<'_>) {
         self.listed(told);
         self.broken_down(told);
     }
 
     /// A、B、C，合计 X.
-    fn listed(&mut self, told: &mut Told<'_>) {
+    fn listed(&mut self, told: &mut Narrative<'_>) {
         let mut parts: Vec<usize> = Vec::new();
         let mut nested = false;
         let mut findings = Vec::new();
@@ -78,7 +78,7 @@ impl Audit<'_> {
     }
 
     /// X（其中 A、B、C）: the parts may be fewer than all, but not more than the whole.
-    fn broken_down(&mut self, told: &Told<'_>) {
+    fn broken_down(&mut self, told: &Narrative<'_>) {
         let mut findings = Vec::new();
         let mut index = 0;
         while let Some(whole) = told.mentions.all.get(index) {
@@ -97,7 +97,7 @@ impl Audit<'_> {
                 continue;
             }
             let Some(sum) = sum_in_unit_of(whole, &parts) else { continue };
-            let more = sum.compare(Exact::from(whole.quantity.number)) == Ok(Ordering::Greater);
+            let more = sum.compare(Rational::from(whole.quantity.number)) == Ok(Ordering::Greater);
             if more && !is_near(sum, &whole.quantity) {
                 let title = say!(
                     "“{label}{whole}”之内的 {count} 项相加为 {sum}，超过了总数",
@@ -118,25 +118,28 @@ impl Audit<'_> {
 }
 
 /// The sum of some amounts in the unit of another.
-fn sum_in_unit_of(total: &Mention, parts: &[&Mention]) -> Option<Exact> {
+fn sum_in_unit_of(total: &Mention, parts: &[&Mention]) -> Option<Rational> {
     let scale = total.quantity.unit?.scale;
-    parts.iter().try_fold(Exact::ZERO, |sum, part| {
-        let factor = part.quantity.unit?.scale.over(scale).ok()??;
-        sum.plus(Exact::from(part.quantity.number).times(factor).ok()?).ok()
+    parts.iter().try_fold(Rational::ZERO, |sum, part| {
+        let factor = part.quantity.unit?.scale.checked_div(scale).ok()??;
+        sum.checked_add(Rational::from(part.quantity.number).checked_mul(factor).ok()?).ok()
     })
 }
 
 /// Whether a sum is a printed amount, give or take one unit of its last decimal: parts are rounded each for itself.
-pub(in crate::audit) fn is_near(sum: Exact, printed: &Quantity) -> bool {
+pub(in crate::audit) fn is_near(sum: Rational, printed: &Quantity) -> bool {
     let last = Decimal::new(1, printed.number.scale());
-    let Ok(difference) = sum.minus(Exact::from(printed.number)) else { return true };
-    let size =
-        if difference.sign() == Ordering::Less { Exact::ZERO.minus(difference) } else { Ok(difference) };
-    size.is_ok_and(|size| size.compare(Exact::from(last)).is_ok_and(Ordering::is_le))
+    let Ok(difference) = sum.checked_sub(Rational::from(printed.number)) else { return true };
+    let size = if difference.sign() == Ordering::Less {
+        Rational::ZERO.checked_sub(difference)
+    } else {
+        Ok(difference)
+    };
+    size.is_ok_and(|size| size.compare(Rational::from(last)).is_ok_and(Ordering::is_le))
 }
 
 /// An exact number as people write it.
-pub(in crate::audit) fn shown(exact: Exact) -> String {
+pub(in crate::audit) fn shown(exact: Rational) -> String {
     let decimal = exact.as_decimal().or_else(|| exact.round(6, crate::value::RoundingMode::HalfUp).ok());
     decimal.map(|decimal| decimal.normalize().to_string()).unwrap_or_default()
 }

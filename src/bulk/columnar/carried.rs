@@ -2,7 +2,7 @@
 //! apart and put together again.
 
 use super::super::column::Kind;
-use super::super::frame::Format;
+use super::super::result_batch::Format;
 use super::guarded::guarded;
 use super::read::Layout;
 use parquet::basic::Repetition;

@@ -11,12 +11,12 @@
 
 mod carried;
 mod declared;
+mod dictionary;
 mod guarded;
-mod numbered;
 mod read;
 mod write;
 
 pub(super) use carried::{Origin, can_be_carried};
-pub(super) use numbered::Numbered;
-pub(super) use read::{Layout, Part, open};
+pub(super) use dictionary::DictionaryColumn;
+pub(super) use read::{Layout, RowGroupPart, open};
 pub(super) use write::{Encoded, Writer, encode};

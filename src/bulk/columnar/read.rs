@@ -2,11 +2,11 @@
 
 use super::super::batch::{Batch, Texts};
 use super::super::column::Kind;
-use super::super::frame::Format;
+use super::super::result_batch::Format;
 use super::carried::{Origin, at_a_time};
 use super::declared;
+use super::dictionary::DictionaryColumn;
 use super::guarded::guarded;
-use super::numbered::Numbered;
 use arrow_array::types::Int32Type;
 use arrow_array::{Array, ArrayRef, DictionaryArray, RecordBatch, StringArray};
 use arrow_ipc::reader::FileReader;
@@ -35,7 +35,7 @@ pub(in super::super) struct Layout {
 
 /// Some rows of a file.
 #[derive(Debug)]
-pub(in super::super) struct Part {
+pub(in super::super) struct RowGroupPart {
     metadata: Option<ArrowReaderMetadata>,
     /// The row group, or the batch of an Arrow file.
     group: usize,
@@ -51,7 +51,7 @@ pub(in super::super) fn open(
     path: &Path,
     format: Format,
     carries: bool,
-) -> Result<(Vec<Heading>, Vec<Part>), Error> {
+) -> Result<(Vec<Heading>, Vec<RowGroupPart>), Error> {
     guarded(|| {
         let file = File::open(path)?;
         if format == Format::Arrow { open_arrow(file) } else { open_parquet(&file, carries) }
@@ -89,17 +89,17 @@ fn is_readable(kind: &DataType) -> bool {
     }
 }
 
-fn open_arrow(file: File) -> Result<(Vec<Heading>, Vec<Part>), Error> {
+fn open_arrow(file: File) -> Result<(Vec<Heading>, Vec<RowGroupPart>), Error> {
     let size = file.metadata()?.len();
     declared::check(&file, size)?;
     let reader = FileReader::try_new(file, None).map_err(Error::other)?;
     let batches = reader.num_batches();
     let bytes = size.checked_div(batches as u64).unwrap_or_default();
-    let part = |group| Part { metadata: None, group, offset: 0, rows: 0, of: 0, bytes };
+    let part = |group| RowGroupPart { metadata: None, group, offset: 0, rows: 0, of: 0, bytes };
     Ok((headings(&reader.schema()), (0..batches).map(part).collect()))
 }
 
-fn open_parquet(file: &File, carries: bool) -> Result<(Vec<Heading>, Vec<Part>), Error> {
+fn open_parquet(file: &File, carries: bool) -> Result<(Vec<Heading>, Vec<RowGroupPart>), Error> {
     let metadata = numbered(file)?;
     let mut parts = Vec::new();
     for (group, meta) in metadata.metadata().row_groups().iter().enumerate() {
@@ -109,7 +109,7 @@ fn open_parquet(file: &File, carries: bool) -> Result<(Vec<Heading>, Vec<Part>),
         let bytes = u64::try_from(meta.compressed_size()).unwrap_or_default();
         for piece in 0..pieces {
             let offset = piece.saturating_mul(most);
-            parts.push(Part {
+            parts.push(RowGroupPart {
                 metadata: Some(metadata.clone()),
                 group,
                 offset,
@@ -145,7 +145,7 @@ fn numbers_of_texts() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
 }
 
-impl Part {
+impl RowGroupPart {
     /// Whether there are other parts of its row group.
     pub(in super::super) const fn is_one_of_several(&self) -> bool {
         self.rows != self.of
@@ -254,7 +254,7 @@ fn texts(array: &ArrayRef) -> Result<Texts, Error> {
         arrow_cast::cast(&array, &kind).map_err(Error::other)?
     };
     if let Some(numbered) = array.as_any().downcast_ref::<DictionaryArray<Int32Type>>() {
-        let numbered = Numbered::of(numbered).map(Texts::Numbered);
+        let numbered = DictionaryColumn::of(numbered).map(Texts::DictionaryColumn);
         return numbered.ok_or_else(|| Error::other("a column of no texts and no figures"));
     }
     let plain = array.as_any().downcast_ref::<StringArray>();

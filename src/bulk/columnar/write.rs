@@ -1,7 +1,7 @@
 //! Frames to row groups of Parquet and batches of Arrow IPC.
 
 use super::super::batch::Texts;
-use super::super::frame::{Format, Frame, Values};
+use super::super::result_batch::{Format, ResultBatch, Values};
 use super::carried::Origin;
 use crate::outfile::Draft;
 use arrow_array::{Array, ArrayRef, Decimal128Array, Int64Array, RecordBatch, StringArray};
@@ -38,7 +38,7 @@ pub(in super::super) enum Column {
 }
 
 /// Encodes a frame; this is most of the work of writing, and is done by whoever scored it.
-pub(in super::super) fn encode(frame: &Frame<'_>, format: Format) -> Result<Encoded, Error> {
+pub(in super::super) fn encode(frame: &ResultBatch<'_>, format: Format) -> Result<Encoded, Error> {
     let mut fields = Vec::new();
     let mut arrays: Vec<ArrayRef> = Vec::new();
     for (name, values) in &frame.columns {
@@ -101,7 +101,7 @@ fn closed(writers: Vec<ArrowColumnWriter>, carried: &[Option<usize>]) -> Result<
 }
 
 /// The schema of all columns of a frame, those that are carried over included.
-fn whole(frame: &Frame<'_>, own: &Type) -> Result<TypePtr, Error> {
+fn whole(frame: &ResultBatch<'_>, own: &Type) -> Result<TypePtr, Error> {
     let mut own = own.get_fields().iter();
     let mut fields = Vec::with_capacity(frame.columns.len());
     for (name, values) in &frame.columns {
@@ -131,12 +131,12 @@ fn array(values: &Values<'_>, rows: usize) -> Result<Option<ArrayRef>, Error> {
     Ok(Some(match values {
         Values::Carried(_) => return Ok(None),
         Values::Texts(Texts::Arrow(array)) => Arc::new(array.clone()),
-        Values::Texts(Texts::Numbered(numbered)) => numbered.array(),
+        Values::Texts(Texts::DictionaryColumn(numbered)) => numbered.array(),
         Values::Texts(texts) => {
             let some = |row| Some(texts.get(row)).filter(|text| !text.is_empty());
             Arc::new((0..rows).map(some).collect::<StringArray>())
         }
-        Values::Few(few) => super::numbered::few(few)?,
+        Values::Few(few) => super::dictionary::few(few)?,
         Values::Words(words) => Arc::new(words.iter().copied().collect::<StringArray>()),
         Values::Strings(strings) => Arc::new(strings.iter().map(Option::as_deref).collect::<StringArray>()),
         Values::Whole(values) => Arc::new(values.iter().copied().collect::<Int64Array>()),

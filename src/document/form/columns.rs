@@ -17,7 +17,7 @@ pub(super) struct Columns {
     goal: Option<Range<u32>>,
     /// Columns of a list: the project of each row, its department, its unit.
     pub labels: Vec<(u32, Label)>,
-    /// Places, each with a column of its targets, where the heading names no other values.
+    /// Precision, each with a column of its targets, where the heading names no other values.
     pub sites: Vec<(Range<u32>, Located<String>)>,
     /// Headings that mean nothing to us.
     pub unknown: Vec<(Range<u32>, Located<String>)>,

@@ -1,19 +1,19 @@
 //! Tables without rules: lines whose parts stand under one another.
 
-use super::line::Line;
-use super::part::{Cell, Part};
+use super::line::PdfLine;
+use super::page_table::{Cell, PageTable};
 use crate::place::Area;
 use hayro_interpret::kurbo::Rect;
 
 /// A line that stands by itself, or a table.
 pub(super) enum Block {
-    Line(Line),
+    PdfLine(PdfLine),
     Table { top: f64, left: f64, part: Ruleless },
 }
 
 /// A part of a table whose cells have their boxes beside them.
 pub(super) struct Ruleless {
-    pub part: Part,
+    pub part: PageTable,
     pub boxes: Vec<(Cell, Rect)>,
 }
 
@@ -22,9 +22,9 @@ const COLUMNS: usize = 3;
 const ROWS: usize = 3;
 
 /// Tables and lines, from the top.
-pub(super) fn blocks(lines: Vec<Vec<Line>>) -> Vec<Block> {
+pub(super) fn blocks(lines: Vec<Vec<PdfLine>>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut run: Vec<Vec<Line>> = Vec::new();
+    let mut run: Vec<Vec<PdfLine>> = Vec::new();
     for line in lines {
         // A cell may run on below its row.
         let near = run
@@ -40,26 +40,26 @@ pub(super) fn blocks(lines: Vec<Vec<Line>>) -> Vec<Block> {
         if line.len() >= COLUMNS {
             run.push(line);
         } else {
-            blocks.extend(line.into_iter().map(Block::Line));
+            blocks.extend(line.into_iter().map(Block::PdfLine));
         }
     }
     close(run, &mut blocks);
     blocks
 }
 
-fn close(mut run: Vec<Vec<Line>>, blocks: &mut Vec<Block>) {
+fn close(mut run: Vec<Vec<PdfLine>>, blocks: &mut Vec<Block>) {
     // Notes below a table are not of it.
     let kept = run.iter().rposition(|line| line.len() >= COLUMNS).map_or(0, |last| last.saturating_add(1));
     let after = run.split_off(kept);
     match table(&run) {
         Some(table) => blocks.push(table),
-        None => blocks.extend(run.into_iter().flatten().map(Block::Line)),
+        None => blocks.extend(run.into_iter().flatten().map(Block::PdfLine)),
     }
-    blocks.extend(after.into_iter().flatten().map(Block::Line));
+    blocks.extend(after.into_iter().flatten().map(Block::PdfLine));
 }
 
-fn table(run: &[Vec<Line>]) -> Option<Block> {
-    let full: Vec<&Vec<Line>> = run.iter().filter(|line| line.len() >= COLUMNS).collect();
+fn table(run: &[Vec<PdfLine>]) -> Option<Block> {
+    let full: Vec<&Vec<PdfLine>> = run.iter().filter(|line| line.len() >= COLUMNS).collect();
     if full.len() < ROWS {
         return None;
     }
@@ -113,6 +113,6 @@ fn table(run: &[Vec<Line>]) -> Option<Block> {
         }
         bottom = line.first()?.area.y1;
     }
-    let part = Part { xs, rows, ..Part::default() };
+    let part = PageTable { xs, rows, ..PageTable::default() };
     Some(Block::Table { top: run.first()?.first()?.area.y0, left: first, part: Ruleless { part, boxes } })
 }

@@ -1,6 +1,6 @@
 //! Tables over page breaks put together, and everything in its order.
 
-use super::part::{Cell, Part, Piece};
+use super::page_table::{Cell, PageTable, Piece};
 use crate::document::{Block, Cell as GridCell, Grid};
 use crate::place::{Area, Located, Place, Table};
 use std::collections::HashSet;
@@ -17,12 +17,12 @@ pub(super) fn blocks(pages: &[(u32, Vec<Piece>)]) -> Vec<Block> {
         let neighbours: Vec<_> = neighbours.iter().flatten().filter_map(|index| marks.get(*index)).collect();
         for (line, piece) in (1..).zip(pieces) {
             match piece {
-                Piece::Line { text, area, top } => {
+                Piece::PdfLine { text, area, top } => {
                     let mark = mark(text, *top);
                     let running = page_number(text) || neighbours.iter().any(|marks| marks.contains(&mark));
                     flow.line(text, at(*page, 0, *area, line, 1), running);
                 }
-                Piece::Part(part) => flow.part(*page, part),
+                Piece::PageTable(part) => flow.part(*page, part),
             }
         }
     }
@@ -43,7 +43,7 @@ fn marks(pieces: &[Piece]) -> HashSet<String> {
     pieces
         .iter()
         .filter_map(
-            |piece| if let Piece::Line { text, top, .. } = piece { Some(mark(text, *top)) } else { None },
+            |piece| if let Piece::PdfLine { text, top, .. } = piece { Some(mark(text, *top)) } else { None },
         )
         .collect()
 }
@@ -96,7 +96,7 @@ impl Flow {
         self.between.push(Block::Text(Located { value: text.to_owned(), at }));
     }
 
-    fn part(&mut self, page: u32, part: &Part) {
+    fn part(&mut self, page: u32, part: &PageTable) {
         if let Some(growing) = &mut self.growing
             && self.running
             && growing.page.checked_add(1) == Some(page)
@@ -163,7 +163,7 @@ fn figure(text: &str) -> bool {
 
 impl Growing {
     /// Whether a part goes on with this table; then, how many rows of it only repeat the headings.
-    fn goes_on(&self, part: &Part) -> Option<usize> {
+    fn goes_on(&self, part: &PageTable) -> Option<usize> {
         let ends = |xs: &[f64]| Some((xs.first().copied()?, xs.last().copied()?));
         let ((left, right), (other_left, other_right)) = (ends(&self.xs)?, ends(&part.xs)?);
         if !near(left, other_left) || !near(right, other_right) {
@@ -187,7 +187,7 @@ impl Growing {
         }
     }
 
-    fn take(&mut self, page: u32, part: &Part, repeated: usize) {
+    fn take(&mut self, page: u32, part: &PageTable, repeated: usize) {
         let mut cells: Vec<Placed> = part
             .boxes
             .iter()

@@ -5,7 +5,7 @@ use hayro_interpret::kurbo::Rect;
 
 /// A line of text, or a part of one between wide gaps.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct PdfLine {
     pub text: String,
     pub area: Rect,
     pub size: f64,
@@ -15,12 +15,12 @@ pub(super) struct Line {
 const APART: f64 = 1.2;
 
 /// The lines of some glyphs, from the top.
-pub(super) fn lines(glyphs: Vec<&Glyph>) -> Vec<Line> {
+pub(super) fn lines(glyphs: Vec<&Glyph>) -> Vec<PdfLine> {
     rows(glyphs).iter().filter_map(|row| line(row)).collect()
 }
 
 /// The lines of some glyphs from the top, each as its parts between wide gaps.
-pub(super) fn parted(glyphs: Vec<&Glyph>) -> Vec<Vec<Line>> {
+pub(super) fn parted(glyphs: Vec<&Glyph>) -> Vec<Vec<PdfLine>> {
     let split = |row: &Vec<&Glyph>| {
         let mut parts: Vec<Vec<&Glyph>> = Vec::new();
         let mut reached = f64::NEG_INFINITY;
@@ -62,7 +62,7 @@ fn rows(mut glyphs: Vec<&Glyph>) -> Vec<Vec<&Glyph>> {
     rows
 }
 
-fn line(row: &[&Glyph]) -> Option<Line> {
+fn line(row: &[&Glyph]) -> Option<PdfLine> {
     let mut text = String::new();
     let mut area: Option<Rect> = None;
     let mut size = 0.0_f64;
@@ -94,7 +94,7 @@ fn line(row: &[&Glyph]) -> Option<Line> {
         before = Some(glyph);
     }
     text.truncate(text.trim_end().len());
-    Some(Line { text, area: area?, size })
+    Some(PdfLine { text, area: area?, size })
 }
 
 /// Whether a gap was meant as a space: between Latin letters and digits a narrow one is.
@@ -122,7 +122,7 @@ mod tests {
         let mut all = glyphs("第二行", 0.0, 25.0);
         all.extend(glyphs("右", 80.0, 10.5));
         all.extend(glyphs("左", 0.0, 10.0));
-        let read = |lines: Vec<Line>| lines.into_iter().map(|line| line.text).collect::<Vec<_>>();
+        let read = |lines: Vec<PdfLine>| lines.into_iter().map(|line| line.text).collect::<Vec<_>>();
         assert_eq!(read(lines(all.iter().collect())), ["左 右", "第二行"]);
         let parts: Vec<Vec<String>> = parted(all.iter().collect()).into_iter().map(read).collect();
         assert_eq!(parts, [vec!["左", "右"], vec!["第二行"]]);

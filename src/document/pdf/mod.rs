@@ -13,7 +13,7 @@ mod lattice;
 pub mod limits;
 mod line;
 mod page;
-mod part;
+mod page_table;
 mod unicode;
 mod widths;
 mod worker;
@@ -25,7 +25,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::place::{Area, Place, Table};
 use crate::say;
-use part::Piece;
+use page_table::Piece;
 use std::sync::Arc;
 use worker::{Event, Loss};
 
@@ -64,11 +64,12 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
                     hidden.push(page.number);
                 }
                 said.extend((page.unreadable > 0).then(|| unreadable(page.number, page.unreadable)));
-                let (pieces, large) = part::pieces(&page);
+                let (pieces, large) = page_table::pieces(&page);
                 if large > 0 {
                     said.push(lost(Loss::TooMuch, Some(page.number), bytes.len()));
                 }
-                let count = |piece: &Piece| if let Piece::Part(part) = piece { part.boxes.len() } else { 1 };
+                let count =
+                    |piece: &Piece| if let Piece::PageTable(part) = piece { part.boxes.len() } else { 1 };
                 cells = pieces.iter().map(count).fold(cells, usize::saturating_add);
                 if cells > MAX_CELLS {
                     said.push(*trouble::too_many_cells());

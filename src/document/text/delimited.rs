@@ -1,7 +1,7 @@
 //! Tables whose columns are kept by strokes (`| a | b |`, `│`) or by tabs.
 
 use super::flat::{RUN_ON, is_figure, is_stroke};
-use super::lines::Line;
+use super::lines::TextLine;
 use crate::document::limits::MAX_COLUMNS;
 use crate::document::words::{Key, Words};
 use crate::document::{Cell, Grid};
@@ -12,7 +12,7 @@ pub(super) const STROKES: [char; 5] = ['|', '｜', '│', '┃', '║'];
 /// How many lines from here on are rows of one table.
 ///
 /// Tabs stand between words of flattened text too: where they keep columns, a line of them is a heading.
-pub(super) fn run(lines: &[Line<'_>], vocabulary: &Vocabulary) -> usize {
+pub(super) fn run(lines: &[TextLine<'_>], vocabulary: &Vocabulary) -> usize {
     let Some(delimiters) = lines.first().and_then(|line| delimiters(line.text)) else { return 0 };
     let taken = lines.iter().take_while(|line| {
         is_rule(line.text) || self::delimiters(line.text).is_some_and(|own| own == delimiters)
@@ -24,7 +24,7 @@ pub(super) fn run(lines: &[Line<'_>], vocabulary: &Vocabulary) -> usize {
 }
 
 /// Whether a line names columns of indicators.
-pub(super) fn is_heading(line: &Line<'_>, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_heading(line: &TextLine<'_>, vocabulary: &Vocabulary) -> bool {
     let words = Words(vocabulary);
     let known = |&(_, from, to): &(u32, usize, usize)| words.indicator(&line.part(from, to).value).is_some();
     let all = pieces(line.text);
@@ -85,7 +85,7 @@ pub(super) fn is_rule(line: &str) -> bool {
 }
 
 /// The cells of some lines. Where rules are drawn between the rows, all lines between two rules are one row.
-pub(super) fn grid(lines: &[Line<'_>]) -> Grid {
+pub(super) fn grid(lines: &[TextLine<'_>]) -> Grid {
     let drawn = lines.iter().filter(|line| is_rule(line.text)).count();
     let boxed = drawn >= 3;
     let mut cells: Vec<Cell> = Vec::new();

@@ -5,7 +5,7 @@
 //! the lines of one row stand below each other: what goes on stands below what it goes on with.
 
 use super::flat::{Break, Token, words};
-use super::lines::Line;
+use super::lines::TextLine;
 use crate::document::words::Words;
 use crate::value::parse_figure;
 use crate::vocabulary::Vocabulary;
@@ -35,9 +35,9 @@ impl Width {
     }
 
     /// As the lines were set: the width with which most of what begins behind a gap begins where others do.
-    fn of_lines(lines: &[Line<'_>]) -> Self {
+    fn of_lines(lines: &[TextLine<'_>]) -> Self {
         let scattered = |width: Self| {
-            let starts = |line: &Line<'_>| {
+            let starts = |line: &TextLine<'_>| {
                 pieces(line.text, 2, width)
                     .into_iter()
                     .skip(1)
@@ -82,8 +82,8 @@ struct Cell {
 }
 
 /// The words of some lines, cell by cell; nothing where no columns are kept by spaces.
-pub(super) fn tokens<'t>(lines: &[Line<'t>], vocabulary: &Vocabulary) -> Option<Vec<Token<'t>>> {
-    let gapped = |line: &&Line<'_>| pieces(line.text, 2, Width(1)).len() >= 3;
+pub(super) fn tokens<'t>(lines: &[TextLine<'t>], vocabulary: &Vocabulary) -> Option<Vec<Token<'t>>> {
+    let gapped = |line: &&TextLine<'_>| pieces(line.text, 2, Width(1)).len() >= 3;
     if lines.iter().filter(gapped).count().saturating_mul(5) < lines.len() {
         return None;
     }
@@ -115,7 +115,7 @@ pub(super) fn tokens<'t>(lines: &[Line<'t>], vocabulary: &Vocabulary) -> Option<
 }
 
 /// Whether a line names columns: three words of it are headings, or the beginnings of headings.
-fn is_heading(line: &Line<'_>, vocabulary: &Vocabulary) -> bool {
+fn is_heading(line: &TextLine<'_>, vocabulary: &Vocabulary) -> bool {
     let words = Words(vocabulary);
     let known = |text: &str| {
         ["", "数", "值"].iter().any(|rest| {
@@ -129,7 +129,7 @@ fn is_heading(line: &Line<'_>, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a line goes on with the row above it: it has no figures of its own, fewer pieces, each below a cell, and
 /// begins nothing new.
-fn goes_on(line: &Line<'_>, own: &[Piece], band: &[Cell], reach: usize, vocabulary: &Vocabulary) -> bool {
+fn goes_on(line: &TextLine<'_>, own: &[Piece], band: &[Cell], reach: usize, vocabulary: &Vocabulary) -> bool {
     if line.page || band.len() < 2 || own.is_empty() || own.len() > band.len() {
         return false;
     }
@@ -159,7 +159,7 @@ fn below(piece: &Piece, band: &[Cell], reach: usize) -> Option<usize> {
 }
 
 /// The words of a row, cell by cell.
-fn push<'t>(tokens: &mut Vec<Token<'t>>, band: &[Cell], lines: &[Line<'t>]) {
+fn push<'t>(tokens: &mut Vec<Token<'t>>, band: &[Cell], lines: &[TextLine<'t>]) {
     for (index, cell) in band.iter().enumerate() {
         for (part, (number, piece)) in cell.pieces.iter().enumerate() {
             let Some(line) = lines.get(*number) else { continue };
@@ -170,9 +170,9 @@ fn push<'t>(tokens: &mut Vec<Token<'t>>, band: &[Cell], lines: &[Line<'t>]) {
                     (piece.bytes.start.saturating_add(start), piece.bytes.start.saturating_add(end));
                 let before = match (index, part, word) {
                     (0, 0, 0) if line.page => Break::Page,
-                    (0, 0, 0) => Break::Line,
+                    (0, 0, 0) => Break::TextLine,
                     (_, 0, 0) => Break::Cell,
-                    (_, _, 0) => Break::Line,
+                    (_, _, 0) => Break::TextLine,
                     _ => Break::Space,
                 };
                 tokens.push(Token::new(text, before, *number, line.place(from, to)));

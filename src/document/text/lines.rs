@@ -4,7 +4,7 @@ use crate::place::{Located, Place};
 
 /// A line that says something.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'t> {
+pub(super) struct TextLine<'t> {
     /// Without line feed.
     pub text: &'t str,
     /// From 1.
@@ -17,7 +17,7 @@ pub(super) struct Line<'t> {
     pub page: bool,
 }
 
-impl Line<'_> {
+impl TextLine<'_> {
     /// Whether it shows a blank cell.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
@@ -53,7 +53,7 @@ impl Line<'_> {
 
 /// The lines that say something, and lines of nothing but spaces where these show blank cells. A form feed begins a
 /// page, and so does a number of a page standing alone.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(super) fn lines(text: &str) -> Vec<TextLine<'_>> {
     let mut all = Vec::new();
     let spaced = shows_blanks(text);
     let (mut apart, mut page) = (false, false);
@@ -68,7 +68,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         } else if page_number(shown) {
             page = true;
         } else {
-            all.push(Line { text: shown, number, start: start.saturating_add(feed), apart, page });
+            all.push(TextLine { text: shown, number, start: start.saturating_add(feed), apart, page });
             (apart, page) = (false, false);
         }
         start = start.saturating_add(raw.len());
@@ -103,11 +103,11 @@ pub(super) fn page_number(line: &str) -> bool {
 }
 
 /// Some programs begin each page with a single space and indent nothing else.
-fn pages_by_indent(lines: &mut [Line<'_>]) {
+fn pages_by_indent(lines: &mut [TextLine<'_>]) {
     if lines.iter().any(|line| line.page) {
         return;
     }
-    let one = |line: &Line<'_>| line.text.starts_with(' ') && !line.text.starts_with("  ");
+    let one = |line: &TextLine<'_>| line.text.starts_with(' ') && !line.text.starts_with("  ");
     let indented = lines.iter().filter(|line| line.text.starts_with([' ', '\t', '\u{3000}'])).count();
     let single = lines.iter().filter(|line| one(line)).count();
     if single == indented && single.saturating_mul(8) < lines.len() {

@@ -6,7 +6,7 @@ mod layout;
 mod lines;
 mod strokes;
 
-use self::lines::{Line, lines};
+use self::lines::{TextLine, lines};
 use super::{Block, Document};
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
@@ -49,20 +49,20 @@ struct Ruled {
 }
 
 /// The lines from here on in which strokes end cells, up to one that names columns.
-fn cells<'l, 't>(lines: &'l [Line<'t>], vocabulary: &Vocabulary) -> &'l [Line<'t>] {
+fn cells<'l, 't>(lines: &'l [TextLine<'t>], vocabulary: &Vocabulary) -> &'l [TextLine<'t>] {
     let region = lines.get(..strokes::run(lines)).unwrap_or_default();
     let heading = region.iter().position(|line| delimited::is_heading(line, vocabulary));
     heading.map_or(region, |heading| region.get(..heading).unwrap_or_default())
 }
 
 /// A table whose cells strokes only end.
-fn ended(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<Ruled> {
+fn ended(lines: &[TextLine<'_>], vocabulary: &Vocabulary) -> Option<Ruled> {
     let (blocks, diagnostics) = flat::blocks(strokes::tokens(lines), vocabulary)?;
     Some(Ruled { blocks, diagnostics, lines: lines.len() })
 }
 
 /// A table whose columns are kept; where its rows do not fit its heading, strokes only end its cells.
-fn ruled(lines: &[Line<'_>], vocabulary: &Vocabulary) -> Option<Ruled> {
+fn ruled(lines: &[TextLine<'_>], vocabulary: &Vocabulary) -> Option<Ruled> {
     let lines = lines.get(..delimited::run(lines, vocabulary)).filter(|lines| !lines.is_empty())?;
     let grid = delimited::grid(lines);
     let misfits = delimited::misfits(&grid, vocabulary);
@@ -118,7 +118,7 @@ pub(super) fn of_texts(document: &Document, vocabulary: &Vocabulary) -> Option<D
 }
 
 /// Lines whose columns nobody kept: flattened tables where there are any, else sentences.
-fn flattened(document: &mut Document, lines: &[Line<'_>], vocabulary: &Vocabulary) {
+fn flattened(document: &mut Document, lines: &[TextLine<'_>], vocabulary: &Vocabulary) {
     let laid_out = layout::tokens(lines, vocabulary).and_then(|words| flat::blocks(words, vocabulary));
     match laid_out.or_else(|| flat::blocks(flat::tokens(lines), vocabulary)) {
         Some((blocks, diagnostics)) => add(document, blocks, diagnostics),

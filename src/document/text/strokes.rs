@@ -3,7 +3,7 @@
 
 use super::delimited::{STROKES, pieces};
 use super::flat::{Break, RUN_ON, Token};
-use super::lines::Line;
+use super::lines::TextLine;
 
 /// How many lines without a stroke may stand between two with one: the lines of a cell.
 const APART: usize = 3;
@@ -11,7 +11,7 @@ const APART: usize = 3;
 const END_OF_ROW: usize = 2;
 
 /// How many lines from the first on show cells that end with strokes.
-pub(super) fn run(lines: &[Line<'_>]) -> usize {
+pub(super) fn run(lines: &[TextLine<'_>]) -> usize {
     let mut taken = 0_usize;
     for (index, line) in lines.iter().enumerate() {
         if line.text.contains(STROKES) {
@@ -24,10 +24,11 @@ pub(super) fn run(lines: &[Line<'_>]) -> usize {
 }
 
 /// The cells of some lines, each a word. Tabs keep them as strokes do, and end no row but with its line.
-pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
-    let alone = |line: &Line<'_>| line.text.trim().chars().all(|c| STROKES.contains(&c) || c.is_whitespace());
-    let strokes = |line: &Line<'_>| line.text.matches(STROKES).count();
-    let ends_row = |line: &Line<'_>| alone(line) && strokes(line) >= END_OF_ROW;
+pub(super) fn tokens<'t>(lines: &[TextLine<'t>]) -> Vec<Token<'t>> {
+    let alone =
+        |line: &TextLine<'_>| line.text.trim().chars().all(|c| STROKES.contains(&c) || c.is_whitespace());
+    let strokes = |line: &TextLine<'_>| line.text.matches(STROKES).count();
+    let ends_row = |line: &TextLine<'_>| alone(line) && strokes(line) >= END_OF_ROW;
     // Where such lines end the rows, a row is many lines.
     let by_ends = lines.iter().filter(|line| ends_row(line)).count().saturating_mul(6) >= lines.len();
     let tabs = !lines.iter().any(|line| line.text.contains(STROKES));
@@ -60,7 +61,7 @@ pub(super) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
             let from = cell.0.saturating_add(whole.len().saturating_sub(whole.trim_start().len()));
             let before = match (index, ended) {
                 (0, true) => Break::Row,
-                (0, false) => Break::Line,
+                (0, false) => Break::TextLine,
                 _ if run_on => Break::Row,
                 _ => Break::Tab,
             };

@@ -2,7 +2,7 @@
 
 use super::measure::{Numbers, measure};
 use super::{HELD, Inexpressible, Points, curve};
-use crate::policy::{Award, Branch, Places};
+use crate::policy::{Award, Branch, Precision};
 use crate::value::RoundingMode;
 
 /// What an award gives. `unmeasurable` is the rule's answer where the measure has no value; `rate` how the measure
@@ -11,7 +11,7 @@ pub(in crate::report) fn award(
     award: &Award,
     on: &Numbers<'_>,
     unmeasurable: Option<&Award>,
-    rate: Option<Places>,
+    rate: Option<Precision>,
 ) -> Result<Points, Inexpressible> {
     let formula = match award {
         Award::Full => return Ok(Points::Just(on.weight.to_owned())),
@@ -32,7 +32,7 @@ pub(in crate::report) fn award(
         None => Ok(Points::None),
     };
     let Some(mut measured) = measure(&formula.measure, on)? else { return otherwise() };
-    if let Some(Places { decimals, mode }) = rate {
+    if let Some(Precision { decimals, mode }) = rate {
         let rounded = match mode {
             RoundingMode::HalfUp => format!("ROUND({},{decimals})", measured.held),
             RoundingMode::Truncate => format!("TRUNC({},{decimals})", measured.held),
@@ -58,7 +58,7 @@ fn branch(
     branch: &Branch,
     on: &Numbers<'_>,
     unmeasurable: Option<&Award>,
-    rate: Option<Places>,
+    rate: Option<Precision>,
 ) -> Result<Points, Inexpressible> {
     let then = award(&branch.then, on, unmeasurable, rate)?;
     let otherwise = award(&branch.otherwise, on, unmeasurable, rate)?;

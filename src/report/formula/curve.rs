@@ -3,7 +3,7 @@
 use super::measure::Measured;
 use super::{literal, operand, part_of};
 use crate::policy::{Curve, Formula, Limits, Worth};
-use crate::value::{Exact, Range};
+use crate::value::{Range, Rational};
 use std::fmt::Write;
 
 /// The points that a measure earns: the share of its weight, said in points from the start.
@@ -69,7 +69,7 @@ fn curved(curve: &Curve, raw: &str, held: &str, weight: &str) -> String {
         }
         Curve::Steps { start, step, off, rising, part_counts, earn } => {
             let from = operand(*start);
-            let beyond = match (*start == Exact::ZERO, rising) {
+            let beyond = match (*start == Rational::ZERO, rising) {
                 (true, true) => held.to_owned(),
                 (true, false) => format!("-{held}"),
                 (false, true) => format!("{held}-{from}"),
@@ -78,7 +78,8 @@ fn curved(curve: &Curve, raw: &str, held: &str, weight: &str) -> String {
             let round = if *part_counts { "ROUNDUP" } else { "ROUNDDOWN" };
             let counted = |beyond: &str| {
                 let beyond = format!("MAX(0,{beyond})");
-                let steps = if *step == Exact::ONE { beyond } else { format!("{beyond}/{}", literal(*step)) };
+                let steps =
+                    if *step == Rational::ONE { beyond } else { format!("{beyond}/{}", literal(*step)) };
                 format!("{round}(ROUND({steps},9),0)")
             };
             let off = format!("{weight}-{}*{}", worth(*off, raw, weight), counted(&beyond));
@@ -93,21 +94,21 @@ fn curved(curve: &Curve, raw: &str, held: &str, weight: &str) -> String {
     }
 }
 
-fn on_line(line: &[(Exact, Worth)], raw: &str, held: &str, weight: &str) -> String {
+fn on_line(line: &[(Rational, Worth)], raw: &str, held: &str, weight: &str) -> String {
     let mut text = String::new();
     let mut open = 0_usize;
-    let mut before: Option<(Exact, String)> = None;
+    let mut before: Option<(Rational, String)> = None;
     for &(x, y) in line {
         let y = worth(y, raw, weight);
         let here = match &before {
             None => y.clone(),
             Some((x0, y0)) => {
-                let run = match x.minus(*x0) {
+                let run = match x.checked_sub(*x0) {
                     Ok(run) => operand(run),
                     Err(_) => format!("({}-{})", operand(x), operand(*x0)),
                 };
                 let way =
-                    if *x0 == Exact::ZERO { raw.to_owned() } else { format!("({raw}-{})", operand(*x0)) };
+                    if *x0 == Rational::ZERO { raw.to_owned() } else { format!("({raw}-{})", operand(*x0)) };
                 format!("{y0}+({y}-{y0})*{way}/{run}")
             }
         };

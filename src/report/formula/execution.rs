@@ -2,13 +2,13 @@
 
 use super::measure::{Numbers, sum};
 use super::{Inexpressible, Points, award};
-use crate::policy::{Award, Execution, Places};
+use crate::policy::{Award, Execution, Precision};
 
 /// The points of execution; `rate` says how the rate is rounded before it is used.
 pub(in crate::report) fn execution(
     execution: &Execution,
     on: &Numbers<'_>,
-    rate: Option<Places>,
+    rate: Option<Precision>,
 ) -> Result<Points, Inexpressible> {
     let (of, mut needs) = sum(&execution.numerator, on)?;
     let (to, more) = sum(&execution.denominator, on)?;

@@ -3,7 +3,7 @@
 use super::curve::inside as inside_range;
 use super::{HELD, Inexpressible, fraction};
 use crate::policy::{Measure, Part, Term};
-use crate::value::Exact;
+use crate::value::Rational;
 
 /// Decimals to which a difference of amounts is held: 万元 with seven decimals is less than a 分.
 const DIFFERENCE_HELD: u32 = 7;
@@ -12,7 +12,7 @@ const DIFFERENCE_HELD: u32 = 7;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::report) enum Scale {
     /// A rate, of which one is so much: a hundredth for `%`.
-    Rate(Exact),
+    Rate(Rational),
     /// No unit.
     Bare,
     /// Any other.
@@ -96,7 +96,7 @@ pub(super) fn measure(measure: &Measure, on: &Numbers<'_>) -> Result<Option<Meas
         },
         (Measure::ActualRate, _) => match on.actual {
             Some(actual) if on.scale == Scale::Bare => {
-                scaled(actual, Scale::Rate(Exact::new(1, 100).unwrap_or(Exact::ONE)))
+                scaled(actual, Scale::Rate(Rational::new(1, 100).unwrap_or(Rational::ONE)))
             }
             Some(actual) if on.scale != Scale::Other => scaled(actual, on.scale),
             Some(_) => return Err(Inexpressible::NoNumbers),
@@ -166,7 +166,7 @@ fn mean(measures: &[Measure], on: &Numbers<'_>) -> Result<Option<Measured>, Inex
 
 fn scaled(cell: &str, scale: Scale) -> Measured {
     match scale {
-        Scale::Rate(scale) if scale != Exact::ONE => {
+        Scale::Rate(scale) if scale != Rational::ONE => {
             let raw = term(cell, scale);
             Measured { held: format!("ROUND({raw},{HELD})"), ..Measured::alone(raw) }
         }
@@ -175,7 +175,7 @@ fn scaled(cell: &str, scale: Scale) -> Measured {
 }
 
 /// `A1/100` rather than `A1*0.01`: the quotient is the nearest float, the product may not be.
-fn term(cell: &str, scale: Exact) -> String {
+fn term(cell: &str, scale: Rational) -> String {
     match scale.parts() {
         (1, below) => format!("{cell}/{below}"),
         _ => format!("{cell}*{}", fraction(scale)),
@@ -191,8 +191,8 @@ pub(in crate::report) fn sum(
     let mut needs = Vec::new();
     for (index, Part { minus, term: name, .. }) in parts.iter().enumerate() {
         let of_row = |cell: Option<&str>| {
-            let scale = if let Scale::Rate(scale) = on.scale { scale } else { Exact::ONE };
-            cell.map(|cell| if scale == Exact::ONE { cell.to_owned() } else { term(cell, scale) })
+            let scale = if let Scale::Rate(scale) = on.scale { scale } else { Rational::ONE };
+            cell.map(|cell| if scale == Rational::ONE { cell.to_owned() } else { term(cell, scale) })
         };
         let cell = match name {
             Term::Target => of_row(on.target),

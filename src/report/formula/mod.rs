@@ -23,9 +23,9 @@ pub(super) use row::{Goal, row};
 pub(super) use total::{Lines, graded, total};
 
 use crate::message::Message;
-use crate::policy::Places;
+use crate::policy::Precision;
 use crate::say;
-use crate::value::{Exact, RoundingMode};
+use crate::value::{Rational, RoundingMode};
 
 /// What stands in a cell that has no score.
 pub(super) const NO_SCORE: &str = "—";
@@ -114,7 +114,7 @@ impl Points {
     }
 
     /// The formula of a score, rounded as the policy says.
-    pub(super) fn formula(&self, places: Places) -> Result<String, Inexpressible> {
+    pub(super) fn formula(&self, places: Precision) -> Result<String, Inexpressible> {
         let text = if self.has_none() {
             self.text(&|points| rounded(points, places))
         } else {
@@ -140,14 +140,14 @@ fn fits(text: String) -> Result<String, Inexpressible> {
 }
 
 /// An expression rounded to cents, or whatever the policy says, after it is held.
-fn rounded(expression: &str, Places { decimals, mode }: Places) -> String {
+fn rounded(expression: &str, Precision { decimals, mode }: Precision) -> String {
     let plain = expression.bytes().all(|b| b.is_ascii_digit());
     match mode {
         _ if plain => expression.to_owned(),
         RoundingMode::HalfUp => format!("ROUND(ROUND({expression},{HELD}),{decimals})"),
         // A cut of whole numbers is the same in every spreadsheet; one of decimals is not.
         RoundingMode::Truncate => {
-            let shift = Exact::whole(10_i64.saturating_pow(decimals));
+            let shift = Rational::whole(10_i64.saturating_pow(decimals));
             let (shift, held) = (literal(shift), HELD.saturating_sub(decimals));
             format!("TRUNC(ROUND(({expression})*{shift},{held}))/{shift}")
         }
@@ -155,7 +155,7 @@ fn rounded(expression: &str, Places { decimals, mode }: Places) -> String {
 }
 
 /// A number as a formula says it: a decimal, held like a measure where it does not end.
-fn literal(number: Exact) -> String {
+fn literal(number: Rational) -> String {
     let decimal = number.as_decimal().filter(|decimal| decimal.normalize().scale() <= HELD);
     match decimal.map_or_else(|| number.round(HELD, RoundingMode::HalfUp), Ok) {
         Ok(decimal) => decimal.normalize().to_string(),
@@ -164,7 +164,7 @@ fn literal(number: Exact) -> String {
 }
 
 /// A number as an exact fraction, where it does not end.
-fn fraction(number: Exact) -> String {
+fn fraction(number: Rational) -> String {
     if let Some(decimal) = number.as_decimal().filter(|decimal| decimal.normalize().scale() <= 6) {
         return decimal.normalize().to_string();
     }
@@ -173,16 +173,16 @@ fn fraction(number: Exact) -> String {
 }
 
 /// A number behind a minus or in a product: in brackets where it is negative.
-fn operand(number: Exact) -> String {
+fn operand(number: Rational) -> String {
     let text = literal(number);
     if text.starts_with('-') { format!("({text})") } else { text }
 }
 
 /// So much of a weight.
-fn part_of(weight: &str, share: Exact) -> String {
+fn part_of(weight: &str, share: Rational) -> String {
     match share {
-        share if share == Exact::ZERO => "0".to_owned(),
-        share if share == Exact::ONE => weight.to_owned(),
+        share if share == Rational::ZERO => "0".to_owned(),
+        share if share == Rational::ONE => weight.to_owned(),
         share => format!("{weight}*{}", fraction(share)),
     }
 }
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
     use rust_decimal::dec;
 
-    const CENTS: Places = Places { decimals: 2, mode: RoundingMode::HalfUp };
+    const CENTS: Precision = Precision { decimals: 2, mode: RoundingMode::HalfUp };
 
     #[test]
     fn rounding_stands_outside_unless_a_branch_has_no_score() {
@@ -201,16 +201,16 @@ mod tests {
         assert_eq!(whole.formula(CENTS).as_deref(), Ok("ROUND(ROUND(IF(A1>1,F9,F9*A1/2),12),2)"));
         let open = Points::choose("A1>1".to_owned(), just("F9"), Points::None);
         assert_eq!(open.formula(CENTS).as_deref(), Ok("IF(A1>1,ROUND(ROUND(F9,12),2),\"—\")"));
-        let cut = Places { decimals: 1, mode: RoundingMode::Truncate };
+        let cut = Precision { decimals: 1, mode: RoundingMode::Truncate };
         assert_eq!(just("F9/3").formula(cut).as_deref(), Ok("TRUNC(ROUND((F9/3)*10,11))/10"));
     }
 
     #[test]
     fn numbers_are_written_as_exactly_as_a_cell_can_hold_them() {
-        let third = Exact::new(1, 3).expect("positive");
+        let third = Rational::new(1, 3).expect("positive");
         assert_eq!((literal(third).as_str(), fraction(third).as_str()), ("0.333333333333", "1/3"));
-        assert_eq!(operand(Exact::from(dec!(-0.10))), "(-0.1)");
-        assert_eq!(part_of("F9", Exact::from(dec!(0.60))), "F9*0.6");
+        assert_eq!(operand(Rational::from(dec!(-0.10))), "(-0.1)");
+        assert_eq!(part_of("F9", Rational::from(dec!(0.60))), "F9*0.6");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{HELD, Inexpressible, NO_SCORE, fits, literal, rounded};
 use crate::policy::{NotApplicableAward, Policy, UnscoredRows};
-use crate::value::Exact;
+use crate::value::Rational;
 use std::fmt::Write;
 
 /// The cells that are added up.
@@ -61,7 +61,7 @@ pub(in crate::report) fn total(policy: &Policy, lines: &Lines, full: bool) -> Re
     if full && !rescale_unscored {
         let most = policy.most();
         let unscored = lines.unscored_weight();
-        sum = if most == Exact::ONE {
+        sum = if most == Rational::ONE {
             format!("{sum}+{unscored}")
         } else {
             format!("{sum}+({unscored})*{}", literal(most))
@@ -98,7 +98,7 @@ fn limited(policy: &Policy, lines: &Lines, total: &str, full: bool) -> String {
     let mut open = 0_usize;
     for limit in &policy.total_limits {
         // A cap that no total reaches is none.
-        let most = limit.cap.map_or_else(|| "1E9".to_owned(), |cap| literal(Exact::from(cap)));
+        let most = limit.cap.map_or_else(|| "1E9".to_owned(), |cap| literal(Rational::from(cap)));
         if let Some(edge) = limit.from {
             let sign = if edge.included { ">=" } else { ">" };
             let _ = write!(cap, "IF(ROUND({rate},{HELD}){sign}{},{most},", literal(edge.at));
@@ -115,7 +115,7 @@ fn limited(policy: &Policy, lines: &Lines, total: &str, full: bool) -> String {
     let caps = policy.total_limits.iter().filter_map(|limit| limit.cap);
     let open = policy.total_limits.iter().any(|limit| limit.cap.is_none());
     let unknown = if full { caps.max().filter(|_| !open) } else { caps.min() };
-    let unknown = unknown.map_or_else(|| "1E9".to_owned(), |cap| literal(Exact::from(cap)));
+    let unknown = unknown.map_or_else(|| "1E9".to_owned(), |cap| literal(Rational::from(cap)));
     // A budget of zero that is scored has no rate and no limit.
     let scored = &lines.execution.1;
     format!("MIN({total},IF(ISNUMBER({rate}),{cap},IF(ISNUMBER({scored}),1E9,{unknown})))")

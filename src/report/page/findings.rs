@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// A part of the form beside which findings stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum Anchor {
     /// The project as a whole.
     Whole,
     /// The funds and their execution.
@@ -26,7 +26,7 @@ pub(super) enum Part {
 }
 
 /// Findings by the part that they concern.
-pub(super) type Placed<'a> = BTreeMap<Part, Vec<&'a Diagnostic>>;
+pub(super) type Placed<'a> = BTreeMap<Anchor, Vec<&'a Diagnostic>>;
 
 /// The findings of a project by their parts: each by the narrowest place around its own.
 pub(super) fn placed<'a>(assessment: &Assessment, findings: &'a [Diagnostic]) -> Placed<'a> {
@@ -36,13 +36,13 @@ pub(super) fn placed<'a>(assessment: &Assessment, findings: &'a [Diagnostic]) ->
         let here = finding.file.is_none() || finding.file == assessment.source;
         let all = std::iter::once(&finding.at).chain(finding.related.iter().map(|(place, _)| place));
         let part = all.filter(|_| here).find_map(|place| parts.narrowest(place));
-        placed.entry(part.unwrap_or(Part::Whole)).or_default().push(finding);
+        placed.entry(part.unwrap_or(Anchor::Whole)).or_default().push(finding);
     }
     placed
 }
 
 /// Where each part was read.
-fn places(assessment: &Assessment) -> Vec<(&Place, Part)> {
+fn places(assessment: &Assessment) -> Vec<(&Place, Anchor)> {
     fn at<T>(cell: Option<&Located<T>>) -> Option<&Place> {
         cell.map(|cell| &cell.at).filter(|at| **at != Place::Nowhere)
     }
@@ -55,11 +55,11 @@ fn places(assessment: &Assessment) -> Vec<(&Place, Part)> {
     let figures = lines
         .flat_map(amounts)
         .chain([&funds.weight, &claimed.rate, &claimed.execution].into_iter().flatten());
-    places.extend(figures.filter_map(|figure| at(Some(figure))).map(|at| (at, Part::Funds)));
+    places.extend(figures.filter_map(|figure| at(Some(figure))).map(|at| (at, Anchor::Funds)));
     let told = [at(goals.expected.as_ref()), at(goals.achieved.as_ref())];
-    places.extend(told.into_iter().flatten().map(|at| (at, Part::Goals)));
+    places.extend(told.into_iter().flatten().map(|at| (at, Anchor::Goals)));
     let totals = [at(claimed.total.as_ref()), at(claimed.weight.as_ref())];
-    places.extend(totals.into_iter().flatten().map(|at| (at, Part::Total)));
+    places.extend(totals.into_iter().flatten().map(|at| (at, Anchor::Total)));
     for (index, row) in indicators.iter().enumerate() {
         let cells = [
             Some(&row.at).filter(|at| **at != Place::Nowhere),
@@ -74,7 +74,7 @@ fn places(assessment: &Assessment) -> Vec<(&Place, Part)> {
             at(row.claimed.as_ref()),
             if let crate::assessment::Reason::Text(reason) = &row.reason { at(Some(reason)) } else { None },
         ];
-        places.extend(cells.into_iter().flatten().map(|at| (at, Part::Row(index))));
+        places.extend(cells.into_iter().flatten().map(|at| (at, Anchor::Row(index))));
     }
     places
 }
@@ -89,7 +89,7 @@ pub(super) const fn class(severity: Severity) -> &'static str {
 }
 
 /// The findings of one part as a list; nothing where there are none.
-pub(super) fn list(placed: &Placed<'_>, part: Part) -> String {
+pub(super) fn list(placed: &Placed<'_>, part: Anchor) -> String {
     let mut out = String::new();
     for finding in placed.get(&part).into_iter().flatten() {
         let severity = class(finding.severity);

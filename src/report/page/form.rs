@@ -4,7 +4,7 @@
 //! is written in every row and shown once.
 
 use super::columns::{self, Column};
-use super::findings::{self, Part, Placed};
+use super::findings::{self, Anchor, Placed};
 use super::markup::{both, lines, text};
 use super::trace;
 use crate::assessment::{Indicator, Money, Reason};
@@ -129,7 +129,7 @@ impl<'a> Form<'a> {
             recomputed(execution.score, claimed.execution.as_ref()),
             self.rate()
         );
-        self.beside(out, Part::Funds, &trace::details(&execution.trace, policy, Some(execution.status)));
+        self.beside(out, Anchor::Funds, &trace::details(&execution.trace, policy, Some(execution.status)));
         for (index, source) in funds.sources.iter().enumerate() {
             let among = index == 0 && !source.name.starts_with("其中");
             let words = if among {
@@ -183,7 +183,7 @@ impl<'a> Form<'a> {
             let _ = write!(out, "<td class=\"{class}\" colspan=\"{span}\">{words}</td>");
         }
         out.push_str("</tr>");
-        self.beside(out, Part::Goals, "");
+        self.beside(out, Anchor::Goals, "");
     }
 
     fn rows(&self, out: &mut String) {
@@ -234,7 +234,7 @@ impl<'a> Form<'a> {
                 };
             }
             out.push_str("</tr>");
-            self.beside(out, Part::Row(index), &trace::details(&score.trace, policy, Some(score.status)));
+            self.beside(out, Anchor::Row(index), &trace::details(&score.trace, policy, Some(score.status)));
         }
     }
 
@@ -255,11 +255,11 @@ impl<'a> Form<'a> {
             if differs { " differs" } else { "" },
             text(&figure::total(total))
         );
-        self.beside(out, Part::Total, &trace::details(&total.trace, policy, None));
+        self.beside(out, Anchor::Total, &trace::details(&total.trace, policy, None));
     }
 
     /// A line below what it concerns: findings, and how the score came about.
-    fn beside(&self, out: &mut String, part: Part, details: &str) {
+    fn beside(&self, out: &mut String, part: Anchor, details: &str) {
         let found = findings::list(self.placed, part);
         if !found.is_empty() || !details.is_empty() {
             let class = if found.is_empty() { "why" } else { "why found" };

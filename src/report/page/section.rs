@@ -1,6 +1,6 @@
 //! One project: what came out, under which policy, and its form.
 
-use super::findings::{self, Part};
+use super::findings::{self, Anchor};
 use super::form::Form;
 use super::markup::{both, text};
 use crate::evaluation::Evaluation;
@@ -23,7 +23,7 @@ pub(super) fn section(out: &mut String, number: usize, project: &Evaluation<'_>)
         let _ = write!(out, "<p class=\"policy\">{}</p>", both(&line));
     }
     let placed = findings::placed(assessment, &project.findings);
-    out.push_str(&findings::list(&placed, Part::Whole));
+    out.push_str(&findings::list(&placed, Anchor::Whole));
     out.push_str("</div>");
     Form::new(project, &placed).write(out);
     let _ = writeln!(

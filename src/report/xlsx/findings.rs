@@ -1,7 +1,7 @@
 //! The last sheet: every finding on a line, in the order of the projects.
 
 use super::links;
-use super::overview::Line;
+use super::overview::OverviewRow;
 use super::style::{Styles, cell_text, height, lines};
 use crate::diagnostic::{Flat, Severity};
 use crate::message::Lang;
@@ -12,7 +12,7 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Workshee
 /// Writes the findings of all projects.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    projects: &[Line<'_>],
+    projects: &[OverviewRow<'_>],
     styles: &Styles,
     lang: Lang,
 ) -> Result<(), XlsxError> {

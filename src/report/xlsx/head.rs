@@ -10,7 +10,7 @@ use super::style::{height, lines};
 use crate::assessment::Money;
 use crate::report::formula::NO_SCORE;
 use crate::say;
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 
 impl Writer<'_, '_> {
@@ -98,7 +98,7 @@ impl Writer<'_, '_> {
         self.figure(row, WEIGHT, weight.as_ref(), &styles.figure)?;
         if !self.layout.weighed {
             // The form stays as it is printed; what the policy says stands beside it.
-            self.number(row, NUMBER, Exact::from(execution.weight), &styles.input)?;
+            self.number(row, NUMBER, Rational::from(execution.weight), &styles.input)?;
             self.say(row, SCALE, &say!("← 执行率分值", "← weight of execution"), &styles.side_text)?;
         }
         self.score((row, SCORE), self.execution_formula(), execution.score)?;
@@ -117,7 +117,7 @@ impl Writer<'_, '_> {
             Some(rate) => {
                 self.notes.shown(&rate.at, (row, REASON));
                 let format = styles.rate.clone().set_num_format(percent_decimals(rate.value));
-                self.number(row, REASON, Exact::from(rate.value), &format)?;
+                self.number(row, REASON, Rational::from(rate.value), &format)?;
             }
             None => self.blank(row, REASON, &styles.rate)?,
         }

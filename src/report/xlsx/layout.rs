@@ -157,7 +157,7 @@ pub(super) fn cell(row: u32, column: u16) -> String {
 pub(super) fn facts<'a>(assessment: &'a Assessment, policy: &'a Policy) -> Vec<Fact<'a>> {
     let supplied = |name: &str| {
         let found = assessment.facts.iter().find(|(known, _)| known.value == name);
-        found.map(|(_, figure)| crate::value::Exact::from(figure.value))
+        found.map(|(_, figure)| crate::value::Rational::from(figure.value))
     };
     let declared = policy.facts.iter().map(|fact| {
         let name = fact.name.value.as_str();
@@ -168,7 +168,7 @@ pub(super) fn facts<'a>(assessment: &'a Assessment, policy: &'a Policy) -> Vec<F
     let others = others.map(|(name, figure)| Fact {
         name: name.value.as_str(),
         title: None,
-        value: Some(crate::value::Exact::from(figure.value)),
+        value: Some(crate::value::Rational::from(figure.value)),
     });
     declared.chain(others).collect()
 }
@@ -177,5 +177,5 @@ pub(super) fn facts<'a>(assessment: &'a Assessment, policy: &'a Policy) -> Vec<F
 pub(super) struct Fact<'a> {
     pub name: &'a str,
     pub title: Option<&'a crate::message::Message>,
-    pub value: Option<crate::value::Exact>,
+    pub value: Option<crate::value::Rational>,
 }

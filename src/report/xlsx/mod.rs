@@ -65,7 +65,7 @@ pub fn xlsx(projects: &[Evaluation<'_>], lang: Lang) -> Result<Vec<u8>, XlsxErro
             after: names.get(index.saturating_add(1)).map(String::as_str),
         };
         let cells = project::write(&mut sheet, project, &around, styles, lang)?;
-        shown.push(overview::Line { project, sheet: own, shown: cells, findings: (&found, line) });
+        shown.push(overview::OverviewRow { project, sheet: own, shown: cells, findings: (&found, line) });
         line = line.saturating_add(u32::try_from(project.findings.len()).unwrap_or(u32::MAX));
         sheets.push(sheet);
     }

@@ -4,7 +4,7 @@ use crate::cell::{Op, Reading};
 use crate::embedded::vocabulary;
 use crate::report::formula::Scale;
 use crate::scoring::{Comparison, Facts};
-use crate::value::{Days, Exact};
+use crate::value::{Days, Rational};
 
 /// The numbers of a row.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,9 @@ pub(super) struct RowNumbers {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum GoalNumbers {
     /// A number.
-    Number(Op, Exact),
+    Number(Op, Rational),
     /// Two bounds, each with whether it belongs.
-    Interval((Exact, bool), (Exact, bool)),
+    Interval((Rational, bool), (Rational, bool)),
     /// Days.
     Days(Op, Days),
 }
@@ -34,7 +34,7 @@ pub(super) enum GoalNumbers {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Number {
     /// A number.
-    Exact(Exact),
+    Rational(Rational),
     /// A day.
     Day(time::Date),
 }
@@ -48,7 +48,7 @@ pub(super) fn of(facts: &Facts) -> (RowNumbers, String) {
     };
     let compared = facts.comparison.and_then(|comparison| match comparison {
         Comparison::Amounts { target, actual, .. } => {
-            Some((GoalNumbers::Number(facts.op()?, target), Number::Exact(actual)))
+            Some((GoalNumbers::Number(facts.op()?, target), Number::Rational(actual)))
         }
         Comparison::Interval { low, high, actual, .. } => {
             let included = match facts.target {
@@ -56,7 +56,7 @@ pub(super) fn of(facts: &Facts) -> (RowNumbers, String) {
                 _ => (true, true),
             };
             let goal = GoalNumbers::Interval((low, included.0), (high, included.1));
-            Some((goal, Number::Exact(actual)))
+            Some((goal, Number::Rational(actual)))
         }
         Comparison::Days { target, actual, .. } => {
             Some((GoalNumbers::Days(facts.op()?, target), Number::Day(actual.last)))
@@ -70,7 +70,7 @@ pub(super) fn of(facts: &Facts) -> (RowNumbers, String) {
         Some(_) => Scale::Other,
     };
     let alone = match &facts.actual {
-        Reading::Quantity { quantity, .. } => Some(Number::Exact(Exact::from(quantity.number))),
+        Reading::Quantity { quantity, .. } => Some(Number::Rational(Rational::from(quantity.number))),
         _ => None,
     };
     let actual = compared.map(|(_, actual)| actual).or(alone);

@@ -27,7 +27,7 @@ const ERRORS: u16 = 10;
 const WARNINGS: u16 = 11;
 
 /// A line of the overview.
-pub(super) struct Line<'a> {
+pub(super) struct OverviewRow<'a> {
     pub project: &'a Evaluation<'a>,
     /// The name of its sheet.
     pub sheet: &'a str,
@@ -37,7 +37,7 @@ pub(super) struct Line<'a> {
     pub findings: (&'a str, u32),
 }
 
-impl Line<'_> {
+impl OverviewRow<'_> {
     /// The name of the project, from its sheet: `LibreOffice` wraps no text that is a link, but what a formula says.
     pub(super) fn name(&self) -> Formula {
         let name = Formula::new(format!("={}&\"\"", on_sheet(self.sheet, &self.shown.name)));
@@ -48,7 +48,7 @@ impl Line<'_> {
 /// Writes the overview of projects.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    projects: &[Line<'_>],
+    projects: &[OverviewRow<'_>],
     styles: &Styles,
     lang: Lang,
 ) -> Result<(), XlsxError> {
@@ -56,7 +56,7 @@ pub(super) fn write(
     heading(sheet, projects.len(), styles, lang)?;
     let linked = projects.len().saturating_mul(3) < links::MOST;
     for (row, (index, line)) in (FIRST..).zip(projects.iter().enumerate()) {
-        let Line { project, sheet: name, shown, findings } = line;
+        let OverviewRow { project, sheet: name, shown, findings } = line;
         let (assessment, card) = (project.assessment, &project.scorecard);
         sheet.write_number_with_format(
             row,

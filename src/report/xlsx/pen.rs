@@ -7,7 +7,7 @@ use super::style::cell_text;
 use crate::message::Message;
 use crate::place::Located;
 use crate::report::formula::{Inexpressible, NO_SCORE};
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula};
 
@@ -61,7 +61,7 @@ impl Writer<'_, '_> {
         let Some(figure) = figure else { return self.blank(row, column, format) };
         self.notes.shown(&figure.at, (row, column));
         let format = format.clone().set_num_format(decimals(figure.value));
-        self.number(row, column, Exact::from(figure.value), &format)
+        self.number(row, column, Rational::from(figure.value), &format)
     }
 
     pub(super) fn blank(&mut self, row: u32, column: u16, format: &Format) -> Done {
@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
     }
 
     /// A number, as a fraction where it does not end.
-    pub(super) fn number(&mut self, row: u32, column: u16, number: Exact, format: &Format) -> Done {
+    pub(super) fn number(&mut self, row: u32, column: u16, number: Rational, format: &Format) -> Done {
         if let Some(float) = number.as_decimal().and_then(|decimal| decimal.to_string().parse::<f64>().ok()) {
             return self
                 .sheet
@@ -112,7 +112,7 @@ impl Writer<'_, '_> {
                 match score {
                     Some(score) => {
                         self.notes.say(at, why);
-                        self.number(at.0, at.1, Exact::from(score), &format)
+                        self.number(at.0, at.1, Rational::from(score), &format)
                     }
                     None => self.text(at.0, at.1, NO_SCORE, &format),
                 }

@@ -16,7 +16,7 @@ use crate::report::level::Level;
 use crate::report::rule_wording::rule;
 use crate::say;
 use crate::scoring::{RowScore, Status};
-use crate::value::Exact;
+use crate::value::Rational;
 use rust_decimal::Decimal;
 
 impl Writer<'_, '_> {
@@ -173,7 +173,7 @@ impl Writer<'_, '_> {
             None => {}
         }
         match numbers.actual {
-            Some(Number::Exact(actual)) => self.number(row, NUMBER, actual, &styles.input)?,
+            Some(Number::Rational(actual)) => self.number(row, NUMBER, actual, &styles.input)?,
             Some(Number::Day(day)) => self.day(row, NUMBER, day)?,
             None => {}
         }
@@ -199,12 +199,12 @@ impl Writer<'_, '_> {
         let styles = self.styles;
         if !self.project.assessment.goals.ratios.is_empty() {
             let part = self.project.assessment.counts_for(indicator);
-            self.number(row, RATIO, Exact::from(part), &styles.input)?;
+            self.number(row, RATIO, Rational::from(part), &styles.input)?;
         }
         for (name, figure) in &indicator.facts {
             if let Some(column) = self.row_facts.get(name.value.as_str()).copied() {
                 self.notes.shown(&figure.at, (row, column));
-                self.number(row, column, Exact::from(figure.value), &styles.input)?;
+                self.number(row, column, Rational::from(figure.value), &styles.input)?;
             }
         }
         Ok(())

@@ -75,7 +75,7 @@ impl<'v> Costs<'v> {
                 // Figures and Latin words stand apart from Chinese in print; Chinese from Chinese only in two cells.
                 if narrow(last) || narrow(token.text.chars().next()) { 0 } else { space }
             }
-            Break::Line | Break::Page => 0,
+            Break::TextLine | Break::Page => 0,
         }
     }
 

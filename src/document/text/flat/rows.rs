@@ -134,7 +134,7 @@ impl Paths<'_, '_, '_> {
         self.reach(word, Layer::Row, 0, cost.saturating_add(ROW).saturating_add(beside), from);
         let goes_on = match token.before {
             Break::Page => 0,
-            Break::Line | Break::Cell if !self.costs.paged && !token.look.blank => 25,
+            Break::TextLine | Break::Cell if !self.costs.paged && !token.look.blank => 25,
             _ => return,
         };
         if word == 0 {

@@ -1,6 +1,6 @@
 //! The words of flattened text, and what lies between each and the one before.
 
-use crate::document::text::lines::{Line, page_number};
+use crate::document::text::lines::{TextLine, page_number};
 use crate::place::Place;
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub(in crate::document::text) enum Break {
     /// A tab, or the stroke of a column.
     Tab,
     /// The line ended.
-    Line,
+    TextLine,
     /// The line ended, and this text tells by it that the cell did too.
     Cell,
     /// The line ended, and a stroke says that the cell did too.
@@ -59,7 +59,7 @@ impl<'t> Token<'t> {
 
     /// Whether it may go on with the word before in one cell, by what stands between.
     pub fn goes_on(&self) -> bool {
-        matches!(self.before, Break::Line | Break::Page)
+        matches!(self.before, Break::TextLine | Break::Page)
     }
 
     /// Whether a line begins with it.
@@ -72,14 +72,14 @@ impl<'t> Token<'t> {
 pub(in crate::document::text) const RUN_ON: usize = 40;
 
 /// The words of some lines. Where a line holds more words than any row does, each of them may end a line.
-pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>> {
+pub(in crate::document::text) fn tokens<'t>(lines: &[TextLine<'t>]) -> Vec<Token<'t>> {
     let telling = telling(lines);
     let mut tokens = Vec::new();
     let mut number = 0_usize;
     for line in lines {
         number = number.saturating_add(1);
         if line.is_blank() {
-            tokens.push(Token::new(line.text, Break::Line, number, line.place(0, line.text.len())));
+            tokens.push(Token::new(line.text, Break::TextLine, number, line.place(0, line.text.len())));
             continue;
         }
         let words = words(line.text);
@@ -103,7 +103,7 @@ pub(in crate::document::text) fn tokens<'t>(lines: &[Line<'t>]) -> Vec<Token<'t>
                 (1.., false, _) if !run_on => Break::Space,
                 (_, true, _) => Break::Page,
                 (0, _, false) if telling => Break::Cell,
-                _ => Break::Line,
+                _ => Break::TextLine,
             };
             page = false;
             let count = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default().chars().count();
@@ -147,7 +147,7 @@ pub(in crate::document::text) fn words(line: &str) -> Vec<Range<usize>> {
 
 /// Whether empty lines tell something. Some programs leave one wherever the next line stands a whole line lower;
 /// where two lines follow without one, the second stands beside the first: in another cell.
-fn telling(lines: &[Line<'_>]) -> bool {
+fn telling(lines: &[TextLine<'_>]) -> bool {
     let close = lines.iter().filter(|line| !line.apart && !line.page).count();
     let share = close.saturating_mul(100).checked_div(lines.len()).unwrap_or_default();
     (3..60).contains(&share)

@@ -1,6 +1,6 @@
 //! A column of which each distinct text is there once.
 
-use super::super::frame::Few;
+use super::super::result_batch::Few;
 use arrow_array::types::Int32Type;
 use arrow_array::{Array, ArrayRef, DictionaryArray, PrimitiveArray, StringArray};
 use arrow_buffer::{NullBuffer, ScalarBuffer};
@@ -21,13 +21,13 @@ pub(super) fn few(few: &Few<'_>) -> Result<ArrayRef, Error> {
 
 /// For each row the number of its text.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Numbered {
+pub(in super::super) struct DictionaryColumn {
     numbers: ScalarBuffer<i32>,
     texts: StringArray,
     array: DictionaryArray<Int32Type>,
 }
 
-impl Numbered {
+impl DictionaryColumn {
     /// Nothing where the distinct values are no texts.
     pub(super) fn of(array: &DictionaryArray<Int32Type>) -> Option<Self> {
         let texts = array.values().as_any().downcast_ref::<StringArray>()?.clone();

@@ -4,7 +4,7 @@ use super::batch::Texts;
 use std::hash::BuildHasher;
 
 /// Of texts that are numbered each is made into something once, of others those that are repeated soon.
-pub(super) struct Made<'b, T> {
+pub(super) struct Memoized<'b, T> {
     texts: Option<&'b Texts>,
     numbers: Option<&'b [i32]>,
     of_number: Vec<Option<T>>,
@@ -16,7 +16,7 @@ pub(super) struct Made<'b, T> {
 /// How many texts are remembered that are not numbered.
 const RECENT: usize = 512;
 
-impl<'b, T: Copy> Made<'b, T> {
+impl<'b, T: Copy> Memoized<'b, T> {
     /// Of a column; one that is not there has nothing but empty texts.
     pub(super) fn of(texts: Option<&'b Texts>) -> Self {
         let of_number = vec![None; texts.map_or(0, Texts::distinct)];

@@ -1,4 +1,4 @@
-//! Exact fractions: multiplied first, divided last, rounded once.
+//! Rational fractions: multiplied first, divided last, rounded once.
 //!
 //! A row takes about ten of these operations. Each has a short way in 64 bits that is inlined, so that its results
 //! stay in registers, and a long way that is kept apart; measured, that is about an eighth of the time of a row.
@@ -36,16 +36,16 @@ impl RoundingMode {
 /// What still does not fit is [`Overflow`], never a wrong number.
 ///
 /// ```
-/// use jixiao::value::{Exact, RoundingMode};
+/// use jixiao::value::{Rational, RoundingMode};
 /// use rust_decimal::dec;
-/// let spent = Exact::from(dec!(14.95));
-/// let budget = Exact::from(dec!(15.58));
-/// let score = Exact::from(dec!(10)).times(spent)?.over(budget)?.expect("a budget above zero");
+/// let spent = Rational::from(dec!(14.95));
+/// let budget = Rational::from(dec!(15.58));
+/// let score = Rational::from(dec!(10)).checked_mul(spent)?.checked_div(budget)?.expect("a budget above zero");
 /// assert_eq!(score.round(2, RoundingMode::HalfUp)?, dec!(9.60));
 /// # Ok::<(), jixiao::value::Overflow>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Exact {
+pub struct Rational {
     numerator: i128,
     denominator: i128,
 }
@@ -70,7 +70,7 @@ const fn gcd(a: u128, b: u128) -> u128 {
     a
 }
 
-impl Exact {
+impl Rational {
     /// 0
     pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
     /// 1
@@ -118,7 +118,7 @@ impl Exact {
     /// # Errors
     /// [`Overflow`] when it does not fit.
     #[inline(always)]
-    pub fn times(self, other: Self) -> Result<Self, Overflow> {
+    pub fn checked_mul(self, other: Self) -> Result<Self, Overflow> {
         if let (Some((a, b)), Some((c, d))) = (self.short(), other.short()) {
             // Two numbers of 64 bits have a product of 128.
             let numerator = i128::from(a).wrapping_mul(i128::from(c));
@@ -148,23 +148,25 @@ impl Exact {
     /// # Errors
     /// [`Overflow`] when it does not fit.
     #[inline(always)]
-    pub fn over(self, other: Self) -> Result<Option<Self>, Overflow> {
+    pub fn checked_div(self, other: Self) -> Result<Option<Self>, Overflow> {
         if other.numerator > 0 {
-            return self.times(Self { numerator: other.denominator, denominator: other.numerator }).map(Some);
+            return self
+                .checked_mul(Self { numerator: other.denominator, denominator: other.numerator })
+                .map(Some);
         }
         if other.numerator == 0 {
             return Ok(None);
         }
         let numerator = other.denominator.checked_neg().ok_or(Overflow)?;
         let denominator = other.numerator.checked_neg().ok_or(Overflow)?;
-        self.times(Self { numerator, denominator }).map(Some)
+        self.checked_mul(Self { numerator, denominator }).map(Some)
     }
 
     /// The sum.
     ///
     /// # Errors
     /// [`Overflow`] when it does not fit.
-    pub fn plus(self, other: Self) -> Result<Self, Overflow> {
+    pub fn checked_add(self, other: Self) -> Result<Self, Overflow> {
         self.fitting(other, |a, b| {
             if a.denominator == b.denominator {
                 let numerator = a.numerator.checked_add(b.numerator)?;
@@ -183,9 +185,9 @@ impl Exact {
     ///
     /// # Errors
     /// [`Overflow`] when it does not fit.
-    pub fn minus(self, other: Self) -> Result<Self, Overflow> {
+    pub fn checked_sub(self, other: Self) -> Result<Self, Overflow> {
         let numerator = other.numerator.checked_neg().ok_or(Overflow)?;
-        self.plus(Self { numerator, denominator: other.denominator })
+        self.checked_add(Self { numerator, denominator: other.denominator })
     }
 
     /// Which is greater.
@@ -246,9 +248,9 @@ impl Exact {
     /// [`Overflow`] when the result is longer than a [`Decimal`] can hold.
     ///
     /// ```
-    /// use jixiao::value::{Exact, RoundingMode};
+    /// use jixiao::value::{Rational, RoundingMode};
     /// use rust_decimal::dec;
-    /// let two_thirds = Exact::new(20, 3).expect("a positive denominator");
+    /// let two_thirds = Rational::new(20, 3).expect("a positive denominator");
     /// assert_eq!(two_thirds.round(2, RoundingMode::HalfUp)?, dec!(6.67));
     /// assert_eq!(two_thirds.round(2, RoundingMode::Truncate)?, dec!(6.66));
     /// # Ok::<(), jixiao::value::Overflow>(())
@@ -265,7 +267,7 @@ impl Exact {
 
     #[cold]
     fn round_long(self, shift: i128, decimals: u32, mode: RoundingMode) -> Result<Decimal, Overflow> {
-        let Self { numerator, denominator } = self.times(Self { numerator: shift, denominator: 1 })?;
+        let Self { numerator, denominator } = self.checked_mul(Self { numerator: shift, denominator: 1 })?;
         let (magnitude, divisor) = (numerator.unsigned_abs(), denominator.unsigned_abs());
         let (whole, rest) =
             magnitude.checked_div(divisor).zip(magnitude.checked_rem(divisor)).ok_or(Overflow)?;
@@ -301,7 +303,7 @@ impl Exact {
     }
 }
 
-impl From<Decimal> for Exact {
+impl From<Decimal> for Rational {
     #[inline(always)]
     fn from(decimal: Decimal) -> Self {
         // A Decimal has at most 28 places, so the power is there.
@@ -310,7 +312,7 @@ impl From<Decimal> for Exact {
     }
 }
 
-impl PartialEq for Exact {
+impl PartialEq for Rational {
     fn eq(&self, other: &Self) -> bool {
         if self.denominator == other.denominator {
             return self.numerator == other.numerator;
@@ -322,7 +324,7 @@ impl PartialEq for Exact {
     }
 }
 
-impl Eq for Exact {}
+impl Eq for Rational {}
 
 #[cfg(test)]
 mod tests {
@@ -331,27 +333,27 @@ mod tests {
 
     #[test]
     fn a_tie_goes_away_from_zero_and_a_cut_towards_it() {
-        let tie = Exact::from(dec!(0.125));
+        let tie = Rational::from(dec!(0.125));
         assert_eq!(tie.round(2, RoundingMode::HalfUp), Ok(dec!(0.13)));
         assert_eq!(tie.round(2, RoundingMode::Truncate), Ok(dec!(0.12)));
-        let below = Exact::from(dec!(-0.125));
+        let below = Rational::from(dec!(-0.125));
         assert_eq!(below.round(2, RoundingMode::HalfUp), Ok(dec!(-0.13)));
     }
 
     #[test]
     fn long_products_are_reduced_before_they_are_given_up() {
-        let long = Exact::from(dec!(7922816251426433759354395033.5));
-        let back = long.times(long).and_then(|square| square.over(long));
+        let long = Rational::from(dec!(7922816251426433759354395033.5));
+        let back = long.checked_mul(long).and_then(|square| square.checked_div(long));
         match back {
             Ok(Some(back)) => assert_eq!(back, long),
             other => assert_eq!(other, Err(Overflow)),
         }
-        assert_eq!(long.over(long), Ok(Some(Exact::ONE)));
+        assert_eq!(long.checked_div(long), Ok(Some(Rational::ONE)));
     }
 
     #[test]
     fn a_third_is_no_decimal() {
-        assert_eq!(Exact::new(1, 3).and_then(Exact::as_decimal), None);
-        assert_eq!(Exact::new(1, 8).and_then(Exact::as_decimal), Some(dec!(0.125)));
+        assert_eq!(Rational::new(1, 3).and_then(Rational::as_decimal), None);
+        assert_eq!(Rational::new(1, 8).and_then(Rational::as_decimal), Some(dec!(0.125)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::lattice::{Frame, Lattice, lattices};
-use super::line::{self, Line};
+use super::line::{self, PdfLine};
 use super::page::{Glyph, Page};
 use crate::place::Area;
 use hayro_interpret::kurbo::{Point, Rect};
@@ -10,13 +10,13 @@ use hayro_interpret::kurbo::{Point, Rect};
 /// A piece of a page.
 #[derive(Debug, Clone)]
 pub(super) enum Piece {
-    Line { text: String, area: Area, top: f64 },
-    Part(Part),
+    PdfLine { text: String, area: Area, top: f64 },
+    PageTable(PageTable),
 }
 
 /// What one page shows of a table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Part {
+pub(super) struct PageTable {
     /// The table on its page, from 1.
     pub table: u32,
     /// Where its columns begin and end.
@@ -58,17 +58,17 @@ pub(super) fn pieces(page: &Page) -> (Vec<Piece>, usize) {
         let area = table.area();
         let part = part(page, table, cells);
         if part.boxes.iter().any(|cell| !cell.text.is_empty()) {
-            placed.push((area.y0, area.x0, Piece::Part(part)));
+            placed.push((area.y0, area.x0, Piece::PageTable(part)));
         }
     }
     for block in columns::blocks(line::parted(outside)) {
         match block {
-            columns::Block::Line(line) => placed.push((line.area.y0, line.area.x0, text(page, line))),
+            columns::Block::PdfLine(line) => placed.push((line.area.y0, line.area.x0, text(page, line))),
             columns::Block::Table { top, left, part } => {
                 let boxes =
                     part.boxes.into_iter().map(|(cell, area)| Cell { area: on_page(page, area), ..cell });
-                let part = Part { boxes: boxes.collect(), ..part.part };
-                placed.push((top, left, Piece::Part(part)));
+                let part = PageTable { boxes: boxes.collect(), ..part.part };
+                placed.push((top, left, Piece::PageTable(part)));
             }
         }
     }
@@ -76,7 +76,7 @@ pub(super) fn pieces(page: &Page) -> (Vec<Piece>, usize) {
     let mut number = 0_u32;
     let mut pieces: Vec<Piece> = placed.into_iter().map(|(_, _, piece)| piece).collect();
     for piece in &mut pieces {
-        if let Piece::Part(part) = piece {
+        if let Piece::PageTable(part) = piece {
             number = number.saturating_add(1);
             part.table = number;
         }
@@ -84,19 +84,19 @@ pub(super) fn pieces(page: &Page) -> (Vec<Piece>, usize) {
     (pieces, large)
 }
 
-fn text(page: &Page, line: Line) -> Piece {
-    Piece::Line { area: on_page(page, line.area), top: line.area.y0, text: line.text }
+fn text(page: &Page, line: PdfLine) -> Piece {
+    Piece::PdfLine { area: on_page(page, line.area), top: line.area.y0, text: line.text }
 }
 
-fn part(page: &Page, table: &Lattice, cells: Vec<Vec<&Glyph>>) -> Part {
-    let cells: Vec<(Frame, Rect, Vec<Line>)> = table
+fn part(page: &Page, table: &Lattice, cells: Vec<Vec<&Glyph>>) -> PageTable {
+    let cells: Vec<(Frame, Rect, Vec<PdfLine>)> = table
         .frames
         .iter()
         .zip(cells)
         .map(|(frame, glyphs)| (*frame, table.frame_area(*frame), line::lines(glyphs)))
         .collect();
     // The fullest line of the table says how near to its sides a cell is written.
-    let room = |area: &Rect, line: &Line| (area.width() - line.area.width()).max(0.0);
+    let room = |area: &Rect, line: &PdfLine| (area.width() - line.area.width()).max(0.0);
     let margin = cells
         .iter()
         .flat_map(|(_, area, lines)| lines.iter().map(|line| room(area, line)))
@@ -109,7 +109,7 @@ fn part(page: &Page, table: &Lattice, cells: Vec<Vec<&Glyph>>) -> Part {
         text: joined(lines, area.width() - margin),
         area: on_page(page, *area),
     });
-    Part {
+    PageTable {
         table: 0,
         xs: table.xs.clone(),
         rows: table.ys.len().saturating_sub(1),
@@ -121,9 +121,9 @@ fn part(page: &Page, table: &Lattice, cells: Vec<Vec<&Glyph>>) -> Part {
 
 /// The lines of a cell. A number, or a figure with its Latin unit, that was broken because the line was full to its
 /// end is whole again.
-fn joined(lines: &[Line], width: f64) -> String {
+fn joined(lines: &[PdfLine], width: f64) -> String {
     let mut text = String::new();
-    let mut before: Option<&Line> = None;
+    let mut before: Option<&PdfLine> = None;
     for line in lines {
         let of_number = |character: char| character.is_ascii_digit() || character == '.';
         let broken = before.is_some_and(|before| {

@@ -5,7 +5,7 @@ use crate::place::{Located, Place};
 
 /// One kind of finding that is not wanted, and why.
 #[derive(Debug, Clone)]
-pub struct Switch {
+pub struct Suppression {
     /// The finding.
     pub code: Located<Code>,
     /// Only for this indicator; for all where nothing is said.

@@ -2,7 +2,7 @@
 
 use crate::cell::{Mention, Mentions, Reader};
 use crate::place::{Located, Place};
-use crate::value::{Exact, Quantity, RoundingMode};
+use crate::value::{Quantity, Rational, RoundingMode};
 use crate::vocabulary::{UnitTable, Vocabulary};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -21,7 +21,7 @@ pub(super) enum Side {
 const MOST_MENTIONS: usize = 300;
 
 /// A text with its quantities.
-pub(super) struct Told<'a> {
+pub(super) struct Narrative<'a> {
     pub side: Side,
     text: &'a Located<String>,
     pub mentions: Mentions,
@@ -29,7 +29,7 @@ pub(super) struct Told<'a> {
     pub accused: BTreeSet<usize>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> Narrative<'a> {
     pub fn new(side: Side, text: &'a Located<String>, vocabulary: &Vocabulary) -> Self {
         let mut mentions = Reader::new(vocabulary).mentions(&text.value);
         mentions.all.truncate(MOST_MENTIONS);
@@ -74,9 +74,9 @@ pub(super) fn agrees(first: &Quantity, second: &Quantity, units: &UnitTable) -> 
 }
 
 /// Rounding changes no figure by more than a twentieth: `1万元` is not `8000元`.
-fn is_close(one: Exact, other: Exact) -> bool {
+fn is_close(one: Rational, other: Rational) -> bool {
     let compare = |share: i128| {
-        let bound = one.times(Exact::new(share, 20).unwrap_or(Exact::ONE)).ok()?;
+        let bound = one.checked_mul(Rational::new(share, 20).unwrap_or(Rational::ONE)).ok()?;
         other.compare(bound).ok()
     };
     compare(19).is_some_and(|order| order != Ordering::Less)
@@ -84,7 +84,7 @@ fn is_close(one: Exact, other: Exact) -> bool {
 }
 
 /// Whether a printed number is an exact one, rounded or cut to its decimals.
-pub(super) fn rounds_to(exact: Exact, printed: Decimal) -> bool {
+pub(super) fn rounds_to(exact: Rational, printed: Decimal) -> bool {
     [RoundingMode::HalfUp, RoundingMode::Truncate]
         .into_iter()
         .any(|mode| exact.round(printed.scale(), mode) == Ok(printed))

@@ -1,7 +1,7 @@
 //! Findings that are switched off, by the policy or by the table; and switches that silence nothing.
 
 use super::Audit;
-use crate::assessment::Switch;
+use crate::assessment::Suppression;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ use std::collections::HashSet;
 /// What a switch is about: a code, of one indicator or of all.
 type Key<'a> = (Code, Option<&'a str>);
 
-fn key(switch: &Switch) -> Key<'_> {
+fn key(switch: &Suppression) -> Key<'_> {
     (switch.code.value, switch.indicator.as_deref())
 }
 
@@ -23,16 +23,17 @@ impl Audit<'_> {
     /// table that takes out nothing is found in turn.
     pub(super) fn switched(&mut self) -> Vec<usize> {
         let (policy, assessment) = (self.policy, self.assessment);
-        if policy.audit.off.is_empty() && assessment.switches.is_empty() {
+        if policy.audit.off.is_empty() && assessment.suppressions.is_empty() {
             return Vec::new();
         }
-        let off: HashSet<Key<'_>> = policy.audit.off.iter().chain(&assessment.switches).map(key).collect();
+        let off: HashSet<Key<'_>> =
+            policy.audit.off.iter().chain(&assessment.suppressions).map(key).collect();
         let (silent, kept): (Vec<Diagnostic>, Vec<Diagnostic>) = std::mem::take(&mut self.findings)
             .into_iter()
             .partition(|finding| keys(finding).iter().any(|key| off.contains(key)));
         self.findings = kept;
         let used: HashSet<Key<'_>> = silent.iter().flat_map(keys).collect();
-        for switch in assessment.switches.iter().filter(|switch| !used.contains(&key(switch))) {
+        for switch in assessment.suppressions.iter().filter(|switch| !used.contains(&key(switch))) {
             let title = say!(
                 "关掉了 {code}，而这张表没有这个问题",
                 "{code} is switched off, and the table has no such finding",

@@ -146,7 +146,7 @@ impl Values<'_> {
 
 /// Some rows of results.
 #[derive(Debug)]
-pub(super) struct Frame<'a> {
+pub(super) struct ResultBatch<'a> {
     pub rows: usize,
     pub columns: Vec<(&'static str, Values<'a>)>,
     /// Where columns are carried over from.
@@ -170,7 +170,7 @@ impl Piece {
     }
 }
 
-impl<'a> Frame<'a> {
+impl<'a> ResultBatch<'a> {
     /// Some rows of which every column is given.
     pub(super) const fn new(rows: usize, columns: Vec<(&'static str, Values<'a>)>) -> Self {
         Self {
