@@ -24,12 +24,12 @@ impl Audit<'_> {
             });
             let reason = view.has_reason(self.vocabulary);
             let (code, verdict) = if reason {
-                (Code::TargetLow, say!("目标可能定低了", "the target may have been set too low"))
+                (Code::TargetLow, say!("指标值可能定得偏低", "the target may have been set too low"))
             } else {
-                (Code::OverUnexplained, say!("没有说明原因", "no reason is given"))
+                (Code::OverUnexplained, say!("未填写偏差原因", "the reason is missing"))
             };
             let title = say!(
-                "“{name}”指标值 {target}，完成 {actual}{tz}：{vz}",
+                "“{name}”指标值 {target}，完成值 {actual}{tz}：{vz}",
                 "“{name}”: target {target}, actual {actual}{te}; {ve}",
                 name = view.name,
                 target = view.target_text(),

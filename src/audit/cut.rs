@@ -53,27 +53,32 @@ impl Cut {
     pub fn message(self) -> Message {
         match self {
             Self::Points(2, RoundingMode::HalfUp) => say!("四舍五入至 2 位小数", "rounded to 2 decimals"),
-            Self::Points(0, RoundingMode::HalfUp) => say!("四舍五入到整数分", "rounded to whole points"),
-            Self::Points(0, RoundingMode::Truncate) => say!("截取到整数分", "cut to whole points"),
+            Self::Points(0, RoundingMode::HalfUp) => say!("四舍五入至整数分", "rounded to whole points"),
+            Self::Points(0, RoundingMode::Truncate) => say!("截取至整数分", "truncated to whole points"),
             Self::Points(n, RoundingMode::HalfUp) => {
-                say!("四舍五入至 {n} 位小数", "rounded to {n} decimals")
+                say!("四舍五入至 {n} 位小数", "rounded, decimals {n}")
             }
             Self::Points(n, RoundingMode::Truncate) => {
-                say!("截取至 {n} 位小数", "cut to {n} decimals")
+                say!("截取至 {n} 位小数", "truncated, decimals {n}")
             }
             Self::Rate(n @ 2.., mode) => {
                 let cut = manner(mode);
                 let n = n.saturating_sub(2);
                 say!(
-                    "比率先{zh}至百分数的 {n} 位小数",
-                    "the rate first {en} to {n} decimals of a percent",
+                    "百分比先{zh}，保留 {n} 位小数",
+                    "the percentage first {en}, decimals {n}",
                     zh = cut.zh,
                     en = cut.en
                 )
             }
             Self::Rate(_, mode) => {
                 let cut = manner(mode);
-                say!("比率先{zh}至十分之几", "the rate first {en} to tenths", zh = cut.zh, en = cut.en)
+                say!(
+                    "比率先{zh}至整十个百分点",
+                    "the rate first {en} to a multiple of 10%",
+                    zh = cut.zh,
+                    en = cut.en
+                )
             }
         }
     }
@@ -82,6 +87,6 @@ impl Cut {
 fn manner(mode: RoundingMode) -> Message {
     match mode {
         RoundingMode::HalfUp => say!("四舍五入", "rounded"),
-        RoundingMode::Truncate => say!("截取", "cut"),
+        RoundingMode::Truncate => say!("截取", "truncated"),
     }
 }

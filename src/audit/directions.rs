@@ -21,29 +21,32 @@ impl Audit<'_> {
         self.found_on(Code::CountLimited, &limited, |names| {
             say!(
                 "{names}的指标值写“不超过”，而数量指标一般越多越好",
-                "{names}: the target says “not more than”, where more is usually better"
+                "{names}: the target says “not more than”, although more is usually better"
             )
         });
         let money: Vec<&View<'_>> = views.iter().filter(|view| self.counts_money(view)).collect();
         self.found_on(Code::MoneyAsQuantity, &money, |names| {
-            say!("{names}把金额作为数量指标", "{names}: money stands as an indicator of quantity")
+            say!(
+                "{names}是金额，却列为数量指标",
+                "{names}: an amount of money listed as a quantity indicator"
+            )
         });
         let rates: Vec<&View<'_>> = views.iter().filter(|view| self.counts_a_rate(view)).collect();
         self.found_on(Code::RateAsQuantity, &rates, |names| {
-            say!("{names}是比率，却列在数量指标下", "{names}: a rate among the indicators of quantity")
+            say!("{names}是比率，却列为数量指标", "{names}: a rate listed as a quantity indicator")
         });
         let bare: Vec<&View<'_>> = views.iter().filter(|view| lacks_unit(view)).collect();
         self.found_on(Code::UnitMissing, &bare, |names| {
             say!(
-                "{names}的指标值和完成值只有一边写了计量单位",
+                "{names}的指标值和完成值只有一方写有计量单位",
                 "{names}: only one of target and actual has a unit"
             )
         });
         let bounds: Vec<&View<'_>> = views.iter().filter(|view| is_bound(view)).collect();
         self.found_on(Code::ActualIsBound, &bounds, |names| {
             say!(
-                "{names}的完成值写的是界限，不是实际数",
-                "{names}: the actual gives a bound and not what was achieved"
+                "{names}的完成值填的是界限，不是实际数",
+                "{names}: the actual is a bound, not the figure achieved"
             )
         });
     }
@@ -63,7 +66,7 @@ impl Audit<'_> {
                 Code::CostDirection,
                 say!(
                     "成本指标“{name}”的指标值写“不低于”：{target}",
-                    "the cost “{name}” has a minimum for its target: {target}",
+                    "the target of the cost indicator “{name}” is a minimum: {target}",
                     name = view.name,
                     target = view.target_text()
                 ),
@@ -77,7 +80,7 @@ impl Audit<'_> {
                 Code::RateLimited,
                 say!(
                     "“{name}”应是越高越好，指标值却写“不超过”：{target}",
-                    "“{name}” should be high, and its target is a maximum: {target}",
+                    "“{name}” should be high, but its target is a maximum: {target}",
                     name = view.name,
                     target = view.target_text()
                 ),
@@ -87,7 +90,7 @@ impl Audit<'_> {
                 Code::AboveWhole,
                 say!(
                     "“{name}”不可能超过 100%：{cell}",
-                    "“{name}” cannot be above 100 %: {cell}",
+                    "“{name}” cannot exceed 100%: {cell}",
                     name = view.name
                 ),
             ))
@@ -178,16 +181,17 @@ impl Audit<'_> {
         }
         let title = if !stated && view.is_unwanted(self.vocabulary) {
             say!(
-                "“{name}”的指标值 {target} 没有写方向，完成值 {actual}：应是越少越好",
-                "“{name}”: the target {target} has no direction, and the actual is {actual}; less should be better",
+                "“{name}”的指标值 {target} 未写比较方向，完成值 {actual}：应为越少越好",
+                "“{name}”: the target {target} has no direction, the actual is {actual}; less should be \
+                 better",
                 name = view.name,
                 target = view.target_text(),
                 actual = view.actual_text()
             )
         } else {
             say!(
-                "“{name}”的指标值是零：{target}，怎样都算达到",
-                "“{name}” has a target of zero: {target}, which anything meets",
+                "“{name}”的指标值为零（{target}），任何完成值都算达到",
+                "the target of “{name}” is zero ({target}), which any actual meets",
                 name = view.name,
                 target = view.target_text()
             )
@@ -223,8 +227,8 @@ fn unit_slip(view: &View<'_>) -> Option<(Code, Message)> {
         return None;
     }
     let title = say!(
-        "“{name}”数字相同而计量单位不同：{target} → {actual}，应有一边写错了单位",
-        "“{name}”: the same number in another unit, {target} → {actual}; one of the units must be wrong",
+        "“{name}”数字相同而计量单位不同：{target} → {actual}，其中一个单位应有误",
+        "“{name}”: same number, different units: {target} → {actual}; one of the units must be wrong",
         name = view.name,
         target = view.target_text(),
         actual = view.actual_text()

@@ -21,8 +21,8 @@ impl Audit<'_> {
             }
             let why = reason.message();
             let title = say!(
-                "预算执行率得分 {claimed} 无从复核：{zh}",
-                "the printed execution score {claimed} cannot be checked: {en}",
+                "预算执行率自评得分 {claimed} 无法复核：{zh}",
+                "the self-assessed score of execution, {claimed}, cannot be checked: {en}",
                 claimed = claimed.value,
                 zh = why.zh,
                 en = why.en
@@ -35,8 +35,8 @@ impl Audit<'_> {
             && differ(score, claimed.value, self.policy.tolerance.score)
         {
             let title = say!(
-                "预算执行率自评 {claimed} 分，重算 {score} 分",
-                "execution is printed as {claimed}, recomputed {score}",
+                "预算执行率自评得分 {claimed}，重算得分 {score}",
+                "execution: self-assessed score {claimed}, recomputed score {score}",
                 claimed = claimed.value
             );
             let mut finding = Diagnostic::new(Code::ExecutionDiffers, title).at(&claimed.at);
@@ -46,8 +46,9 @@ impl Audit<'_> {
                 // Some places give execution 20: a table that does not print its weight may be one of them.
                 finding.severity = Severity::Warning;
                 finding = finding.note(say!(
-                    "评分办法 {id} 给执行率 {weight} 分；表上没有写分值，可能按别的办法",
-                    "the policy {id} gives execution {weight}; the table prints no weight and may follow another",
+                    "评分办法 {id} 规定预算执行率分值为 {weight}；表中未填该项分值，可能采用其他评分办法",
+                    "the policy {id} gives execution a weight of {weight}; the table reports no weight \
+                     and may follow another policy",
                     id = self.policy.id.value
                 ));
             } else {
@@ -74,8 +75,8 @@ impl Audit<'_> {
                 .map_or_else(|| rate.to_string(), |p| format!("{}%", p.normalize()))
         };
         let title = say!(
-            "执行率打印为 {claimed}，应为 {rate}",
-            "the execution rate is printed as {claimed}; it is {rate}",
+            "填报的预算执行率为 {claimed}，应为 {rate}",
+            "reported execution rate {claimed}; it should be {rate}",
             claimed = percent(claimed.value),
             rate = percent(rounded)
         );
@@ -84,13 +85,17 @@ impl Audit<'_> {
             finding = finding.note(money);
         }
         if rate.round(decimals, RoundingMode::Truncate).is_ok_and(|cut| cut == claimed.value) {
-            finding =
-                finding.note(say!("打印的是截取而非四舍五入的结果", "the printed rate was cut, not rounded"));
+            finding = finding.note(say!(
+                "填报的执行率是截取所得，未四舍五入",
+                "the reported rate was truncated, not rounded"
+            ));
         } else if self.of_initial().is_some_and(|rate| {
             rate.round(decimals, RoundingMode::HalfUp).is_ok_and(|rate| rate == claimed.value)
         }) {
-            finding = finding
-                .note(say!("打印的是执行数÷年初预算数", "the printed rate is executed ÷ initial budget"));
+            finding = finding.note(say!(
+                "填报的执行率＝执行数÷年初预算数",
+                "the reported rate is executed ÷ initial budget"
+            ));
         }
         self.found(finding);
     }
@@ -109,7 +114,7 @@ impl Audit<'_> {
             (self.scorecard.execution.rate, say!("执行数÷预算数", "executed ÷ budget")),
             (
                 self.assessment.claimed.rate.as_ref().map(|rate| Rational::from(rate.value)),
-                say!("打印的执行率", "the printed rate"),
+                say!("填报的执行率", "the reported rate"),
             ),
             (self.of_initial(), say!("执行数÷年初预算数", "executed ÷ initial budget")),
         ];
@@ -123,8 +128,8 @@ impl Audit<'_> {
             .find(|(rate, _, cut, capped)| cut.points(*rate, weight, *capped) == Some(claimed))?;
         let (cut, cap) = (cut.message(), if capped { "" } else { "，不封顶" });
         Some(say!(
-            "打印的得分是这样来的：{zh}，{cz}{cap}",
-            "the printed score comes from: {en}, {ce}{cap_en}",
+            "自评得分的由来：{zh}，{cz}{cap}",
+            "the self-assessed score comes from: {en}, {ce}{cap_en}",
             zh = words.zh,
             en = words.en,
             cz = cut.zh,
@@ -140,7 +145,7 @@ impl Audit<'_> {
         let exact = Rational::from(executed).checked_div(Rational::from(budget)).ok()??;
         let rate = exact.round(6, RoundingMode::Truncate).ok()?;
         Some(say!(
-            "执行 {executed} ÷ 预算 {budget} ＝ {rate}…",
+            "执行数 {executed} ÷ 预算数 {budget} ＝ {rate}…",
             "executed {executed} ÷ budget {budget} = {rate}…"
         ))
     }

@@ -62,8 +62,8 @@ impl Audit<'_> {
     fn sums(&mut self, gaps: &[Gap]) {
         let Some(first) = gaps.first() else { return };
         let title = say!(
-            "资金总额一行的{zh}为 {total}，各来源相加为 {sum}",
-            "the total line gives {en} as {total}; its sources add up to {sum}",
+            "资金总额行的{zh}为 {total}，各资金来源合计为 {sum}",
+            "{en} is {total} on the total line; the sources add up to {sum}",
             zh = first.column.zh,
             en = first.column.en,
             total = first.total.value,
@@ -73,8 +73,8 @@ impl Audit<'_> {
             Diagnostic::new(Code::FundsSum, title).figure(first.sum.normalize()).at(&first.total.at);
         for gap in gaps.iter().skip(1) {
             finding = finding.note(say!(
-                "{zh}：{total}，各来源相加 {sum}",
-                "{en}: {total}, its sources {sum}",
+                "{zh}：总额 {total}，各来源合计 {sum}",
+                "{en}: total {total}, sources {sum}",
                 zh = gap.column.zh,
                 en = gap.column.en,
                 total = gap.total.value,
@@ -83,16 +83,18 @@ impl Audit<'_> {
         }
         if gaps.iter().all(|gap| gap.total.value.is_zero()) {
             finding = finding.note(say!(
-                "总额一行没有填，各来源有数",
-                "the total line was left at zero above lines with money"
+                "总额行未填，各来源有金额",
+                "the total line was left at zero, while the sources have amounts"
             ));
         } else if gaps.iter().all(Gap::is_rounding) {
             finding.severity = Severity::Note;
-            finding = finding
-                .note(say!("相差不超过各数取整所致", "no more than the rounding of each figure makes"));
+            finding = finding.note(say!(
+                "差额不超过各数取整的误差",
+                "the difference is within the rounding of the figures"
+            ));
         } else if gaps.iter().all(|gap| !gap.complete && gap.sum < gap.total.value) {
             finding.severity = Severity::Warning;
-            finding = finding.note(say!("有的来源没有填数", "some sources have no amount there"));
+            finding = finding.note(say!("部分资金来源未填金额", "some sources have no amount here"));
         }
         self.found(finding);
     }
@@ -104,7 +106,7 @@ impl Audit<'_> {
             return;
         }
         let assessment = self.assessment;
-        let whole = say!("年度资金总额", "the total");
+        let whole = say!("年度资金总额", "total funds");
         let total = std::iter::once((whole, &assessment.funds.total));
         let sources = assessment
             .funds
@@ -117,8 +119,8 @@ impl Audit<'_> {
                 continue;
             }
             let title = say!(
-                "{zh}：执行 {executed}，超过预算 {budget}",
-                "{en}: {executed} executed, above the budget of {budget}",
+                "{zh}：执行数 {executed} 超过预算数 {budget}",
+                "{en}: {executed} executed, more than the budget of {budget}",
                 zh = name.zh,
                 en = name.en,
                 executed = executed.value,
@@ -147,8 +149,8 @@ impl Audit<'_> {
             return;
         }
         let title = say!(
-            "年中预算由 {initial} 调整为 {budget}（{change}）",
-            "the budget was changed from {initial} to {budget} ({change})",
+            "全年预算数由年初的 {initial} 调整为 {budget}（{change}）",
+            "the budget was adjusted from {initial} to {budget} ({change})",
             initial = initial.value,
             budget = budget.value,
             change = percent(change)
@@ -169,13 +171,14 @@ impl Audit<'_> {
             return;
         }
         let title = say!(
-            "资金只执行 {spent}，各指标自评却得 {claimed}",
-            "only {spent} of the money was spent, while the indicators claim {claimed} of their weight",
+            "资金支出进度滞后于指标完成情况：资金支出 {spent}，指标自评得分率 {claimed}",
+            "spending lags behind the indicators: {spent} of the money was spent, the self-assessed \
+             scores are {claimed} of the weight",
             spent = percent(spent),
             claimed = percent(claimed)
         );
         let finding = Diagnostic::new(Code::MoneyIdle, title).at(&executed.at).note(say!(
-            "执行 {executed}，预算 {budget}",
+            "执行数 {executed}，预算数 {budget}",
             "executed {executed}, budget {budget}",
             executed = executed.value,
             budget = budget.value

@@ -39,8 +39,8 @@ impl Audit<'_> {
                 continue;
             }
             let title = say!(
-                "“{label}”下各行分值合计 {sum}",
-                "the rows under “{label}” carry {sum}",
+                "“{label}”下各指标分值合计 {sum}",
+                "the weights under “{label}” add up to {sum}",
                 label = label.value
             );
             self.found(

@@ -82,13 +82,15 @@ impl Origin {
             RoundingHypothesis::Forward => say!("完成值÷指标值", "actual ÷ target"),
             RoundingHypothesis::Inverse => say!("指标值÷完成值", "target ÷ actual"),
             RoundingHypothesis::Falling => {
-                say!("超出比例等额扣减", "what is over the target, taken off in proportion")
+                say!("按超出比例等额扣减", "deducted in proportion to the excess over the target")
             }
-            RoundingHypothesis::Nothing => return say!("未达到即不得分", "nothing for what is missed"),
+            RoundingHypothesis::Nothing => {
+                return say!("未达到指标值不得分", "zero where the target is missed");
+            }
             RoundingHypothesis::Otherwise => {
                 return say!(
-                    "指标值没有写方向，反过来读就算达到",
-                    "the target has no direction, and read in the other one it is met"
+                    "指标值未写比较方向，按相反方向理解则为达到",
+                    "the target has no direction; read in the opposite one, it is met"
                 );
             }
         };
@@ -208,16 +210,17 @@ impl Audit<'_> {
         let Some(OfTable { origin, explained, of, near }) = &origins.of_table else { return };
         let how = origin.message();
         let title = say!(
-            "未得满分或与重算不一致的 {of} 行中，{explained} 行的自评得分都是：{zh}",
-            "of {of} rows below full marks or unlike the recomputed ones, {explained} are printed as: {en}",
+            "未得满分或与重算得分不一致的 {of} 项指标中，{explained} 项的自评得分符合：{zh}",
+            "one formula gives {explained} of the {of} scores that are below full marks or differ from \
+             the recomputed score: {en}",
             zh = how.zh,
             en = how.en
         );
         let finding = Diagnostic::new(Code::OtherFormula, title).at(&self.assessment.project.at);
         let finding = finding.figure(how.en).figure(explained).figure(of);
         self.found(finding.note(say!(
-            "{near} 行与重算相差不到 1 分",
-            "{near} rows differ from the rule by less than a point"
+            "{near} 项指标与重算得分相差不到 1 分",
+            "rows that differ from the recomputed score by less than 1 point: {near}"
         )));
     }
 }

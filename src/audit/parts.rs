@@ -76,24 +76,26 @@ impl Audit<'_> {
         };
         let finding = if planned && !spent {
             let title = say!(
-                "成本指标的指标值相加正是预算，完成值相加 {sum}，而全年执行数为 {executed}",
-                "the targets of the cost rows add up to the budget; their actuals add up to {sum}, while {executed} was executed",
+                "各成本指标的指标值合计等于预算数，完成值合计 {sum}，而全年执行数为 {executed}",
+                "the targets of the cost indicators add up to the budget, their actuals to {sum}, while \
+                 {executed} was executed",
                 sum = shown(actuals),
                 executed = executed.value
             );
             Some((title, executed))
         } else if spent && !planned {
             let title = say!(
-                "成本指标的完成值相加正是执行数，指标值相加 {sum}，而全年预算数为 {budget}",
-                "the actuals of the cost rows add up to what was executed; their targets add up to {sum}, while the budget is {budget}",
+                "各成本指标的完成值合计等于执行数，指标值合计 {sum}，而全年预算数为 {budget}",
+                "the actuals of the cost indicators add up to the amount executed, their targets to \
+                 {sum}, while the budget is {budget}",
                 sum = shown(targets),
                 budget = budget.value
             );
             Some((title, budget))
         } else if above(actuals, executed) && above(actuals, budget) {
             let title = say!(
-                "成本指标的完成值相加 {sum}，超过了全年执行数 {executed}",
-                "the actuals of the cost rows add up to {sum}, more than the {executed} that was executed",
+                "各成本指标的完成值合计 {sum}，超过全年执行数 {executed}",
+                "the actuals of the cost indicators add up to {sum}, more than the {executed} executed",
                 sum = shown(actuals),
                 executed = executed.value
             );
@@ -108,7 +110,7 @@ impl Audit<'_> {
             .at(&amount.at);
         let (first, last) = (parts.first(), parts.last());
         for row in first.into_iter().chain(last) {
-            finding = finding.related(&row.indicator.at, say!("成本指标", "a cost row"));
+            finding = finding.related(&row.indicator.at, say!("成本指标", "a cost indicator"));
         }
         self.found(finding);
     }
@@ -152,8 +154,8 @@ impl Audit<'_> {
             cell.as_ref().map(|cell| cell.value.trim_start_matches('=').to_owned()).unwrap_or_default()
         };
         let title = say!(
-            "“{count}” {number} × “{price}” {cost} ＝ {product}，超过了全年执行数 {executed}",
-            "“{count}” {number} × “{price}” {cost} = {product}, more than the {executed} that was executed",
+            "“{count}” {number} × “{price}” {cost} ＝ {product}，超过全年执行数 {executed}",
+            "“{count}” {number} × “{price}” {cost} = {product}, more than the {executed} executed",
             number = printed(&count.indicator.actual),
             cost = printed(&unit_cost.indicator.actual),
             count = count.indicator.name.value,

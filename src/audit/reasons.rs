@@ -14,13 +14,13 @@ impl Audit<'_> {
     pub(super) fn reasons(&mut self, views: &[View<'_>]) {
         let silent: Vec<&View<'_>> = views.iter().filter(|view| self.needs_reason(view)).collect();
         self.found_on(Code::ReasonMissing, &silent, |names| {
-            say!("{names}没有得满分，也没有写原因", "{names}: points are lost, and no reason is given")
+            say!("{names}未得满分，且未填写偏差原因", "{names}: below full marks, and the reason is missing")
         });
         let idle: Vec<&View<'_>> = views.iter().filter(|view| self.needs_none(view)).collect();
         self.found_on(Code::ReasonUnneeded, &idle, |names| {
             say!(
-                "{names}与指标值没有偏差，却写了偏差原因",
-                "{names}: a reason for a deviation, where nothing deviates"
+                "{names}与指标值没有偏差，却填写了偏差原因",
+                "{names}: a reason is given although nothing deviates"
             )
         });
         self.repeated(views);
@@ -52,7 +52,7 @@ impl Audit<'_> {
         for (words, rows) in of_words {
             if rows.len() > 1 && words.chars().count() >= LEAST_REPEATED {
                 self.found_on(Code::ReasonRepeated, &rows, |names| {
-                    say!("{names}的偏差原因一字不差", "{names}: the same reason, word for word")
+                    say!("{names}的偏差原因完全相同", "{names}: the same reason, word for word")
                 });
             }
         }

@@ -38,10 +38,10 @@ impl Audit<'_> {
                     continue;
                 }
                 let title = if whole {
-                    say!("各行都不能计分：{zh}", "no row can be scored: {en}", zh = why.zh, en = why.en)
+                    say!("各项指标均无法计分：{zh}", "no row can be scored: {en}", zh = why.zh, en = why.en)
                 } else {
                     say!(
-                        "“{name}”不能计分：{zh}",
+                        "“{name}”无法计分：{zh}",
                         "“{name}” cannot be scored: {en}",
                         name = indicator.name.value,
                         zh = why.zh,
@@ -69,7 +69,8 @@ impl Audit<'_> {
         }
         let silent = self.rows().filter(|(_, row, _)| row.claimed.is_none() && row.weight.is_some());
         for (id, row, _) in silent {
-            let title = say!("“{name}”没有打印得分", "“{name}” prints no score", name = row.name.value);
+            let title =
+                say!("“{name}”未填自评得分", "“{name}” has no self-assessed score", name = row.name.value);
             let finding = Diagnostic::new(Code::ScoreMissing, title).row(id, &row.name.value).at(&row.at);
             self.found(finding);
         }
@@ -80,8 +81,8 @@ impl Audit<'_> {
         let (Some(claimed), Some(weight)) = (&indicator.claimed, &indicator.weight) else { return };
         let finding = if claimed.value > weight.value {
             let title = say!(
-                "“{name}”自评 {claimed} 分，超过分值 {weight}",
-                "“{name}” is printed with {claimed}, above its weight {weight}",
+                "“{name}”自评得分 {claimed}，超过分值 {weight}",
+                "“{name}”: self-assessed score {claimed}, above the weight {weight}",
                 claimed = claimed.value,
                 weight = weight.value
             );
@@ -109,8 +110,8 @@ impl Audit<'_> {
         let (low, high) = bounds.unwrap_or_default();
         let tier = tier.map(|tier| tier.title.clone()).unwrap_or_default();
         let title = say!(
-            "“{name}”自评 {claimed} 分，不在“{zh}”档的 {low} 至 {high} 之间",
-            "“{name}” is printed with {claimed}, outside {low} to {high} of the tier “{en}”",
+            "“{name}”自评得分 {claimed}，不在“{zh}”档的 {low} 至 {high} 之间",
+            "“{name}”: self-assessed score {claimed}, outside {low} to {high} of the tier “{en}”",
             zh = tier.zh,
             en = tier.en
         );
@@ -152,8 +153,8 @@ impl Audit<'_> {
             cell.map(|cell| cell.value.clone()).unwrap_or_default()
         };
         let title = say!(
-            "“{name}”指标值为“等于”，完成值已超过：{target} → {actual}",
-            "“{name}”: the target is exact, and the actual passes it: {target} → {actual}",
+            "“{name}”指标值为“等于”，完成值高于指标值：{target} → {actual}",
+            "“{name}”: the target is exact, and the actual exceeds it: {target} → {actual}",
             name = indicator.name.value,
             target = printed(indicator.target.as_ref()),
             actual = printed(indicator.actual.as_ref())
@@ -172,15 +173,15 @@ fn differs(
     reason: bool,
 ) -> Diagnostic {
     let title = say!(
-        "“{name}”自评 {claimed} 分，重算 {score} 分",
-        "“{name}” is printed with {claimed}, recomputed {score}"
+        "“{name}”自评得分 {claimed}，重算得分 {score}",
+        "“{name}”: self-assessed score {claimed}, recomputed score {score}"
     );
     let differs = || Diagnostic::new(Code::ScoreDiffers, title.clone());
     if let Some(origin) = origin {
         let how = origin.message();
         let finding = differs().note(say!(
-            "打印的得分是这样来的：{zh}",
-            "the printed score comes from: {en}",
+            "自评得分的由来：{zh}",
+            "the self-assessed score comes from: {en}",
             zh = how.zh,
             en = how.en
         ));
@@ -190,8 +191,8 @@ fn differs(
         }
         return if origin.is_forward() && lower_is_better {
             finding.note(say!(
-                "这一行越低越好，正向的比率把方向弄反了",
-                "less is better here; the ratio is upside down"
+                "本项指标越低越好，计算比率时方向相反",
+                "less is better here, and the ratio was taken the wrong way round"
             ))
         } else {
             finding
@@ -200,14 +201,15 @@ fn differs(
     match claimed < score {
         // Taken off on purpose, and said so.
         true if reason => Diagnostic::new(Code::Judgement, title).note(say!(
-            "没有哪个已知算法得出打印的得分：应是填表人的评判，原因见表",
-            "no known formula gives the printed score: a judgement, with its reason in the table"
+            "自评得分不符合任何已知算法，应为填报人的评判，表中填有偏差原因",
+            "no known formula gives the self-assessed score: a judgement, with its reason in the table"
         )),
         true => differs().note(say!(
-            "没有哪个已知算法得出打印的得分，也没有写原因",
-            "no known formula gives the printed score, and no reason is given"
+            "自评得分不符合任何已知算法，也未填写偏差原因",
+            "no known formula gives the self-assessed score, and the reason is missing"
         )),
         // More than is due is no judgement, whatever the reason.
-        false => differs().note(say!("得分高于应得的", "more is claimed than is due")),
+        false => differs()
+            .note(say!("自评得分高于重算得分", "the self-assessed score is above the recomputed score")),
     }
 }

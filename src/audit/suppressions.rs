@@ -35,11 +35,11 @@ impl Audit<'_> {
         let used: HashSet<Key<'_>> = silent.iter().flat_map(keys).collect();
         for switch in assessment.suppressions.iter().filter(|switch| !used.contains(&key(switch))) {
             let title = say!(
-                "关掉了 {code}，而这张表没有这个问题",
-                "{code} is switched off, and the table has no such finding",
+                "已关闭 {code}，而表中没有此类问题",
+                "{code} is switched off, but the table has no such finding",
                 code = switch.code.value
             );
-            let help = say!("删去这一条", "take the switch out");
+            let help = say!("删去该条", "remove this entry");
             let finding = Diagnostic::new(Code::UnusedSwitch, title).figure(switch.code.value);
             self.found(finding.at(&switch.code.at).help(help));
         }

@@ -30,8 +30,8 @@ impl Audit<'_> {
             && !printed.allows(claimed.value, tolerance)
         {
             let title = say!(
-                "自评总分 {claimed}，而表中各项得分相加为 {sum}",
-                "the total is printed as {claimed}; the printed scores add up to {sum}",
+                "填报的总分为 {claimed}，各项自评得分合计为 {sum}",
+                "reported total {claimed}; the self-assessed scores add up to {sum}",
                 claimed = claimed.value,
                 sum = printed.sum
             );
@@ -50,14 +50,14 @@ impl Audit<'_> {
         let total = &self.scorecard.total;
         let finding = match (total.score, total.low, total.high) {
             (Some(score), _, _) if !explained && differ(score, claimed.value, tolerance) => Some(say!(
-                "自评总分 {claimed}，重算 {score}",
-                "the total is printed as {claimed}, recomputed {score}",
+                "填报的总分为 {claimed}，重算总分 {score}",
+                "reported total {claimed}, recomputed total {score}",
                 claimed = claimed.value
             )),
             (None, Some(low), Some(high)) if !explained && (claimed.value < low || claimed.value > high) => {
                 Some(say!(
-                    "自评总分 {claimed}，重算只能在 {low} 至 {high} 之间",
-                    "the total is printed as {claimed}; it can only lie between {low} and {high}",
+                    "填报的总分为 {claimed}，重算总分在 {low} 至 {high} 之间",
+                    "reported total {claimed}; the recomputed total lies between {low} and {high}",
                     claimed = claimed.value
                 ))
             }
@@ -104,17 +104,17 @@ impl Audit<'_> {
             rows.next().is_none().then(|| first.name.value.clone())
         };
         if rounded(1) == Some(claimed) || rounded(0) == Some(claimed) {
-            return Some(say!("打印的是取整后的总分", "the printed total was rounded"));
+            return Some(say!("填报的总分经过取整", "the reported total was rounded"));
         }
         if weights != self.policy.weights.total && sum == weights && claimed == self.policy.weights.total {
             return Some(say!(
-                "各项都得满分，而分值合计是 {weights}",
+                "各项均得满分，分值合计为 {weights}",
                 "every row has full marks, and the weights add up to {weights}"
             ));
         }
         if execution == Some(lacking) {
             return Some(say!(
-                "少加了预算执行率得分 {apart}",
+                "未计入预算执行率得分 {apart}",
                 "the score of execution, {apart}, was left out",
                 apart = lacking
             ));
@@ -123,46 +123,50 @@ impl Audit<'_> {
         let counted = assessment.indicators.iter().any(|row| row.weight.is_some());
         if claimed > sum && (!counted || weights < whole) {
             return Some(say!(
-                "表上各行的分值不足 {whole}：还有行没有印出",
-                "the rows carry less than {whole}: some are not printed"
+                "表中各指标分值合计不足 {whole}，尚有指标未列出",
+                "the weights of the rows add up to less than {whole}: rows are missing from the table"
             ));
         }
         if claimed == weights || claimed == whole {
             return Some(say!(
-                "写成了满分，各项共失 {lost} 分",
-                "full marks are printed, although the rows lose {lost}",
+                "填报的总分为满分，而各项共失 {lost} 分",
+                "full marks are reported, although the rows lose {lost}",
                 lost = apart
             ));
         }
         if let Some(score) = self.other_execution(execution, apart) {
             return Some(say!(
-                "执行率按 {score} 分加进去才得此数",
-                "it is the sum with {score} for execution"
+                "执行率得分按 {score} 计入时得此总分",
+                "the total is reached with an execution score of {score}"
             ));
         }
         if let Some(name) = row(lacking) {
             return Some(say!(
-                "相差恰是“{name}”的得分：这一行没有加进去",
-                "the difference is the very score of “{name}”: it was left out"
+                "差额等于“{name}”的得分：该项未计入",
+                "the difference equals the score of “{name}”: it was left out"
             ));
         }
         if let Some(name) = row(apart) {
             return Some(say!(
-                "相差恰是“{name}”的得分：可能加了两次，或另有一行没有印出",
-                "the difference is the very score of “{name}”: counted twice, or a row is not printed"
+                "差额等于“{name}”的得分：可能重复计入，或另有一项未列出",
+                "the difference equals the score of “{name}”: it was counted twice, or a row is missing \
+                 from the table"
             ));
         }
         if self.scorecard.total.score == Some(claimed) {
-            return Some(say!("打印的是按办法重算的总分", "the printed total is the recomputed one"));
+            return Some(say!(
+                "填报的总分等于按评分办法重算的总分",
+                "the reported total equals the recomputed total"
+            ));
         }
         let missing = printed.missing.filter(|missing| !missing.is_zero() && *missing < apart);
         Some(match missing {
             Some(missing) => say!(
-                "没有打印得分的各项至多再加 {missing}，不足相差的 {apart}",
-                "what prints no score adds at most {missing}, less than the {apart} that are lacking"
+                "未填得分的各项至多再加 {missing}，不足差额 {apart}",
+                "the rows without a score add at most {missing}, less than the difference of {apart}"
             ),
             None => {
-                say!("相差 {apart}，看不出来历", "they are {apart} apart; nothing tells why")
+                say!("差额 {apart}，原因不明", "difference {apart}, of unknown origin")
             }
         })
     }

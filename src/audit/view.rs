@@ -61,7 +61,7 @@ impl<'a> Audit<'a> {
             finding.figures.extend(rows.iter().map(|row| row.name.to_owned()));
         }
         for row in rows.iter().skip(1).take(SHOWN) {
-            finding = finding.related(row.place(), say!("还有这里", "and here"));
+            finding = finding.related(row.place(), say!("另一处", "also here"));
         }
         self.found(finding);
     }
@@ -73,7 +73,7 @@ fn names(rows: &[&View<'_>]) -> Message {
     let (zh, en) = (quoted.join("、"), quoted.join(", "));
     match rows.len() {
         0..=3 => Message { zh, en },
-        more => say!("{zh}等 {more} 行", "{en} and others, {more} rows,"),
+        more => say!("{zh}等 {more} 项", "{en} and others ({more} rows)"),
     }
 }
 

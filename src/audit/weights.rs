@@ -26,8 +26,7 @@ impl Audit<'_> {
         if differ(total, whole, Decimal::ZERO) {
             let execution = self.scorecard.execution.weight;
             let indicators = total.checked_sub(execution).unwrap_or_default();
-            let title =
-                say!("分值合计 {total}，应为 {whole}", "the weights add up to {total} and not to {whole}");
+            let title = say!("分值合计 {total}，应为 {whole}", "the weights add up to {total}, not {whole}");
             let mut finding = Diagnostic::new(Code::WeightsDiffer, title)
                 .figure(total.normalize())
                 .at(&self.assessment.project.at)
@@ -38,13 +37,14 @@ impl Audit<'_> {
             if self.gives_execution_nothing() {
                 finding.severity = Severity::Warning;
                 finding = finding.note(say!(
-                    "各指标已满 {whole} 分，执行率没有列分：这张表可能按别的办法",
-                    "the indicators carry {whole} already and execution has no points: the table may follow another policy"
+                    "各指标分值已满 {whole} 分，预算执行率未列分值：可能采用其他评分办法",
+                    "the indicators carry the full {whole} and execution has no weight: the table may \
+                     follow another policy"
                 ));
             }
             let printed = self.assessment.claimed.weight.as_ref().filter(|printed| printed.value == whole);
             self.found(match printed {
-                Some(printed) => finding.related(&printed.at, say!("表上写的合计", "what the table prints")),
+                Some(printed) => finding.related(&printed.at, say!("填报的合计", "the reported total")),
                 None => finding,
             });
             return;
@@ -72,8 +72,8 @@ impl Audit<'_> {
             return;
         }
         let title = say!(
-            "表上写的分值合计 {printed}，各项分值相加为 {total}",
-            "the total weight is printed as {printed}; the weights add up to {total}",
+            "填报的分值合计为 {printed}，各项分值相加为 {total}",
+            "reported total weight {printed}; the weights add up to {total}",
             printed = printed.value
         );
         let finding = Diagnostic::new(Code::PrintedWeight, title).figure(printed.value.normalize());
@@ -87,15 +87,15 @@ impl Audit<'_> {
             let Some(weight) = &view.indicator.weight else { continue };
             let name = view.name;
             if weight.value.is_zero() {
-                let title = say!("“{name}”的分值是零", "“{name}” has a weight of zero");
+                let title = say!("“{name}”的分值为零", "“{name}” has a weight of zero");
                 self.found(Diagnostic::new(Code::NoWeight, title).row(view.id, name).at(&weight.at));
             }
             let heavy =
                 most.is_some_and(|most| Rational::from(weight.value).compare(most) == Ok(Ordering::Greater));
             if heavy && !self.is_alone(views, view) {
                 let title = say!(
-                    "“{name}”一项占 {weight} 分（合计 {total}）",
-                    "“{name}” alone carries {weight} of {total}",
+                    "“{name}”一项占 {weight} 分（合计 {total} 分）",
+                    "“{name}” alone carries {weight} of the {total} points",
                     weight = weight.value
                 );
                 self.found(Diagnostic::new(Code::HeavyIndicator, title).row(view.id, name).at(&weight.at));
@@ -121,15 +121,15 @@ impl Audit<'_> {
                 continue;
             };
             let title = say!(
-                "“{name}”写了两次，指标值都是 {target}",
-                "“{name}” stands twice, each time with the target {target}",
+                "“{name}”重复填报，指标值均为 {target}",
+                "“{name}” appears twice with the same target {target}",
                 name = view.name,
                 target = view.target_text()
             );
             let finding = Diagnostic::new(Code::SameIndicator, title)
                 .row(view.id, view.name)
                 .at(&view.indicator.name.at)
-                .related(&first.indicator.name.at, say!("第一次在这里", "first here"));
+                .related(&first.indicator.name.at, say!("首次出现于此", "first occurrence"));
             self.found(finding);
         }
     }
@@ -149,8 +149,8 @@ impl Audit<'_> {
         }
         let missing = missing.join("、");
         let title = say!(
-            "没有这些二级指标：{missing}（评分办法 {id} 要求都有）",
-            "no row of these groups, which the policy {id} requires: {missing}",
+            "缺少二级指标：{missing}（评分办法 {id} 要求列全）",
+            "missing groups, required by the policy {id}: {missing}",
             id = self.policy.id.value
         );
         self.found(
@@ -187,8 +187,8 @@ impl Audit<'_> {
                 .find(|printed| self.vocabulary.labels.class(&printed.value) == class)
                 .map_or(&self.assessment.project.at, |printed| &printed.at);
             let title = say!(
-                "“{class}”分值合计 {sum}，评分办法 {id} 定为 {weight}",
-                "{class} carries {sum}; the policy {id} gives it {weight}",
+                "“{class}”分值合计 {sum}，评分办法 {id} 规定为 {weight}",
+                "the weights of {class} add up to {sum}; the policy {id} requires {weight}",
                 id = self.policy.id.value
             );
             let finding = Diagnostic::new(Code::ClassWeight, title).figure(class).figure(sum.normalize());

@@ -27,8 +27,8 @@ impl Audit<'_> {
     fn placeholder(&mut self, view: &View<'_>) {
         let Some(cell) = self.left_open(view.indicator) else { return };
         let title = say!(
-            "“{name}”还留着模板的占位符：{cell}",
-            "“{name}” still holds what the template left open: {cell}",
+            "“{name}”保留了模板的占位文字：{cell}",
+            "“{name}” still contains a placeholder of the template: {cell}",
             name = view.name,
             cell = cell.value
         );
@@ -45,7 +45,7 @@ impl Audit<'_> {
         }
         let title = say!(
             "“{name}”的时限不在 {year} 年内：{target}",
-            "“{name}”: the deadline lies outside {year}: {target}",
+            "“{name}”: the deadline is outside {year}: {target}",
             name = view.name,
             target = view.target_text()
         );
@@ -66,7 +66,7 @@ impl Audit<'_> {
             "the policy {id} {en} in {year}",
             id = self.policy.id.value,
             zh = if early { "尚未施行" } else { "已经失效" },
-            en = if early { "did not hold yet" } else { "no longer held" }
+            en = if early { "was not yet in force" } else { "was no longer in force" }
         );
         let at = self.assessment.policy.as_ref().map_or(&self.assessment.project.at, |policy| &policy.at);
         self.found(

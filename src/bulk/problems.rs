@@ -85,30 +85,30 @@ fn describe(what: &What, row: u64) -> Diagnostic {
         What::Cells { found, expected } => (
             Code::WrongShape,
             say!(
-                "第 {row} 行有 {found} 格，标题有 {expected} 格：未计分",
-                "row {row} has {found} cells and there are {expected} headings: left out"
+                "第 {row} 行有 {found} 格，标题行有 {expected} 格：该行未计分",
+                "row {row}: cells {found}, headings {expected}; not scored"
             ),
         ),
         What::Json(error) => (
             Code::Syntax,
             say!(
                 "第 {row} 行不是 JSON 对象：未计分（{error}）",
-                "row {row} is no object of JSON: left out ({error})"
+                "row {row} is not a JSON object: not scored ({error})"
             ),
         ),
         What::KeyTwice(key) => (
             Code::DuplicateKey,
-            say!("第 {row} 行的“{key}”出现两次：未计分", "row {row} has `{key}` twice: left out"),
+            say!("第 {row} 行的“{key}”出现两次：未计分", "row {row} has `{key}` twice: not scored"),
         ),
         What::Encoding => (
             Code::Encoding,
-            say!("第 {row} 行不是所给的编码：未计分", "row {row} is not of the given encoding: left out"),
+            say!("第 {row} 行不符合指定的编码：未计分", "row {row} is not in the given encoding: not scored"),
         ),
         What::Figure { column, text } => (
             Code::NotANumber,
             say!(
-                "第 {row} 行的 {column} 列“{text}”不是这一列的数：按空白处理",
-                "row {row}, column {column}: “{text}” is no figure of that column, and counts as blank"
+                "第 {row} 行“{column}”列的“{text}”不是有效的数：按空白处理",
+                "row {row}, column {column}: “{text}” is not a valid figure and counts as blank"
             ),
         ),
     };

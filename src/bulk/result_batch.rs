@@ -56,7 +56,8 @@ impl Format {
 
 /// The program was built without Parquet and Arrow.
 pub(super) fn no_columns() -> Diagnostic {
-    let title = say!("此程序未编入 Parquet 和 Arrow", "this program was built without Parquet and Arrow");
+    let title =
+        say!("本程序编译时未包含 Parquet 和 Arrow", "this program was built without Parquet and Arrow");
     Diagnostic::new(Code::UnknownKind, title).help(say!(
         "用 `cargo build --release --features columnar` 编译，或改用 .csv、.jsonl",
         "build it with `cargo build --release --features columnar`, or use .csv or .jsonl"

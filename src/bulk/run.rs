@@ -302,15 +302,15 @@ pub(super) fn told<R: Record>(joined: &mut MergeJoin<R>, summary: &mut Summary) 
     joined.finish()?;
     for project in &joined.twice {
         let title = say!(
-            "项目表中“{project}”不止一行：取第一行",
-            "“{project}” stands in the table of projects more than once: the first line counts"
+            "项目表中“{project}”不止一行：采用第一行",
+            "“{project}” appears more than once in the table of projects: the first line counts"
         );
         summary.diagnostics.push(Diagnostic::new(Code::DuplicateKey, title));
     }
     if joined.without_rows > 0 {
         let title = say!(
-            "项目表中有 {n} 个项目没有指标行",
-            "{n} projects of the table of projects have no rows",
+            "项目表中没有指标行的项目：{n} 个",
+            "projects of the table of projects without rows: {n}",
             n = joined.without_rows
         );
         let mut note = Diagnostic::new(Code::NotFound, title);

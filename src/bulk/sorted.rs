@@ -136,7 +136,7 @@ impl<R: Record> Run<R> {
         }
         let mut bytes = vec![0; u32::from_le_bytes(length) as usize];
         file.read_exact(&mut bytes)?;
-        R::read(&bytes).map(Some).ok_or_else(|| std::io::Error::other("a temporary file was changed"))
+        R::read(&bytes).map(Some).ok_or_else(|| std::io::Error::other("a temporary file has changed"))
     }
 }
 

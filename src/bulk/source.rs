@@ -61,7 +61,7 @@ impl Chunk {
     /// Reads its rows. Of columns that are carried over, only those that are `needed`; all where nothing is said.
     pub(super) fn read(self, needed: &[bool]) -> Result<Batch, Box<Diagnostic>> {
         let name = Arc::clone(&self.sheet.name);
-        let damaged = say!("这一部分已损坏，无法读取", "this part is damaged and cannot be read");
+        let damaged = say!("该部分已损坏，无法读取", "this part is damaged and cannot be read");
         guarded(|| self.read_unguarded(needed)).unwrap_or_else(|_| {
             let title = say!("无法读取 {name}", "cannot read {name}");
             Err(Box::new(Diagnostic::new(Code::Unreadable, title).file(&name).note(damaged)))
@@ -105,7 +105,7 @@ fn decoded(block: &[u8], encoding: Encoding) -> Result<Cow<'_, str>, &[u8]> {
 
 fn unreadable(name: &Arc<str>, error: &dyn std::fmt::Display) -> Box<Diagnostic> {
     let title = say!("无法读取 {name}", "cannot read {name}");
-    let note = say!("系统的说法：{error}", "in the system's words: {error}");
+    let note = say!("系统信息：{error}", "message of the system: {error}");
     Box::new(Diagnostic::new(Code::Unreadable, title).file(name).note(note))
 }
 
@@ -184,7 +184,7 @@ impl Source {
     fn open(&mut self, path: &std::path::Path) -> Result<(Arc<Sheet>, Parts), Box<Diagnostic>> {
         let name: Arc<str> = Arc::from(path.display().to_string());
         let Some(format) = Format::of(path) else {
-            let title = say!("不认识 {name} 的格式", "{name} is of no known format");
+            let title = say!("无法识别 {name} 的格式", "unknown format of {name}");
             return Err(Box::new(Diagnostic::new(Code::UnknownKind, title).file(&name)));
         };
         let (shape, parts) = match format {
@@ -204,8 +204,8 @@ impl Source {
                     known.find_map(|column| Some((&column.name, column.of_another_type.as_ref()?)))
                 {
                     let title = say!(
-                        "“{column}”列的类型是 {kind}：要文本或数",
-                        "the column `{column}` is of type {kind}; texts or numbers are expected"
+                        "“{column}”列的类型是 {kind}，应为文本或数",
+                        "the column `{column}` is of type {kind}; text or numbers are expected"
                     );
                     return Err(Box::new(Diagnostic::new(Code::WrongShape, title).file(&name)));
                 }
@@ -226,7 +226,7 @@ impl Source {
         let mut blocks = Blocks::new(file, Records::Quoted { delimiter: comma });
         let first = blocks.first().map_err(|broken| describe(name, &broken))?;
         let head = decoded(&first, self.encoding).map_err(|_| {
-            let title = say!("标题行不是所给的编码", "the headings are not of the given encoding");
+            let title = say!("标题行不符合指定的编码", "the headings are not in the given encoding");
             let help = say!("GBK 文件加 `--encoding gbk`", "for a file in GBK add `--encoding gbk`");
             Box::new(Diagnostic::new(Code::Encoding, title).file(name).help(help))
         })?;
@@ -265,7 +265,7 @@ impl Source {
             if let Some(before) = slot.replace(cell) {
                 let before = headings.get(before).map(String::as_str).unwrap_or_default();
                 let title =
-                    say!("“{before}”和“{heading}”是同一列", "`{before}` and `{heading}` are the same column");
+                    say!("“{before}”和“{heading}”为同一列", "`{before}` and `{heading}` are the same column");
                 return Err(Box::new(Diagnostic::new(Code::SameKeyTwice, title).file(name)));
             }
         }
@@ -287,10 +287,10 @@ pub(super) fn missing_columns(kind: Kind, missing: &[&str], headings: &[impl AsR
     let found = some_of(headings);
     let known = kind.names().collect::<Vec<_>>().join(", ");
     Diagnostic::new(Code::MissingKey, say!("缺列：{missing}", "missing columns: {missing}"))
-        .note(say!("文件的标题：{found}", "the headings of the file: {found}"))
+        .note(say!("文件的标题行：{found}", "headings of the file: {found}"))
         .help(say!(
-            "认识的列：{known}，或表中通行的标题（指标值、完成值……）",
-            "the columns that are known: {known}, or the usual headings (指标值, 完成值, …)"
+            "可用的列：{known}，或表中通行的标题（指标值、完成值……）",
+            "known columns: {known}, or the usual headings (指标值, 完成值, …)"
         ))
 }
 
@@ -298,7 +298,7 @@ pub(super) fn missing_columns(kind: Kind, missing: &[&str], headings: &[impl AsR
 pub(super) fn unused_columns(unknown: &[impl AsRef<str>]) -> Option<Diagnostic> {
     let title = (!unknown.is_empty())
         .then(|| some_of(unknown))
-        .map(|unknown| say!("没有用到的列：{unknown}", "columns that are not used: {unknown}"))?;
+        .map(|unknown| say!("未采用的列：{unknown}", "unused columns: {unknown}"))?;
     Some(Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::UnknownKey, title) })
 }
 
@@ -327,18 +327,20 @@ fn describe(name: &Arc<str>, broken: &Broken) -> Box<Diagnostic> {
         Broken::Open { row, text } => {
             let title = if *row == 0 {
                 say!(
-                    "标题行有一个引号没有配对，其后是“{text}”：文件未读取",
-                    "a quote in the headings is never closed, before “{text}”: the file is not read"
+                    "标题行有一个引号没有配对，其后为“{text}”：文件未读取",
+                    "a quotation mark in the headings is not closed, before “{text}”: the file is not \
+                     read"
                 )
             } else {
                 say!(
-                    "第 {row} 行有一个引号没有配对，其后是“{text}”：从这一行起未读取",
-                    "a quote in row {row} is never closed, before “{text}”: nothing is read from this row on"
+                    "第 {row} 行有一个引号没有配对，其后为“{text}”：从该行起未读取",
+                    "a quotation mark in row {row} is not closed, before “{text}”: nothing is read from \
+                     this row on"
                 )
             };
             let help = say!(
-                "补上引号；格子里的引号写两个（\"\"）",
-                "close it; a quote that belongs to a cell is written twice (\"\")"
+                "补上引号；单元格中的引号写两个（\"\"）",
+                "close it; write a quotation mark inside a cell twice (\"\")"
             );
             Box::new(Diagnostic::new(Code::Syntax, title).file(name).help(help))
         }

@@ -37,7 +37,7 @@ impl RowWriter {
         let (format, out) = if path == Path::new("-") {
             (Format::Csv, Output::standard())
         } else {
-            let format = Format::of(path).ok_or_else(|| Error::other("no format of rows"))?;
+            let format = Format::of(path).ok_or_else(|| Error::other("not a format of rows"))?;
             (format, Output::file(path, format)?)
         };
         Ok(Self { names: names.to_vec(), format, out, rows: Filling::new(&vec![true; names.len()]) })

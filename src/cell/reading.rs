@@ -177,28 +177,29 @@ impl Expected {
                 "此处应为比较符号、数字、日期或文字",
                 "an operator, a number, a date or words are expected here"
             ),
-            Self::Month => say!("月份应在1至12之间", "a month is 1 to 12"),
-            Self::Day => say!("没有这一天", "there is no such day"),
+            Self::Month => say!("月份应在 1 至 12 之间", "a month is from 1 to 12"),
+            Self::Day => say!("日期不存在", "the date does not exist"),
             Self::ShorterNumber => {
-                say!("数字过长，最多28位", "the number is too long: at most 28 digits")
+                say!("数字过长，最多 28 位", "the number is too long: at most 28 digits")
             }
             Self::ShorterText(most) => {
-                say!("文字过长，最多{most}个字符", "the text is too long: at most {most} characters")
+                say!("文字过长，最多 {most} 个字符", "the text is too long: at most {most} characters")
             }
             Self::Unit => say!(
-                "此处应为计量单位（词表中的，或一个不超过4字的词）",
+                "此处应为计量单位（词表中的单位，或不超过 4 个字的一个词）",
                 "a unit is expected here: one of the vocabulary, or one word of at most 4 characters"
             ),
             Self::RisingInterval => {
-                say!("区间应由小到大，且单位相同", "an interval rises, in one unit")
+                say!("区间应由小到大，且单位相同", "a range goes from low to high, in one unit")
             }
             Self::OneValue => say!(
-                "此处起读不下去：一格只应有一个数值，句子中的数字不作猜测",
-                "reading stops here: a cell holds one value, and a number inside a sentence is not guessed at"
+                "从此处起无法识读：一格只应有一个数值，不推测句中的数字",
+                "unreadable from here: a cell holds one value; numbers inside a sentence are not \
+                 guessed at"
             ),
             Self::OneDirection => say!(
                 "数字前后的比较方向矛盾",
-                "the comparisons before and behind the number contradict each other"
+                "the comparisons before and after the number contradict each other"
             ),
         }
     }

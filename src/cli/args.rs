@@ -29,10 +29,10 @@ pub(super) struct Common {
     /// 输入文件的编码 / encoding of the input files
     #[arg(long, global = true, value_enum, default_value = "utf-8")]
     pub encoding: EncodingArgument,
-    /// 年度：用于没有写年度的表和指标行，补足没有年份的日期 / the year of tables and rows that name none; completes days without one
+    /// 年度：用于未写年度的表和指标行，以及未写年份的日期 / the year of tables, rows and dates that give none
     #[arg(long, global = true, value_parser = clap::value_parser!(i32).range(i64::from(*YEARS.start())..=i64::from(*YEARS.end())))]
     pub year: Option<i32>,
-    /// 不在标准错误上输出说明 / say nothing on standard error
+    /// 不在标准错误上输出说明 / no messages on standard error
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }
@@ -79,17 +79,17 @@ pub(super) enum Command {
     Score(Score),
     /// 只列问题 / findings only; exit 1 if any is an error
     Check(Check),
-    /// 解释每个得分的由来 / how each score came about
+    /// 说明每个得分的由来 / how each score is derived
     Explain(Explain),
     /// 同一批表在几种评分办法下的比较 / the same tables under several policies
     Compare(Compare),
-    /// 几个单位的表汇总成一张再计分 / the tables of several units as one
+    /// 多个单位的表汇总为一张后计分 / combine the tables of several units and score them
     Rollup(Rollup),
-    /// 把文档里的表写成 YAML，一表一个文件 / the tables of documents as YAML, a file each
+    /// 将文档中的自评表写成 YAML，一表一个文件 / write the tables of documents as YAML, one file each
     Import(Import),
-    /// 计算单个指标 / one indicator, or one a line of standard input
+    /// 计算单个指标 / score one indicator, or one per line of standard input
     Eval(Eval),
-    /// 识读一格文字 / what a cell says, or one a line of standard input
+    /// 识读一格文字 / read one cell, or one per line of standard input
     Parse(Parse),
     /// 评分办法 / policies
     #[command(subcommand)]
@@ -126,7 +126,7 @@ pub(super) enum ScoreFormat {
     Html,
     /// Excel 工作簿，得分为公式 / a workbook whose scores are formulas
     Xlsx,
-    /// Word 自评表，一项目一页 / the official form as a Word document, one a page
+    /// Word 自评表，一项目一页 / the official form as a Word document, one project per page
     Docx,
     /// 指标行 / rows
     Jsonl,
@@ -143,16 +143,16 @@ pub(super) struct Rows {
     /// 项目及资金的表 / tables of projects with their funds
     #[arg(long, value_name = "FILE")]
     pub projects: Vec<PathBuf>,
-    /// 各项目总分写入此文件 / where the totals of projects go
+    /// 各项目总分写入此文件 / file for the totals of projects
     #[arg(long, value_name = "FILE")]
     pub totals: Option<PathBuf>,
-    /// 问题行超过此数即停止，不写文件 / stop, and write nothing, at more bad rows than this
+    /// 问题行超过此数即停止，不写文件 / stop without writing at more problem rows than this
     #[arg(long, value_name = "N")]
     pub max_errors: Option<u64>,
-    /// 线程数，默认全部核 / threads, all cores by default
+    /// 线程数，默认使用全部核心 / threads, all cores by default
     #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=256))]
     pub threads: Option<usize>,
-    /// 项目合计占用内存的上限（MB），超出的写入临时文件 / most memory for projects in MB; more goes to temporary files
+    /// 项目合计占用内存的上限（MB），超出的写入临时文件 / memory limit for projects in MB; the rest goes to temporary files
     #[arg(long, value_name = "MB", default_value = "96", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=65536))]
     pub memory: usize,
 }
@@ -176,7 +176,7 @@ pub(super) struct Check {
     /// 文件或文件夹 / files or folders
     #[arg(required_unless_present = "explain", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// 解释一个代码，all 即全部 / what a code means; all of them as a document
+    /// 说明一个代码，all 为全部 / explain a code; all of them as a document
     #[arg(long, value_name = "CODE", conflicts_with = "paths")]
     pub explain: Option<String>,
     /// 输出格式 / what to print
@@ -185,7 +185,7 @@ pub(super) struct Check {
     /// 写入文件，完整后才替换 / write to a file, replaced only when complete
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// 只列新问题：FILE 是以前 check --format json 的结果 / only what FILE, an earlier check --format json, has not found
+    /// 只列新问题：FILE 是以前 check --format json 的结果 / only findings that are not in FILE, an earlier result of check --format json
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
     /// 有警告也以 1 退出 / exit 1 for warnings too
@@ -254,7 +254,7 @@ pub(super) enum CompareFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Rollup {
-    /// 文件或文件夹：项目名称和年度相同的表汇总成一张 / files or folders; tables of one project and year become one
+    /// 文件或文件夹：项目名称和年度相同的表汇总为一张 / files or folders; tables of one project and year are combined
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// 输出格式 / what to print
@@ -276,13 +276,13 @@ pub(super) struct Import {
     /// 文档或文件夹 / documents or folders
     #[arg(required = true, value_name = "DOCUMENT")]
     pub paths: Vec<PathBuf>,
-    /// 写入的文件夹，没有就新建 / the folder to write to, made where there is none
+    /// 输出文件夹，不存在则新建 / output folder, created where it does not exist
     #[arg(long, short, value_name = "DIR")]
     pub output: PathBuf,
-    /// 覆盖内容不同的旧文件 / replace files that say something else
+    /// 覆盖内容不同的已有文件 / replace existing files with other contents
     #[arg(long)]
     pub force: bool,
-    /// 列出每个单元格的去向，未用到的逐个列出 / say what became of each cell, and name those that were not used
+    /// 列出每个单元格的去向，未采用的逐个列出 / report the use made of each cell, and list those not used
     #[arg(long)]
     pub account: bool,
 }
@@ -298,7 +298,7 @@ pub(super) struct Eval {
     /// 分值 / the weight
     #[arg(long, allow_hyphen_values = true, required_unless_present = "stdin")]
     pub weight: Option<String>,
-    /// 自评得分 / the printed score, for rows that are judged
+    /// 自评得分 / the self-assessed score, for rows that are judged
     #[arg(long, allow_hyphen_values = true)]
     pub claimed: Option<String>,
     /// 一级指标 / the class
@@ -307,17 +307,17 @@ pub(super) struct Eval {
     /// 二级指标 / the group
     #[arg(long)]
     pub group: Option<String>,
-    /// 从标准输入逐行读取：指标值、完成值、分值，以制表符分隔 / read lines of target, actual, weight, split by tabs
+    /// 从标准输入逐行读取：指标值、完成值、分值，以制表符分隔 / read lines of target, actual, weight, separated by tabs
     #[arg(long, conflicts_with_all = ["target", "actual", "weight", "claimed"])]
     pub stdin: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Parse {
-    /// 要识读的文字；以“-”开头的写在 -- 之后 / the texts to read; one that begins with - goes behind --
+    /// 要识读的文字；以“-”开头的写在 -- 之后 / the texts to read; write one that begins with - after --
     #[arg(required_unless_present = "stdin", value_name = "TEXT")]
     pub texts: Vec<String>,
-    /// 作为哪一格；两者文法相同 / which cell it is; both share one grammar
+    /// 按哪一栏识读；两者写法相同 / which column it is of; both share one grammar
     #[arg(long = "as", value_enum, default_value = "target")]
     pub role: Role,
     /// 从标准输入逐行读取 / read lines of standard input
@@ -341,19 +341,19 @@ pub(super) enum Policy {
         #[arg(value_name = "ID|FILE")]
         id: String,
     },
-    /// 检查评分办法；不给文件时检查全部内置的 / check policies; all shipped ones without a file
+    /// 检查评分办法；未指定文件时检查全部内置的 / check policies; without a file, all shipped ones
     Check {
         /// 文件 / files
         #[arg(value_name = "FILE")]
         files: Vec<String>,
     },
-    /// 供编辑器补全和检查用的 JSON Schema / a JSON Schema by which an editor completes and checks
+    /// 供编辑器补全和检查用的 JSON Schema / a JSON Schema for completion and checks in an editor
     Schema {
-        /// 哪一种文件；不写即全部 / which kind of file; all of them where it is not said
+        /// 文件种类；不写即全部 / kind of file; all of them by default
         #[arg(value_enum, value_name = "KIND")]
         of: Option<SchemaKind>,
     },
-    /// 运行评分办法自带的用例；不给文件时运行全部内置的 / run the tests of policies; all shipped ones without a file
+    /// 运行评分办法自带的用例；未指定文件时运行全部内置的 / run the cases of policies; without a file, all shipped ones
     Test {
         /// 名称或文件 / ids or files
         #[arg(value_name = "ID|FILE")]

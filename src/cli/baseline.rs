@@ -48,18 +48,18 @@ impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Self, Box<Diagnostic>> {
         let name = path.display();
         let file = File::open(path).map_err(|error| {
-            let title = say!("打不开 {name}：{error}", "{name} cannot be opened: {error}");
+            let title = say!("无法打开 {name}：{error}", "{name} cannot be opened: {error}");
             Box::new(Diagnostic::new(Code::Unreadable, title))
         })?;
         let checked: Checked = serde_json::from_reader(BufReader::new(file)).map_err(|error| {
             let title = say!(
-                "{name} 不是 check --format json 的结果",
-                "{name} is not what check --format json prints"
+                "{name} 不是 `check --format json` 的结果",
+                "{name} is not a result of `check --format json`"
             );
             let (line, column) = (error.line(), error.column());
             Box::new(Diagnostic::new(Code::Syntax, title).note(say!(
-                "第 {line} 行第 {column} 列读不下去",
-                "reading stops at line {line}, column {column}"
+                "第 {line} 行第 {column} 列起无法识读",
+                "unreadable from line {line}, column {column}"
             )))
         })?;
         let mut known: HashMap<Owner, HashMap<Known, usize>> = HashMap::new();

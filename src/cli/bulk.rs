@@ -69,8 +69,8 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Option<Files>, Box<Diagnostic>>
         (Some(_), None) => Ok(Some(Files { paths: rows, diagnostics })),
         (Some(row), Some(table)) => {
             let title = say!(
-                "{row} 是指标行，{table} 是自评表：分两次计算",
-                "{row} holds rows and {table} is a table: score them one after the other",
+                "{row} 是指标行，{table} 是自评表：请分两次计算",
+                "{row} holds rows and {table} is a table: score them separately",
                 row = row.display(),
                 table = table.display()
             );
@@ -84,7 +84,7 @@ pub(super) fn only_rows(arguments: &Rows, format: Option<&'static str>) -> Optio
     let option = arguments.given().or(format)?;
     let title = say!(
         "{option} 只用于指标行（.csv .jsonl .parquet .arrow）",
-        "{option} is for rows alone (.csv .jsonl .parquet .arrow)"
+        "{option} applies only to rows (.csv .jsonl .parquet .arrow)"
     );
     Some(Diagnostic::new(Code::Usage, title))
 }
@@ -136,7 +136,8 @@ fn run(
         (Ok(None), None) => Format::Csv,
     };
     if format.is_columnar() && to.is_none() {
-        let title = say!("Parquet 和 Arrow 要写入文件：加 -o", "Parquet and Arrow go to a file: add -o");
+        let title =
+            say!("Parquet 和 Arrow 须写入文件：加 `-o`", "Parquet and Arrow are written to a file: add `-o`");
         return said(Diagnostic::new(Code::Usage, title));
     }
     let totals = match &arguments.totals {
@@ -190,7 +191,7 @@ fn run(
         }
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(error),
         Err(error) => {
-            let title = say!("写不了结果：{error}", "the results cannot be written: {error}");
+            let title = say!("无法写出结果：{error}", "the results cannot be written: {error}");
             said(Diagnostic::new(Code::CannotWrite, title))
         }
     }
@@ -202,14 +203,14 @@ fn cores() -> usize {
 
 fn no_format(format: &str) -> Diagnostic {
     let title = say!("指标行不能输出为 {format}", "rows cannot be written as {format}");
-    let help = say!("可以是：csv、jsonl、parquet、arrow", "what they can be: csv, jsonl, parquet, arrow");
+    let help = say!("可用的格式：csv、jsonl、parquet、arrow", "formats of rows: csv, jsonl, parquet, arrow");
     Diagnostic::new(Code::Usage, title).help(help)
 }
 
 fn unknown_output(path: &Path) -> Diagnostic {
     let title = say!(
-        "{path} 应以 .csv、.jsonl、.parquet 或 .arrow 结尾，或写明 --format",
-        "{path} should end in .csv, .jsonl, .parquet or .arrow, or else --format says what it is",
+        "{path} 应以 .csv、.jsonl、.parquet 或 .arrow 结尾，或用 `--format` 指明格式",
+        "{path} should end in .csv, .jsonl, .parquet or .arrow, or `--format` should name the format",
         path = path.display()
     );
     Diagnostic::new(Code::Usage, title)
@@ -220,7 +221,7 @@ fn told(summary: &Summary, policy: &Policy, took: Duration, context: &Context) -
     let mut end = output::diagnostics(context, &summary.diagnostics, &Sources::default());
     let shown = summary.diagnostics.iter().filter(|one| one.severity == Severity::Error).count() as u64;
     if summary.problems > shown {
-        let more = say!("……共 {n} 处\n", "… {n} such problems in all\n", n = summary.problems);
+        let more = say!("……共 {n} 处\n", "… such problems in all: {n}\n", n = summary.problems);
         output::say(context, more.in_lang(context.lang));
     }
     if summary.problems > 0 {
@@ -230,13 +231,13 @@ fn told(summary: &Summary, policy: &Policy, took: Duration, context: &Context) -
         RunEnd::Complete => figures(summary, policy, took),
         RunEnd::Stopped => {
             end = End::Problems;
-            say!("已中断，没有写出任何文件", "stopped: no file was written")
+            say!("已中断，未写出任何文件", "interrupted: no file was written")
         }
         RunEnd::TooManyErrors => {
             end = End::Problems;
             say!(
-                "问题行超过 --max-errors，没有写出任何文件",
-                "more bad rows than --max-errors: no file was written"
+                "问题行数超过 `--max-errors`，未写出任何文件",
+                "more problem rows than `--max-errors`: no file was written"
             )
         }
     };
@@ -261,8 +262,12 @@ fn figures(summary: &Summary, policy: &Policy, took: Duration) -> Message {
         )
     };
     say!(
-        "{rows} 行（{policy}）：计分 {scored}，不适用 {na}，不能计分 {cannot}，与自评得分不一致 {differing}，有问题的行 {bad}；{projects} 个项目，{totalled} 个有总分，平均 {mean}{fz}；{seconds} 秒",
-        "{rows} rows ({policy}): {scored} scored, {na} not applicable, {cannot} cannot be scored, {differing} differ from the printed score, {bad} bad; {projects} projects, {totalled} with a total, mean {mean}{fe}; {seconds} s",
+        "{rows} 行（{policy}）：计分 {scored}，不适用 {na}，无法计分 {cannot}，与自评得分不一致 \
+         {differing}，有问题的行 {bad}；{projects} 个项目，{totalled} 个有总分，平均 {mean}{fz}；\
+         {seconds} 秒",
+        "rows {rows} ({policy}): scored {scored}, not applicable {na}, cannot be scored {cannot}, \
+         different from the self-assessed score {differing}, problem rows {bad}; projects {projects}, \
+         with a total {totalled}, mean {mean}{fe}; {seconds} s",
         rows = tally.rows,
         policy = policy.id.value,
         scored = tally.scored,
@@ -332,14 +337,14 @@ impl Observer for Terminal {
             let line = if self.whole == 0 {
                 say!(
                     "{rows} 行，每秒 {rate} 百万行",
-                    "{rows} rows, {rate} million rows a second",
+                    "rows {rows}, {rate} million rows per second",
                     rows = progress.rows,
                     rate = format!("{rate:.2}")
                 )
             } else {
                 say!(
-                    "{rows} 行，{part}%，每秒 {rate} 百万行，还需 {left} 秒",
-                    "{rows} rows, {part} %, {rate} million rows a second, {left} s left",
+                    "{rows} 行，{part}%，每秒 {rate} 百万行，剩余 {left} 秒",
+                    "rows {rows}, {part}%, {rate} million rows per second, {left} s left",
                     rows = progress.rows,
                     part = format!("{:.0}", part * 100.0),
                     rate = format!("{rate:.2}"),

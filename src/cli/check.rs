@@ -102,7 +102,7 @@ fn summary(findings: &[Diagnostic], projects: usize) -> Message {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     say!(
         "{projects} 个项目：错误 {errors}，警告 {warnings}，提示 {notes}",
-        "{projects} projects: {errors} errors, {warnings} warnings, {notes} notes",
+        "projects {projects}: errors {errors}, warnings {warnings}, notes {notes}",
         errors = count(Severity::Error),
         warnings = count(Severity::Warning),
         notes = count(Severity::Note)
@@ -117,8 +117,8 @@ fn explain(code: &str, context: &Context) -> std::io::Result<End> {
     }
     let page = Code::of(code).and_then(|code| report::code_page(catalogue(), code, context.lang));
     let Some(page) = page else {
-        let title = say!("没有 {code} 这个代码", "there is no code {code}");
-        let help = say!("check --explain all 列出全部", "check --explain all lists them all");
+        let title = say!("没有代码 {code}", "unknown code {code}");
+        let help = say!("`check --explain all` 列出全部代码", "`check --explain all` lists all codes");
         let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
         return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));
     };

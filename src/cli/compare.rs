@@ -11,10 +11,10 @@ use crate::{report, say};
 pub(super) fn run(arguments: &Compare, context: &Context) -> std::io::Result<End> {
     let policies = &context.policies;
     if policies.len() < 2 {
-        let title = say!("比较需要至少两个评分办法", "a comparison takes two policies or more");
+        let title = say!("比较至少需要两个评分办法", "a comparison needs at least two policies");
         let help = say!(
-            "例如：--policy mof-2020-10 --policy hubei-20-80",
-            "for example: --policy mof-2020-10 --policy hubei-20-80"
+            "例如：`--policy mof-2020-10 --policy hubei-20-80`",
+            "for example: `--policy mof-2020-10 --policy hubei-20-80`"
         );
         let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
         return Ok(output::diagnostics(context, &[diagnostic], &Sources::default()));

@@ -14,16 +14,13 @@ pub(super) fn conflict(inputs: &[&Path], outputs: &[&Path]) -> Option<Diagnostic
     while let Some(output) = outputs.next() {
         let name = output.display();
         let title = if inputs.iter().any(|input| same(input, output) || is_read_in(input, output)) {
-            say!(
-                "{name} 是输入文件，不能同时作为输出",
-                "{name} is an input, and cannot be the output as well"
-            )
+            say!("{name} 是输入文件，不能同时作为输出", "{name} is an input and cannot also be the output")
         } else if outputs.clone().any(|other| same(other, output)) {
-            say!("{name} 同时作为两个输出", "{name} is named as two outputs")
+            say!("{name} 同时指定为两个输出", "{name} is given as two outputs")
         } else {
             continue;
         };
-        let help = say!("换一个输出文件名", "name another file for the output");
+        let help = say!("换一个输出文件名", "give another name for the output");
         return Some(Diagnostic::new(Code::Usage, title).help(help));
     }
     None

@@ -80,8 +80,8 @@ fn row<'a>(
 fn not_a_weight(text: &str) -> Message {
     let shown: String = text.chars().take(60).collect();
     say!(
-        "“{shown}”不是分值：要一个不小于0、至多28位的数",
-        "“{shown}” is no weight: a number from 0 up, of at most 28 digits"
+        "“{shown}”不是有效的分值：应为不小于 0、至多 28 位的数",
+        "“{shown}” is not a valid weight: a number from 0 up, of at most 28 digits, is expected"
     )
 }
 
@@ -134,7 +134,7 @@ fn cells(line: &str) -> Result<(&str, &str, Decimal), Message> {
         }
         _ => Err(say!(
             "一行应有三格，以制表符分隔：指标值、完成值、分值",
-            "a line has three cells, split by tabs: target, actual, weight"
+            "a line has three cells, separated by tabs: target, actual, weight"
         )),
     }
 }

@@ -53,11 +53,11 @@ pub(super) fn run(arguments: &Explain, context: &Context) -> std::io::Result<End
 /// Nothing has such a name; the nearest ones are shown.
 fn not_found(context: &Context, wanted: Option<&str>, mut names: Vec<&str>) -> End {
     let wanted = wanted.unwrap_or_default();
-    let title = say!("没有名称含“{wanted}”的", "nothing has “{wanted}” in its name");
+    let title = say!("没有名称含“{wanted}”的指标", "no name contains “{wanted}”");
     names.sort_by_key(|name| std::cmp::Reverse(ordered(strsim::jaro(wanted, name))));
     names.dedup();
     let nearest = names.into_iter().take(5).collect::<Vec<_>>().join("、");
-    let help = say!("最相近的：{nearest}", "the nearest: {nearest}");
+    let help = say!("最相近的名称：{nearest}", "nearest names: {nearest}");
     let diagnostic = Diagnostic::new(Code::NotFound, title).help(help);
     output::diagnostics(context, &[diagnostic], &Sources::default())
 }

@@ -31,8 +31,8 @@ pub(super) fn run(arguments: &Import, context: &Context) -> std::io::Result<End>
     end = end.max(output::diagnostics(context, &accounts, &loaded.sources));
     if let Err(error) = std::fs::create_dir_all(&arguments.output) {
         let title = say!(
-            "建不了文件夹 {folder}：{error}",
-            "the folder {folder} cannot be made: {error}",
+            "无法建立文件夹 {folder}：{error}",
+            "the folder {folder} cannot be created: {error}",
             folder = arguments.output.display()
         );
         return Ok(end.max(output::diagnostics(
@@ -67,13 +67,16 @@ fn told(name: &Arc<str>, account: &Account) -> Diagnostic {
     let Account { all, fields, furniture, aside, outside, told, unused } = account;
     let left = unused.len();
     let title = say!(
-        "共 {all} 个有内容的单元格或行：字段 {fields}，表头、标签、说明 {furniture}，与评分无关的栏 {aside}，表外 {outside}，已提示 {told}，未用到 {left}",
-        "{all} cells and lines that say something: fields {fields}, headings, labels and notes {furniture}, columns on which no score depends {aside}, outside any form {outside}, named above {told}, not used {left}"
+        "共 {all} 个有内容的单元格或行：字段 {fields}，表头、标签、说明 {furniture}，与评分无关的栏 \
+         {aside}，表外 {outside}，已提示 {told}，未采用 {left}",
+        "cells and lines with content: {all}; fields {fields}, headings, labels and notes {furniture}, \
+         columns without effect on the score {aside}, outside any form {outside}, reported above \
+         {told}, not used {left}"
     );
     let mut diagnostic = Diagnostic::new(Code::Account, title).file(name);
     for cell in unused.iter().take(NAMED) {
         let (at, text) = (cell.at.to_string(), shortened(&cell.value));
-        diagnostic = diagnostic.note(say!("未用到：{at} “{text}”", "not used: {at} “{text}”"));
+        diagnostic = diagnostic.note(say!("未采用：{at} “{text}”", "not used: {at} “{text}”"));
     }
     diagnostic
 }
@@ -88,11 +91,11 @@ fn write(path: &Path, text: &str, force: bool, context: &Context) -> End {
         Ok(there) if there == text.as_bytes() => return End::Done,
         Ok(_) if !force => {
             let title = say!(
-                "{path} 已经存在，内容不同，没有覆盖",
-                "{path} is there already and says something else; it was not replaced",
+                "{path} 已存在且内容不同，未覆盖",
+                "{path} already exists with other contents and was not replaced",
                 path = path.display()
             );
-            let help = say!("要覆盖，加上 --force", "add --force to replace it");
+            let help = say!("如需覆盖，加 `--force`", "add `--force` to replace it");
             let diagnostic = Diagnostic::new(Code::CannotWrite, title).help(help);
             return output::diagnostics(context, &[diagnostic], &Sources::default());
         }

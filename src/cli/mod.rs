@@ -107,7 +107,8 @@ pub fn run() -> ExitCode {
     crate::guard::silence();
     let context = Context::new(common);
     if context.policies.len() > 1 && !matches!(command, Command::Compare(_)) {
-        let title = say!("只有 compare 可以给几个 --policy", "only `compare` takes more than one --policy");
+        let title =
+            say!("只有 `compare` 可以给出多个 `--policy`", "only `compare` takes more than one `--policy`");
         let diagnostic = Diagnostic::new(Code::Usage, title);
         return output::diagnostics(&context, &[diagnostic], &Sources::default()).into();
     }

@@ -86,8 +86,8 @@ pub(super) fn document(context: &Context, path: Option<&Path>, bytes: &[u8]) -> 
     match path {
         Some(path) => Ok(file(context, path, bytes)),
         None if out.is_terminal() => {
-            let title = say!("这种格式不能显示在终端上", "a terminal cannot show this format");
-            let help = say!("用 -o 给出文件名", "name a file with -o");
+            let title = say!("此格式不能在终端显示", "this format cannot be shown in a terminal");
+            let help = say!("用 `-o` 指定文件名", "give a file name with `-o`");
             let diagnostic = Diagnostic::new(Code::Usage, title).help(help);
             Ok(diagnostics(context, &[diagnostic], &Sources::default()))
         }
@@ -104,7 +104,7 @@ pub(super) fn file(context: &Context, path: &Path, bytes: &[u8]) -> End {
         Ok(()) => End::Done,
         Err(error) => {
             let title =
-                say!("写不了 {path}：{error}", "{path} cannot be written: {error}", path = path.display());
+                say!("无法写入 {path}：{error}", "{path} cannot be written: {error}", path = path.display());
             diagnostics(context, &[Diagnostic::new(Code::CannotWrite, title)], &Sources::default())
         }
     }

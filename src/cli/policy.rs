@@ -99,7 +99,7 @@ fn checked(files: &[String], context: &Context) -> std::io::Result<End> {
         let this = read(&name, context).end;
         end = end.max(this);
         let verdict: Message = if this == End::Done {
-            say!("{name}：通过", "{name}: in order")
+            say!("{name}：通过", "{name}: no errors")
         } else {
             say!("{name}：有错误", "{name}: has errors")
         };

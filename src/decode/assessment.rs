@@ -42,7 +42,7 @@ use std::sync::Arc;
 /// ```
 pub fn assessment(name: &str, text: &str) -> Parsed<Assessment> {
     assessment_with(name, text, &|set| {
-        Err(say!("这里无法读取其他文件：{set}", "no other file can be read here: {set}"))
+        Err(say!("此处无法读取其他文件：{set}", "no other file can be read here: {set}"))
     })
 }
 
@@ -88,7 +88,7 @@ impl Decoder {
         if node.is_blank() {
             let example = &mapping.example;
             let empty = Diagnostic::new(Code::Empty, say!("文件是空的", "the file is empty"))
-                .help(say!("从这样一行写起：{example}", "begin with a line like: {example}"));
+                .help(say!("首行的写法如：{example}", "begin with a line such as: {example}"));
             self.report(node, empty);
             return None;
         }
@@ -119,7 +119,7 @@ impl Decoder {
                     let diagnostic = Diagnostic::new(
                         Code::IndicatorSet,
                         say!(
-                            "指标体系“{set}”读不了",
+                            "无法读取指标体系“{set}”",
                             "the indicator set `{set}` cannot be read",
                             set = crate::text::shortened(&name.value, 60)
                         ),
@@ -198,11 +198,11 @@ impl Decoder {
         let (rate, percent) = self.share_or_number(node)?;
         let value = rate.value;
         let diagnostic = if value.is_sign_negative() && !value.is_zero() {
-            Diagnostic::new(Code::OutOfRange, say!("执行率不能是负的", "a rate cannot be negative"))
+            Diagnostic::new(Code::OutOfRange, say!("执行率不能为负", "a rate cannot be negative"))
         } else if !percent && value > Decimal::ONE {
-            Diagnostic::new(Code::OutOfRange, say!("执行率 {value} 没有写 %", "the rate {value} has no %"))
-                .label(say!("大于 1 的执行率要写明 %", "above 1 a rate needs its %"))
-                .help(say!("若是百分数，写成 {value}%", "if it is a percentage, write {value}%"))
+            Diagnostic::new(Code::OutOfRange, say!("执行率 {value} 未写 %", "the rate {value} lacks a %"))
+                .label(say!("大于 1 的执行率须写明 %", "a rate above 1 needs a %"))
+                .help(say!("如为百分数，改为 {value}%", "if it is a percentage, write {value}%"))
         } else {
             return Some(rate);
         };
@@ -233,7 +233,7 @@ impl Decoder {
                 sum.and_then(|sum| sum.checked_mul(Decimal::ONE_HUNDRED)).unwrap_or_default().normalize();
             let title = say!(
                 "各目标的权重合计 {sum}%，应为 100%",
-                "the ratios of the goals add up to {sum} %, not to 100 %"
+                "the ratios of the goals add up to {sum}%, not 100%"
             );
             self.report(node, Diagnostic::new(Code::OutOfRange, title));
         }
@@ -247,12 +247,11 @@ impl Decoder {
         for indicator in &table.indicators {
             let diagnostic = match &indicator.goal {
                 Some(goal) if !names.contains(&goal.value.as_str()) => {
-                    let title = say!("没有目标“{goal}”", "there is no goal `{goal}`", goal = goal.value);
+                    let title = say!("没有名为“{goal}”的目标", "unknown goal `{goal}`", goal = goal.value);
                     Diagnostic::new(Code::OutOfRange, title).at(&goal.at)
                 }
                 None if !ratios.is_empty() => {
-                    let title =
-                        say!("这一行没有写属于哪个目标", "the row does not say which goal it belongs to");
+                    let title = say!("未写明该行所属的目标", "the goal of the row is missing");
                     Diagnostic::new(Code::MissingKey, title).at(&indicator.at)
                 }
                 _ => continue,
@@ -261,8 +260,8 @@ impl Decoder {
             self.report(
                 node,
                 diagnostic.help(say!(
-                    "`goal:` 写 `goals` 的 `ratios` 里的名称：{known}",
-                    "`goal:` names one of the `ratios` of `goals`: {known}"
+                    "`goal:` 填写 `goals` 中 `ratios` 所列的名称：{known}",
+                    "write in `goal:` one of the `ratios` of `goals`: {known}"
                 )),
             );
         }
@@ -276,8 +275,8 @@ impl Decoder {
             return Vec::new();
         };
         if rows.is_empty() {
-            let empty = Diagnostic::new(Code::EmptyList, say!("没有一个指标", "there is no indicator"));
-            self.report(node, empty.label(say!("至少要有一行", "at least one row belongs here")));
+            let empty = Diagnostic::new(Code::EmptyList, say!("没有指标", "no indicators"));
+            self.report(node, empty.label(say!("至少应有一行", "at least one row is expected here")));
         }
         rows.iter().filter_map(|row| self.indicator(row)).collect()
     }

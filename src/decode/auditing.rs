@@ -37,7 +37,7 @@ impl Decoder {
 
     fn suppressions(&mut self, fields: &Fields<'_>) -> Vec<Suppression> {
         let Some(node) = fields.get("off") else { return Vec::new() };
-        let expected = say!("关掉的代码的列表", "a list of switches");
+        let expected = say!("关闭的代码的列表", "a list of codes that are switched off");
         let items = self.list(node, &expected).unwrap_or_default();
         items.iter().filter_map(|item| self.switch(item)).collect()
     }
@@ -56,15 +56,16 @@ impl Decoder {
         match Code::of(&written.value) {
             Some(code) if code.is_finding() => Some(Located { value: code, at: written.at }),
             Some(code) => {
-                let title = say!("{code} 不能关掉", "{code} cannot be switched off");
-                let label = say!("只有 J4 开头的检查结果可以", "only findings, J4…, can be");
+                let title = say!("{code} 不能关闭", "{code} cannot be switched off");
+                let label = say!("只有 J4 开头的检查结果可以关闭", "only findings (J4…) can be switched off");
                 self.report(node, Diagnostic::new(Code::UnknownWord, title).label(label));
                 None
             }
             None => {
                 let shown = shortened(&written.value, 40);
-                let title = say!("没有 {shown} 这个代码", "there is no code {shown}");
-                let label = say!("check --explain all 列出全部", "check --explain all lists them all");
+                let title = say!("没有代码 {shown}", "unknown code {shown}");
+                let label =
+                    say!("`check --explain all` 列出全部代码", "`check --explain all` lists all codes");
                 let diagnostic = Diagnostic::new(Code::UnknownWord, title).label(label);
                 let codes = Code::ALL.iter().filter(|code| code.is_finding()).map(|code| code.as_str());
                 let diagnostic = match nearest(&written.value, codes) {

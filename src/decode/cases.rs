@@ -61,7 +61,7 @@ impl Decoder {
         }
         let scored = ["row", "rows", "funds", "claimed"].iter().any(|key| fields.get(key).is_some());
         if !scored {
-            let title = say!("这个用例没有可计分的内容", "there is nothing in this case to be scored");
+            let title = say!("该用例没有可计分的内容", "nothing in this case can be scored");
             let help = say!("补写 `row`、`rows` 或 `funds`", "add `row`, `rows` or `funds`");
             self.report(node, Diagnostic::new(Code::Case, title).help(help));
             return None;
@@ -111,14 +111,11 @@ impl Decoder {
         if Code::ALL.iter().filter(|known| finds(known)).any(|known| known.as_str() == code.value) {
             return Some(code.value);
         }
-        let title = say!(
-            "没有“{code}”这个审核代码",
-            "no finding has the code `{code}`",
-            code = shortened(&code.value, 24)
-        );
+        let title =
+            say!("没有检查代码“{code}”", "unknown finding code `{code}`", code = shortened(&code.value, 24));
         let help = say!(
-            "代码见 `jixiao check 文件` 的输出，形如 J4001",
-            "the codes are those that `jixiao check FILE` prints, such as J4001"
+            "代码见 `jixiao check 文件` 的输出，如 J4001",
+            "see the codes in the output of `jixiao check FILE`, such as J4001"
         );
         self.report(node, Diagnostic::new(Code::UnknownWord, title).at(&code.at).help(help));
         None

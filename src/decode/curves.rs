@@ -68,8 +68,8 @@ impl Decoder {
             }
             Kind::Seq(_) => {
                 let expected = say!(
-                    "full、zero、cannot_score、judged 或 {{measure, curve, limits}}",
-                    "full, zero, cannot_score, judged or {{measure, curve, limits}}"
+                    "得分的写法：`full`、`zero`、`cannot_score`、`judged` 或 `{{measure, curve, limits}}`",
+                    "an award: `full`, `zero`, `cannot_score`, `judged` or `{{measure, curve, limits}}`"
                 );
                 self.wrong_shape(node, &expected);
                 None
@@ -255,10 +255,12 @@ impl Decoder {
             return None;
         };
         if let Some((_, again)) = another {
-            let diagnostic =
-                Diagnostic::new(Code::WrongShape, say!("一条规则只有一条曲线", "one rule has one curve"))
-                    .at(&again.at)
-                    .label(say!("第二条曲线", "a second curve"));
+            let diagnostic = Diagnostic::new(
+                Code::WrongShape,
+                say!("一条规则只能有一条曲线", "a rule has only one curve"),
+            )
+            .at(&again.at)
+            .label(say!("第二条曲线", "a second curve"));
             self.report(again, diagnostic);
             return None;
         }
@@ -305,15 +307,15 @@ impl Decoder {
         let last = items.len().saturating_sub(1);
         for (index, (item, band)) in items.iter().zip(&bands).enumerate() {
             let problem = match (band.from, index == last) {
-                (None, false) => say!("没有下限的档只能在最后", "only the last band has no lower edge"),
+                (None, false) => say!("只有最后一档可以不写下限", "only the last band may lack a lower edge"),
                 (Some(_), true) => say!(
-                    "最后一档不写下限，否则更低的没有着落",
-                    "the last band has no lower edge, or what lies below it has no share"
+                    "最后一档不写下限，否则更低的数没有对应的份额",
+                    "the last band has no lower edge; otherwise what lies below it has no share"
                 ),
                 _ => continue,
             };
-            let diagnostic =
-                Diagnostic::new(Code::Bands, say!("各档没有接上", "the bands do not join")).label(problem);
+            let diagnostic = Diagnostic::new(Code::Bands, say!("各档不衔接", "the bands are not contiguous"))
+                .label(problem);
             self.report(item, diagnostic);
         }
         Some(Curve::Bands(bands))
@@ -363,10 +365,10 @@ impl Decoder {
     pub(super) fn one_edge(&mut self, first: &Node, again: &Node) {
         let diagnostic = Diagnostic::new(
             Code::WrongShape,
-            say!("`at_least` 和 `above` 只能写一个", "either `at_least` or `above`, not both"),
+            say!("下限 `at_least` 和 `above` 只能写一个", "either `at_least` or `above`, not both"),
         )
         .at(&again.at)
-        .related(&first.at, say!("已有一个下限", "there is a lower edge already"));
+        .related(&first.at, say!("下限已写在此处", "the lower edge is already given here"));
         self.report(again, diagnostic);
     }
 
@@ -398,7 +400,7 @@ impl Decoder {
         }
         let diagnostic = Diagnostic::new(
             Code::OutOfRange,
-            say!("一级的大小必须大于零", "the size of a step is above zero"),
+            say!("每级的大小须大于零", "the size of a step is not above zero"),
         );
         self.report(node, diagnostic);
         None
@@ -428,7 +430,7 @@ impl Decoder {
     /// A list with nothing in it.
     pub fn empty(&mut self, node: &Node) {
         let diagnostic = Diagnostic::new(Code::EmptyList, say!("列表是空的", "the list is empty"))
-            .label(say!("至少要有一项", "at least one entry belongs here"));
+            .label(say!("至少应有一项", "at least one entry is expected here"));
         self.report(node, diagnostic);
     }
 }

@@ -51,14 +51,14 @@ impl Whole {
     /// The policy that is extended; nothing where there is none or where the chain closes.
     fn base(&mut self, extends: &Node, bases: &Resolve<'_>) -> Option<Document> {
         let problem = match extends.text() {
-            None => say!("这里要一个评分办法的名称", "the id of a policy belongs here"),
+            None => say!("此处应为评分办法的名称", "the id of a policy is expected here"),
             Some(_) if self.files.len() > MOST => {
-                say!("继承超过 {most} 层", "more than {most} policies behind one another", most = MOST)
+                say!("继承超过 {most} 层", "more than {most} levels of extension", most = MOST)
             }
             Some(id) => match bases(id) {
                 Err(reason) => reason,
                 Ok(base) if self.files.iter().any(|file| **file == base.name) => {
-                    say!("绕了一圈又继承到自己", "it extends itself in the end")
+                    say!("循环继承，最终继承到自身", "the policy extends itself in a circle")
                 }
                 Ok(base) => return Some(base),
             },

@@ -113,8 +113,8 @@ impl Decoder {
     fn unknown_key(&mut self, key: &Node, written: &str, mapping: &'static Mapping) -> Option<&'static str> {
         let shown = shortened(written, 40);
         let title = say!(
-            "{zh}里没有“{written}”这个键",
-            "{en} has no key `{written}`",
+            "{zh}中没有“{written}”这个键",
+            "unknown key `{written}` in {en}",
             zh = mapping.zh,
             en = mapping.en,
             written = shown
@@ -127,8 +127,8 @@ impl Decoder {
         let (diagnostic, meant) = match (unspaced, mapping.nearest(written)) {
             (Some((known, head, tail)), _) => {
                 let help = say!(
-                    "冒号后面要有空格，改成：{head}: {tail}",
-                    "a space is needed after the colon, write: {head}: {tail}",
+                    "冒号后须有空格，改为：{head}: {tail}",
+                    "put a space after the colon: {head}: {tail}",
                     tail = shortened(tail, 60)
                 );
                 (diagnostic.help(help), Some(known))
@@ -140,7 +140,7 @@ impl Decoder {
             (None, None) => (diagnostic, None),
         };
         let (zh, en) = joined(&mapping.keys.iter().map(Key::shown).collect::<Vec<_>>());
-        let note = say!("可用的键：{zh}", "the keys that may stand here: {en}");
+        let note = say!("可用的键：{zh}", "known keys: {en}");
         self.report(key, diagnostic.note(note));
         meant
     }
@@ -150,7 +150,7 @@ impl Decoder {
         let word = |node: &'_ Node| shortened(node.text().unwrap_or_default(), 40).into_owned();
         let (one, two) = (word(first), word(again));
         let diagnostic = if one == two {
-            Diagnostic::new(Code::DuplicateKey, say!("“{two}”写了两次", "`{two}` stands twice"))
+            Diagnostic::new(Code::DuplicateKey, say!("“{two}”重复", "`{two}` appears twice"))
         } else {
             Diagnostic::new(
                 Code::SameKeyTwice,
@@ -159,9 +159,9 @@ impl Decoder {
         };
         let diagnostic = diagnostic
             .at(&again.at)
-            .label(say!("又写了一次，未采用", "here once more, not used"))
-            .related(&first.at, say!("第一次在这里", "first here"))
-            .help(say!("只留一个", "keep one of them"));
+            .label(say!("重复处，未采用", "repeated here, not used"))
+            .related(&first.at, say!("首次出现于此", "first occurrence"))
+            .help(say!("只保留一个", "keep one of them"));
         self.report(again, diagnostic);
     }
 
@@ -171,7 +171,7 @@ impl Decoder {
             let written = fields.keys().find(|(name, _)| *name == key.name);
             match written {
                 Some((_, node)) => {
-                    let label = say!("写了键，没有值", "the key is here, without a value");
+                    let label = say!("该键没有值", "this key has no value");
                     self.report(node, lacks(mapping, &[key]).at(&node.at).label(label));
                 }
                 None => absent.push(key),
@@ -191,7 +191,7 @@ impl Decoder {
     pub fn wrong_shape_like(&mut self, node: &Node, expected: &Message, example: &str) {
         let (zh, en) = (&expected.zh, &expected.en);
         let diagnostic =
-            Diagnostic::new(Code::WrongShape, say!("这里应是{zh}", "expected {en}")).label(shape_of(node));
+            Diagnostic::new(Code::WrongShape, say!("此处应为{zh}", "expected {en}")).label(shape_of(node));
         let diagnostic = match example {
             "" => diagnostic,
             _ => diagnostic.help(say!("例如：{example}", "for example: {example}")),
@@ -269,7 +269,7 @@ impl Decoder {
         let all = words.join(" | ");
         let diagnostic = Diagnostic::new(
             Code::UnknownWord,
-            say!("不认识“{written}”", "`{written}` is not a word known here", written = shown),
+            say!("无法识别“{written}”", "unknown word `{written}`", written = shown),
         )
         .label(say!("可选：{all}", "one of: {all}"));
         let instead = &vocabulary().labels.words;
@@ -300,7 +300,7 @@ fn lacks(mapping: &Mapping, keys: &[&Key]) -> Diagnostic {
         }
         Some(keys) => {
             let name = &key.name;
-            diagnostic.note(say!("`{name}` 写作：{keys}", "`{name}` is written: {keys}"))
+            diagnostic.note(say!("`{name}` 的写法：{keys}", "ways to write `{name}`: {keys}"))
         }
         None => diagnostic,
     })
@@ -315,9 +315,9 @@ fn joined(all: &[Message]) -> (String, String) {
 /// What a node is, in a word.
 fn shape_of(node: &Node) -> Message {
     match &node.kind {
-        Kind::Seq(_) => say!("这是一个列表", "this is a list"),
-        Kind::Map(_) => say!("这是一组“键: 值”", "these are keys with values"),
-        Kind::Scalar { .. } if node.is_blank() => say!("这里是空的", "there is nothing"),
-        Kind::Scalar { .. } => say!("这是一段文字", "this is a text"),
+        Kind::Seq(_) => say!("此处为列表", "this is a list"),
+        Kind::Map(_) => say!("此处为一组“键: 值”", "this is a group of keys with values"),
+        Kind::Scalar { .. } if node.is_blank() => say!("此处为空", "nothing is given here"),
+        Kind::Scalar { .. } => say!("此处为文字", "this is a text"),
     }
 }

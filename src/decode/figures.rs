@@ -49,7 +49,7 @@ impl Decoder {
         let diagnostic =
             Diagnostic::new(Code::OutOfRange, say!("{value} 超出范围", "{value} is out of range"))
                 .at(&figure.at)
-                .label(say!("应在 {low} 到 {high} 之间", "from {low} to {high}"));
+                .label(say!("应在 {low} 至 {high} 之间", "expected: {low} to {high}"));
         self.report(node, diagnostic);
     }
 
@@ -103,7 +103,7 @@ impl Decoder {
         let diagnostic = Diagnostic::new(
             Code::OutOfRange,
             if most == Rational::ONE {
-                say!("份额超出 0%—100%", "a share of the weight is from 0 % to 100 %")
+                say!("份额超出 0% 至 100%", "a share outside 0% to 100% of the weight")
             } else {
                 say!("份额超出上限", "a share of the weight is from nothing to the cap")
             },
@@ -113,8 +113,8 @@ impl Decoder {
             diagnostic
         } else {
             diagnostic
-                .label(say!("这是分值的 {value} 倍", "this is {value} times the weight"))
-                .help(say!("若指百分数，写成 {value}%", "if a percentage is meant, write {value}%"))
+                .label(say!("相当于分值的 {value} 倍", "this is {value} times the weight"))
+                .help(say!("如为百分数，改为 {value}%", "if a percentage is meant, write {value}%"))
         };
         self.report(node, diagnostic);
         None
@@ -143,10 +143,10 @@ fn describe(written: &Located<String>, bare: &str, problem: FigureProblem) -> Di
     let diagnostic = Diagnostic::new(Code::NotANumber, say!("“{text}”不是数", "`{text}` is not a number"));
     match problem {
         FigureProblem::Empty => {
-            diagnostic.at(&written.at).label(say!("这里要一个数", "a number belongs here"))
+            diagnostic.at(&written.at).label(say!("此处应为数", "a number is expected here"))
         }
         FigureProblem::TooLong => {
-            diagnostic.at(&written.at).label(say!("位数太多：最多 28 位", "too many digits: 28 are the most"))
+            diagnostic.at(&written.at).label(say!("位数过多：最多 28 位", "too many digits: at most 28"))
         }
         FigureProblem::NotANumber(index) => {
             let hint = hint(bare, index);
@@ -191,39 +191,41 @@ fn hint(text: &str, index: usize) -> Hint {
     let head: String = text.chars().take(index).collect();
     let head = head.trim();
     let Some(first) = text.chars().nth(index) else {
-        return Hint::whole(say!("没有数字", "there is no digit"));
+        return Hint::whole(say!("没有数字", "no digits"));
     };
     let lower = text.trim_start_matches(['+', '-', '.']).to_lowercase();
-    let leave_empty = || say!("没有数就留空", "leave it empty where there is no figure");
+    let leave_empty = || say!("没有数据则留空", "leave it empty where there is no figure");
     if matches!(lower.as_str(), "nan" | "inf" | "infinity") {
-        return Hint::whole(say!("不是一个确定的数", "this is no definite number")).help(leave_empty());
+        return Hint::whole(say!("不是确定的数", "not a definite number")).help(leave_empty());
     }
     if matches!(text, "/" | "-" | "—" | "——" | "无" | "\\") {
-        return Hint::whole(say!("没有数", "this is no figure")).help(leave_empty());
+        return Hint::whole(say!("不是数", "not a figure")).help(leave_empty());
     }
     if "零〇一二三四五六七八九十百千两".contains(first) {
-        return Hint::whole(say!("要用阿拉伯数字", "write it in digits"));
+        return Hint::whole(say!("应使用阿拉伯数字", "Arabic numerals are expected"));
     }
     let behind_a_figure = parse_figure(head).is_ok();
     match first {
-        'e' | 'E' if behind_a_figure => Hint::character(say!("不用科学计数法", "no scientific notation"))
-            .help(say!("把数字全部写出来", "write out all the digits")),
+        'e' | 'E' if behind_a_figure => {
+            Hint::character(say!("不使用科学记数法", "scientific notation is not used"))
+                .help(say!("写出全部数字", "write out all the digits"))
+        }
         'o' | 'O' => Hint::character(say!("这是字母，不是数字 0", "this is a letter, not the digit 0")),
         'l' | 'I' => Hint::character(say!("这是字母，不是数字 1", "this is a letter, not the digit 1")),
         '%' | '％' => Hint::character(say!(
-            "这里是分数或金额，不是百分数",
-            "points or money stand here, not a percentage"
+            "此处应为分数或金额，不是百分数",
+            "points or an amount are expected here, not a percentage"
         ))
-        .help(say!("改成：{head}", "write: {head}")),
+        .help(say!("改为：{head}", "write: {head}")),
         ',' | '，' => {
-            Hint::character(say!("逗号只作千分位，每三位一个", "a comma only groups digits by three"))
+            Hint::character(say!("逗号只用作千分位，每三位一个", "a comma only groups digits by three"))
         }
         _ if behind_a_figure && first.is_alphabetic() => {
-            Hint::character(say!("数后面不写别的单位", "no other unit stands behind the figure")).help(say!(
-                "只写数字，先换算成本表的单位",
+            Hint::character(say!("数字后不写其他单位", "no other unit follows the figure")).help(say!(
+                "只写数字，并换算为本表的单位",
                 "write the number alone, converted to the unit of the table"
             ))
         }
-        _ => Hint::character(say!("这个字符不属于数", "this character belongs to no number")),
+        _ => Hint::character(say!("此字符不属于数", "this character is not part of a number")),
     }
 }

@@ -24,12 +24,10 @@ impl Decoder {
             .keys()
             .find(|(key, _)| matches!(*key, "when" | "side" | "excess" | "deviation" | "reason"));
         if let (Some(_), Some((key, node))) = (fields.get("execution"), of_rows) {
-            let title = say!(
-                "一条提示只看一样：行，或者执行率",
-                "a flag looks at one thing: at rows, or at execution"
-            );
-            let label = say!("`{key}` 是看行的", "`{key}` looks at rows");
-            let help = say!("分成两条提示", "write two flags");
+            let title =
+                say!("一条提示只针对一类对象：指标行或执行率", "a flag looks either at rows or at execution");
+            let label = say!("`{key}` 针对指标行", "`{key}` looks at rows");
+            let help = say!("分为两条提示", "write two flags");
             self.report(node, Diagnostic::new(Code::WrongShape, title).label(label).help(help));
             return None;
         }

@@ -61,8 +61,9 @@ pub fn policy_with(name: &str, text: &str, bases: &Resolve<'_>) -> Parsed<Policy
     if let Some(inherited) = node.get("basis").filter(|basis| basis.file != 0)
         && let Some(own) = node.get("id").filter(|_| !inherited.is_blank())
     {
-        let title = say!("没有写自己的依据：`basis` 是继承来的", "no basis of its own: `basis` is inherited");
-        let help = say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`");
+        let title =
+            say!("未写自身的依据：`basis` 为继承所得", "missing basis of its own: `basis` is inherited");
+        let help = say!("在 `basis` 中写明文件和条款", "name the document and article in `basis`");
         decoder.report(own, Diagnostic::new(Code::NoBasis, title).help(help));
     }
     let sound = !Problems::has_errors(&decoder.diagnostics);
@@ -177,8 +178,8 @@ impl Decoder {
         }
         let title = say!("这是一张自评表，不是评分办法", "this is a self-evaluation table, not a policy");
         let help = say!(
-            "给它计分：jixiao score 文件 --policy 评分办法",
-            "to score it: jixiao score FILE --policy ID"
+            "计分请用 `jixiao score 文件 --policy 评分办法`",
+            "score it with `jixiao score FILE --policy ID`"
         );
         self.report(key, Diagnostic::new(Code::WrongShape, title).help(help));
         true
@@ -192,10 +193,10 @@ impl Decoder {
         }
         let words: Vec<&str> = id.value.split(unfit).filter(|word| !word.is_empty()).collect();
         let title = say!(
-            "id 里不能有空格或斜杠：它是 `--policy` 后面写的名字",
-            "an id has no spaces and no slashes: it is the name behind `--policy`"
+            "id 不能含空格或斜杠：`--policy` 后面写的即为此名",
+            "an id has no spaces or slashes: it is the name after `--policy`"
         );
-        let help = say!("改成：id: {id}", "write: id: {id}", id = words.join("-"));
+        let help = say!("改为：id: {id}", "write: id: {id}", id = words.join("-"));
         let owner = node.get("id").unwrap_or(node);
         self.report(owner, Diagnostic::new(Code::WrongShape, title).at(&id.at).help(help));
         None
@@ -240,10 +241,10 @@ impl Decoder {
         if date.is_none() {
             let diagnostic = Diagnostic::new(
                 Code::Dates,
-                say!("“{text}”不是日期", "`{text}` is no date", text = shortened(&written.value, 24)),
+                say!("“{text}”不是日期", "`{text}` is not a date", text = shortened(&written.value, 24)),
             )
             .at(&written.at)
-            .label(say!("写成 2020-02-25 这样", "write it like 2020-02-25"));
+            .label(say!("写法如 2020-02-25", "write it as 2020-02-25"));
             self.report(node, diagnostic);
         }
         date

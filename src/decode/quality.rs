@@ -34,13 +34,13 @@ impl Decoder {
         let found = tiers.iter().position(|tier| tier.id.value == name.value);
         if found.is_none() && node.file > list.file {
             let title = say!(
-                "继承来的 `same_words: {name}` 在这些档里没有",
-                "the inherited `same_words: {name}` is none of these tiers",
+                "各档中没有继承来的 `same_words: {name}`",
+                "the inherited `same_words: {name}` is not one of these tiers",
                 name = name.value
             );
             let help = say!(
-                "在 `quality` 里另写 `same_words`，指明哪一档",
-                "say in `quality` which tier `same_words` is"
+                "在 `quality` 中另写 `same_words`，指明所属的档",
+                "write `same_words` in `quality` with the name of a tier"
             );
             self.report(list, Diagnostic::new(Code::UnknownWord, title).help(help));
         } else if found.is_none() {

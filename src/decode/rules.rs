@@ -56,12 +56,12 @@ impl Decoder {
         let written = own.text().unwrap_or_default();
         let Some(near) = nearest(written, others.iter().filter_map(Node::text)) else { return false };
         let title = say!(
-            "所继承的办法没有规则“{written}”",
-            "the policy that is extended has no rule `{written}`",
+            "被继承的评分办法没有规则“{written}”",
+            "unknown rule `{written}` of the extended policy",
             written = shortened(written, 40)
         );
         let diagnostic = Diagnostic::new(Code::MissingKey, title)
-            .label(say!("新的规则要写 `when`", "a new rule needs its `when`"))
+            .label(say!("新规则须写 `when`", "a new rule needs its `when`"))
             .help(say!("是不是 `{near}`？", "did you mean `{near}`?"));
         self.report(&own, diagnostic);
         true

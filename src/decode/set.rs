@@ -54,10 +54,10 @@ impl Decoder {
             for at in given.into_iter().flatten() {
                 let diagnostic = Diagnostic::new(
                     Code::IndicatorSet,
-                    say!("指标体系里不写完成值和得分", "an indicator set gives no actuals and no scores"),
+                    say!("指标体系中不填完成值和得分", "an indicator set has no actuals and no scores"),
                 )
                 .at(at)
-                .label(say!("这属于某个项目的自评表", "this belongs to the table of a project"));
+                .label(say!("应填入项目的自评表", "this belongs to the table of a project"));
                 self.report(node, diagnostic);
             }
         }
@@ -91,7 +91,7 @@ impl Decoder {
                 [(_, true)] => self.unjoined(
                     set,
                     &row,
-                    &say!("这个指标前面已经写过", "this indicator was given before"),
+                    &say!("该指标前面已填写", "this indicator was given before"),
                     None,
                 ),
                 [(of_set, taken)] => {
@@ -106,18 +106,18 @@ impl Decoder {
                     self.unjoined(
                         set,
                         &row,
-                        &say!("指标体系里没有这个指标", "the set has no such indicator"),
+                        &say!("指标体系中没有该指标", "the indicator is not in the set"),
                         near,
                     );
                 }
                 several => {
                     let count = several.len();
-                    let help = say!("补写 `group`（二级指标）", "add the `group` (二级指标)");
+                    let help = say!("补填 `group`（二级指标）", "add the `group` (二级指标)");
                     self.unjoined(
                         set,
                         &row,
                         &say!(
-                            "指标体系里有 {count} 个同名指标",
+                            "指标体系中有 {count} 个同名指标",
                             "the set has {count} indicators of this name"
                         ),
                         Some(help),
@@ -133,13 +133,13 @@ impl Decoder {
             Code::IndicatorSet,
             say!(
                 "指标“{name}”无法对应到指标体系",
-                "the indicator `{name}` cannot be joined to the set",
+                "the indicator `{name}` cannot be matched to the set",
                 name = shortened(&row.name.value, 40)
             ),
         )
         .at(&row.name.at)
         .label(reason.clone())
-        .related(&set.at, say!("指标体系在这里指定", "the set is named here"));
+        .related(&set.at, say!("指标体系在此处指定", "the set is named here"));
         let diagnostic = match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

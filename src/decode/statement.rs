@@ -44,10 +44,8 @@ impl Decoder {
         let unit = fields.get("unit").and_then(|unit| self.text(unit)).map(|unit| unit.value);
         let year = self.year(&fields);
         let Some(stated) = Stated::told(&text, vocabulary()) else {
-            let expected = say!(
-                "写明绩效评价项目有几个的一句话",
-                "a sentence that says how many projects were evaluated"
-            );
+            let expected =
+                say!("写明绩效评价项目个数的一句话", "a sentence that says how many projects were evaluated");
             self.wrong_shape_like(said, &expected, &mapping("statement").example);
             return None;
         };

@@ -63,7 +63,7 @@ impl Catalogue {
     /// ```
     /// use jixiao::diagnostic::Code;
     /// let (family, page) = jixiao::shipped::catalogue().page(Code::ScoreDiffers).expect("a page");
-    /// assert_eq!((family.family.zh.as_str(), page.title.zh.as_str()), ("得分", "自评得分与重算不一致"));
+    /// assert_eq!((family.family.zh.as_str(), page.title.zh.as_str()), ("得分", "自评得分与重算得分不一致"));
     /// ```
     pub fn page(&self, code: Code) -> Option<(&Family, &Page)> {
         self.families.iter().find_map(|family| Some((family, family.pages.get(code.as_str())?)))

@@ -22,7 +22,7 @@ impl<'a> Archive<'a> {
     /// Opens a container.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            damaged(say!("压缩目录无法读取：{error}", "its zip directory cannot be read: {error}"))
+            damaged(say!("无法读取压缩目录：{error}", "the zip directory cannot be read: {error}"))
         })?;
         let names = (0..zip.len())
             .filter_map(|index| Some((plain(&zip.name_for_index(index)?.ok()?), index)))
@@ -51,7 +51,7 @@ impl<'a> Archive<'a> {
 
     fn unpack(&mut self, index: usize, into: &mut impl std::io::Write, most: usize) -> Result<()> {
         let broken = |error: &dyn std::fmt::Display| {
-            damaged(say!("有一部分解压失败：{error}", "a part of it does not unpack: {error}"))
+            damaged(say!("部分内容解压失败：{error}", "a part of the file cannot be unpacked: {error}"))
         };
         let part = match self.zip.by_index(index) {
             Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED)) => {

@@ -19,14 +19,14 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<Diagnostic>) {
         Diagnostic::new(
             Code::Undecodable,
             say!(
-                "有 {lost} 处字符不属于 {encoding} 编码，无法识别",
-                "{lost} characters are not {encoding} and cannot be read",
+                "有 {lost} 处字符不属于 {encoding} 编码，无法识读",
+                "characters that are not {encoding} and cannot be read: {lost}",
                 encoding = used.name()
             ),
         )
         .help(say!(
             "用浏览器打开，确认文字正常后另存为 UTF-8",
-            "open it in a browser, make sure that the text looks right, and save it as UTF-8"
+            "open it in a browser, check that the text looks right, and save it as UTF-8"
         ))
     });
     (text.into_owned(), lost)

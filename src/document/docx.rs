@@ -42,7 +42,7 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
     let part = main_part(&mut archive)?;
     let body = text(&archive.part(&part)?);
     if archive.has("word/vbaProject.bin") {
-        let macros = say!("文件带有宏，宏不会运行", "the file carries macros; they are not run");
+        let macros = say!("文件含有宏，宏不会运行", "the file contains macros, which are not run");
         document.diagnostics.push(Diagnostic::new(Code::LeftOut, macros).file(&document.name));
     }
     let mut reader = Reader::default();

@@ -57,8 +57,8 @@ impl Flow {
     pub(super) fn open_table(&mut self) -> Result<()> {
         if self.open.len() >= MAX_NESTED {
             return Err(too_many(say!(
-                "表中套表超过 {limit} 层，其余未读取",
-                "tables stand in one another more than {limit} deep; the rest is not read",
+                "表格嵌套超过 {limit} 层，其余未读取",
+                "tables are nested more than {limit} levels deep; the rest is not read",
                 limit = MAX_NESTED
             )));
         }

@@ -59,7 +59,7 @@ fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
 
 /// A tag that no program writes.
 fn too_many_attributes() -> Box<Diagnostic> {
-    let title = say!("网页过于复杂，不再读下去", "the page is too complex, reading stopped");
+    let title = say!("网页过于复杂，已停止读取", "the page is too complex; reading stopped");
     let bound =
         say!("一个标签的属性超过 {MAX_ATTRIBUTES} 个", "a tag has more than {MAX_ATTRIBUTES} attributes");
     let help = say!(
@@ -73,11 +73,11 @@ fn too_many_attributes() -> Box<Diagnostic> {
 fn elsewhere(frame: &str) -> Diagnostic {
     let title = say!(
         "本页没有表格，内容在框架页 {frame} 中，未读取",
-        "the page has no table: it shows {frame} in a frame, which is not read"
+        "the page has no table and shows {frame} in a frame, which is not read"
     );
     let diagnostic = Diagnostic::new(Code::Entities, title);
     diagnostic
-        .help(say!("打开框架中的网页，另存后再读", "open the page in the frame, save it, and read that"))
+        .help(say!("打开框架中的网页，另存后再读取", "open the page in the frame, save it, and read that"))
 }
 
 #[derive(Default)]

@@ -78,7 +78,7 @@ impl Reader<'_> {
         if self.many > MAX_SHEETS {
             return Err(too_many(say!(
                 "工作表超过 {limit} 张，其余未读取",
-                "there are more than {limit} sheets; the rest is not read",
+                "more than {limit} sheets; the rest is not read",
                 limit = MAX_SHEETS
             )));
         }

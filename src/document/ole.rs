@@ -17,7 +17,7 @@ impl<'a> Container<'a> {
     /// Opens a container.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self> {
         CompoundFile::open(Cursor::new(bytes)).map(Self).map_err(|error| {
-            damaged(say!("OLE 结构无法读取：{error}", "its OLE structure cannot be read: {error}"))
+            damaged(say!("无法读取 OLE 结构：{error}", "the OLE structure cannot be read: {error}"))
         })
     }
 
@@ -29,7 +29,7 @@ impl<'a> Container<'a> {
     /// A stream.
     pub(super) fn stream(&mut self, name: &str) -> Result<Vec<u8>> {
         let broken = |error: std::io::Error| {
-            damaged(say!("{name} 无法读取：{error}", "{name} cannot be read: {error}"))
+            damaged(say!("无法读取 {name}：{error}", "{name} cannot be read: {error}"))
         };
         let stream = self.0.open_stream(name).map_err(broken)?;
         let limit = u64::try_from(MAX_UNPACKED).unwrap_or(u64::MAX);

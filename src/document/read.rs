@@ -56,7 +56,7 @@ pub(super) fn failed(name: &Arc<str>, diagnostic: Diagnostic) -> Document {
 }
 
 pub(crate) fn too_large(name: &Arc<str>) -> Diagnostic {
-    let title = say!("文件太大", "the file is too large");
+    let title = say!("文件过大", "the file is too large");
     let mega = MAX_BYTES.checked_div(1024 * 1024).unwrap_or_default();
     let label = say!("最多 {mega} MiB", "at most {mega} MiB");
     Diagnostic::new(Code::TooLarge, title).file(name).label(label)
@@ -68,10 +68,10 @@ fn panicked() -> Diagnostic {
 }
 
 fn unknown(name: &Arc<str>) -> Diagnostic {
-    let title = say!("不认识这种文件", "the file is of no known kind");
+    let title = say!("无法识别的文件类型", "unknown kind of file");
     let help = say!(
-        "可以读：.yaml、.pdf、.docx、.xlsx、.xls、.ods、.html、.txt",
-        "what can be read: .yaml, .pdf, .docx, .xlsx, .xls, .ods, .html, .txt"
+        "可读取的文件：.yaml、.pdf、.docx、.xlsx、.xls、.ods、.html、.txt",
+        "files that can be read: .yaml, .pdf, .docx, .xlsx, .xls, .ods, .html, .txt"
     );
     Diagnostic::new(Code::UnknownKind, title).file(name).help(help)
 }

@@ -139,7 +139,7 @@ impl Sheets {
         if self.copies > MAX_COPIES {
             return Err(too_many(say!(
                 "重复的单元格超过 {limit} 个，其余未读取",
-                "more than {limit} cells are said to be repeated; the rest is not read",
+                "more than {limit} repeated cells; the rest is not read",
                 limit = MAX_COPIES
             )));
         }
@@ -158,7 +158,7 @@ impl Sheets {
         if column >= MAX_WIDTH {
             return Err(too_many(say!(
                 "工作表“{sheet}”在第 {limit} 列之后还有内容，未读取",
-                "sheet “{sheet}” has something after column {limit}; it is not read",
+                "sheet “{sheet}” has content after column {limit}, which are not read",
                 sheet = sheet.name,
                 limit = MAX_WIDTH
             )));
@@ -188,7 +188,7 @@ impl Sheets {
             Code::LeftOut,
             say!(
                 "有 {count} 张隐藏的工作表未读取：{names}",
-                "{count} hidden sheets are not read: {names}",
+                "hidden sheets not read ({count}): {names}",
                 count = self.hidden.len(),
                 names = names.join("、")
             ),
@@ -202,15 +202,15 @@ fn without_value(sheet: &Sheet) -> Option<Diagnostic> {
     let (row, column, error) = sheet.without_value.first()?;
     let title = match error {
         Some(error) => {
-            say!("公式的结果是错误值 {error}", "a formula yields the error {error}")
+            say!("公式结果为错误值 {error}", "the formula gives the error {error}")
         }
-        None => say!("公式没有保存计算结果", "a formula was saved without its result"),
+        None => say!("公式未保存计算结果", "the formula was saved without its result"),
     };
     let help = match error {
-        Some(_) => say!("在电子表格中改正公式后再保存", "mend the formula in the spreadsheet and save it"),
+        Some(_) => say!("在电子表格中更正公式后保存", "correct the formula in the spreadsheet and save it"),
         None => say!(
-            "用 Excel、WPS 或 LibreOffice 打开并保存一次，结果就会写入文件",
-            "open it in Excel, WPS or LibreOffice and save it once: that writes the results"
+            "用 Excel、WPS 或 LibreOffice 打开并保存一次，将结果写入文件",
+            "open it in Excel, WPS or LibreOffice and save it once, so that the results are written"
         ),
     };
     let mut diagnostic = Diagnostic::new(Code::NoValue, title).at(&sheet.at(*row, *column)).help(help);
@@ -223,7 +223,7 @@ fn without_value(sheet: &Sheet) -> Option<Diagnostic> {
         }
         diagnostic = diagnostic.note(say!(
             "另有 {count} 处：{named}",
-            "{count} more: {named}",
+            "others ({count}): {named}",
             count = others.len(),
             named = named.join(", ")
         ));

@@ -87,7 +87,7 @@ impl Reader {
                 if self.count > MAX_SHEETS {
                     return Err(too_many(say!(
                         "工作表超过 {limit} 张，其余未读取",
-                        "there are more than {limit} sheets; the rest is not read",
+                        "more than {limit} sheets; the rest is not read",
                         limit = MAX_SHEETS
                     )));
                 }

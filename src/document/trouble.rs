@@ -28,12 +28,15 @@ pub(super) fn missing(part: &str) -> Box<Diagnostic> {
 /// A password protects the file.
 pub(super) fn encrypted() -> Box<Diagnostic> {
     Box::new(
-        Diagnostic::new(Code::Encrypted, say!("文件设有打开密码，无法读取", "the file is protected by a password")).help(
-            say!(
-                "用密码打开后，在“文件 → 信息 → 保护文档”中取消“用密码进行加密”，再保存",
-                "open it with the password, remove it under File → Info → Protect → Encrypt with Password, and save"
-            ),
-        ),
+        Diagnostic::new(
+            Code::Encrypted,
+            say!("文件设有打开密码，无法读取", "the file is protected by a password"),
+        )
+        .help(say!(
+            "用密码打开后，在“文件 → 信息 → 保护文档”中取消“用密码进行加密”，再保存",
+            "open it with the password, remove the password under File → Info → Protect → Encrypt \
+                 with Password, and save"
+        )),
     )
 }
 
@@ -48,12 +51,13 @@ pub(super) fn entities(part: &str) -> Box<Diagnostic> {
             ),
         )
         .note(say!(
-            "Office 和 WPS 不写这种声明；它可用来引入外部文件或撑大内容",
-            "neither Office nor WPS writes such; it serves to draw in other files or to inflate the text"
+            "Office 和 WPS 不写此类声明；它可用来引入外部文件或使内容膨胀",
+            "neither Office nor WPS writes such a declaration; it can draw in other files or inflate \
+             the text"
         ))
         .help(say!(
-            "请核实文件来源，用 Office 或 WPS 打开后另存",
-            "check where the file comes from; open it in Office or WPS and save it anew"
+            "核实文件来源，用 Office 或 WPS 打开后另存",
+            "check where the file comes from; open it in Office or WPS and save it again"
         )),
     )
 }
@@ -61,8 +65,10 @@ pub(super) fn entities(part: &str) -> Box<Diagnostic> {
 /// A format that other programs convert.
 pub(super) fn old_format(format: &str, to: &str) -> Box<Diagnostic> {
     let help = say!(
-        "用 Office、WPS 或 LibreOffice 打开，另存为 .{to}；成批转换：soffice --headless --convert-to {to} 文件…",
-        "open it in Office, WPS or LibreOffice and save it as .{to}; many at once: soffice --headless --convert-to {to} FILE…"
+        "用 Office、WPS 或 LibreOffice 打开，另存为 .{to}；批量转换：`soffice --headless --convert-to \
+         {to} 文件…`",
+        "open it in Office, WPS or LibreOffice and save it as .{to}; many at once: `soffice --headless \
+         --convert-to {to} FILE…`"
     );
     Box::new(unread(format).help(help))
 }
@@ -76,7 +82,7 @@ pub(super) fn mail_archive() -> Box<Diagnostic> {
 }
 
 fn unread(format: &str) -> Diagnostic {
-    let title = say!("不能直接读取 {format} 文件", "{format} files cannot be read as they are");
+    let title = say!("不能直接读取 {format} 文件", "{format} files cannot be read directly");
     Diagnostic::new(Code::OldFormat, title)
 }
 
@@ -97,7 +103,7 @@ pub(super) fn unpacks_past(limit: usize) -> Box<Diagnostic> {
             ),
         )
         .help(say!(
-            "请删去其中的图片和无关工作表后另存，或核实文件来源（可能是压缩炸弹）",
+            "删去图片和无关工作表后另存，或核实文件来源（可能是压缩炸弹）",
             "save it without pictures and unrelated sheets, or check where it comes from: it may be a zip bomb"
         )),
     )
@@ -115,7 +121,7 @@ pub(super) fn too_many_cells() -> Box<Diagnostic> {
 /// Something is more than its limit.
 pub(super) fn too_many(title: Message) -> Box<Diagnostic> {
     Box::new(Diagnostic::new(Code::TooManyCells, title).help(say!(
-        "请只保留自评表，删去空白的行列和无关内容后另存",
-        "keep the self-evaluation tables only: delete blank rows and columns and whatever else there is"
+        "只保留自评表，删去空白行列和无关内容后另存",
+        "keep only the self-evaluation tables: delete blank rows and columns and other contents, and save"
     )))
 }

@@ -29,7 +29,7 @@ pub(super) fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
         });
     }
     if container.has("_VBA_PROJECT_CUR") {
-        let macros = say!("文件带有宏，宏不会运行", "the file carries macros; they are not run");
+        let macros = say!("文件含有宏，宏不会运行", "the file contains macros, which are not run");
         document.diagnostics.push(Diagnostic::new(Code::LeftOut, macros));
     }
     let stream = container.stream("Workbook")?;
@@ -87,12 +87,12 @@ impl Book {
             }
         }
         if !begun {
-            return Err(damaged(say!("缺少开头的记录", "its first record is missing")));
+            return Err(damaged(say!("缺少开头的记录", "the first record is missing")));
         }
         if book.sheets.len() > MAX_SHEETS {
             return Err(too_many(say!(
                 "工作表超过 {limit} 张，未读取",
-                "there are more than {limit} sheets; the file is not read",
+                "more than {limit} sheets; the file is not read",
                 limit = MAX_SHEETS
             )));
         }
@@ -151,7 +151,7 @@ impl Book {
         }
         Err(damaged(say!(
             "工作表“{sheet}”的记录不完整",
-            "the records of sheet “{sheet}” are cut off",
+            "the records of sheet “{sheet}” are incomplete",
             sheet = sheet.name()
         )))
     }

@@ -44,7 +44,7 @@ fn check(document: &mut Document, bytes: &[u8]) -> Result<Checked> {
     let mut checked = Checked { largest: 0, formulas: false, epoch: Epoch::Y1900 };
     for name in archive.names() {
         if name.ends_with("vbaproject.bin") {
-            let macros = say!("文件带有宏，宏不会运行", "the file carries macros; they are not run");
+            let macros = say!("文件含有宏，宏不会运行", "the file contains macros, which are not run");
             document.diagnostics.push(Diagnostic::new(Code::LeftOut, macros));
         }
         let part = archive.part(&name)?;
@@ -61,7 +61,7 @@ fn check(document: &mut Document, bytes: &[u8]) -> Result<Checked> {
             if part.len() > MAX_STYLE_BYTES || styles > MAX_STYLES {
                 return Err(too_many(say!(
                     "单元格样式超过 {limit} 种，未读取",
-                    "there are more than {limit} styles of cells; the file is not read",
+                    "more than {limit} cell styles; the file is not read",
                     limit = MAX_STYLES
                 )));
             }
@@ -80,7 +80,7 @@ fn read(document: &mut Document, book: &mut Book<'_>, sheets: &mut Sheets, check
     if listed.len() > MAX_SHEETS {
         return Err(too_many(say!(
             "工作表超过 {limit} 张，未读取",
-            "there are more than {limit} sheets; the file is not read",
+            "more than {limit} sheets; the file is not read",
             limit = MAX_SHEETS
         )));
     }

@@ -78,7 +78,7 @@ impl<'a> Xml<'a> {
                     if self.depth > MAX_DEPTH {
                         return Err(self.broken(&say!(
                             "元素嵌套超过 {limit} 层",
-                            "elements stand in one another more than {limit} deep",
+                            "elements are nested more than {limit} levels deep",
                             limit = MAX_DEPTH
                         )));
                     }
@@ -95,7 +95,7 @@ impl<'a> Xml<'a> {
                 }
                 Event::DocType(_) => return Err(entities(self.part)),
                 Event::Eof if self.depth > 0 => {
-                    return Err(self.broken(&say!("内容突然结束", "it ends too early")));
+                    return Err(self.broken(&say!("内容不完整，提前结束", "it ends too early")));
                 }
                 Event::Eof => return Ok(None),
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -109,7 +109,7 @@ impl<'a> Xml<'a> {
         }
         let name = reference.xml10_content();
         let resolved = resolve_predefined_entity(&name).map(str::to_owned);
-        resolved.ok_or_else(|| self.broken(&say!("没有定义的实体 &{name};", "the undefined entity &{name};")))
+        resolved.ok_or_else(|| self.broken(&say!("未定义的实体 &{name};", "undefined entity &{name};")))
     }
 
     fn broken(&self, why: &Message) -> Box<Diagnostic> {

@@ -100,11 +100,11 @@ pub fn shipped_base(id: &str) -> Result<Document, Message> {
 /// There is no policy of this id; the nearest, or all.
 pub(crate) fn no_such_policy(id: &str) -> Message {
     if let Some(near) = nearest(id, POLICIES.iter().map(|(known, _)| *known)) {
-        return say!("没有这个评分办法，是不是 `{near}`？", "no such policy; did you mean `{near}`?");
+        return say!("没有该评分办法，是不是 `{near}`？", "unknown policy; did you mean `{near}`?");
     }
     let all: Vec<&str> = POLICIES.iter().map(|(known, _)| *known).collect();
     let all = all.join(", ");
-    say!("没有这个评分办法；自带的有：{all}", "no such policy; those that come with the program: {all}")
+    say!("没有该评分办法；自带的有：{all}", "unknown policy; those that come with the program: {all}")
 }
 
 #[cfg(test)]

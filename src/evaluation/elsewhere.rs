@@ -59,9 +59,10 @@ pub(super) fn name_others<'p>(
         let Some(named) = named.filter(|named| !named.is_empty()) else { continue };
         let more = if named.len() > NAMED { " …" } else { "" };
         let ids = named.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-        finding
-            .notes
-            .push(say!("按这些评分办法正是此分：{ids}{more}", "it is the very score under: {ids}{more}"));
+        finding.notes.push(say!(
+            "恰好得出此分的评分办法：{ids}{more}",
+            "policies that give exactly this score: {ids}{more}"
+        ));
     }
 }
 

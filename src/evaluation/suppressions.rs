@@ -39,14 +39,14 @@ pub(super) fn unused(evaluations: &[Evaluation<'_>], across: &Across) -> Vec<Dia
         });
         for (_, switch) in idle {
             let title = say!(
-                "评分办法 {id} 关掉了 {code}，而 {tables} 张表都没有这个问题",
-                "the policy {id} switches {code} off, and none of {tables} tables has such a finding",
+                "评分办法 {id} 关闭了 {code}，而 {tables} 张表均没有此类问题",
+                "the policy {id} switches {code} off, but no table has such a finding (tables: {tables})",
                 id = policy.id.value,
                 code = switch.code.value
             );
             let note = Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::UnusedSwitch, title) };
             let note = note.about(Subject::Portfolio).figure(&policy.id.value).figure(switch.code.value);
-            notes.push(note.help(say!("删去这一条", "take the switch out")));
+            notes.push(note.help(say!("删去该条", "remove this entry")));
         }
     }
     notes

@@ -51,8 +51,9 @@ impl Loader<'_> {
             })
         })?;
         if !named && document::is_report(name, &bytes) {
-            let title = say!("这是本程序的报告，未读取", "this is a report of this program, and is not read");
-            let help = say!("要读取它，就写明文件名", "name the file to have it read");
+            let title =
+                say!("该文件是本程序的报告，未读取", "this is a report of this program and is not read");
+            let help = say!("如需读取，写明该文件名", "to read it, give its file name");
             let note = Diagnostic { severity: Severity::Note, ..Diagnostic::new(Code::LeftOut, title) };
             self.loaded.diagnostics.push(note.file(name).help(help));
             return Ok(None);
@@ -66,10 +67,11 @@ impl Loader<'_> {
     }
 
     fn no_form(&mut self, name: &Arc<str>, named: bool) {
-        let title = say!("没有找到绩效自评表", "no self-evaluation table was found");
+        let title = say!("未找到绩效自评表", "no self-evaluation table found");
         let note = say!(
-            "自评表要有一行表头，至少写明指标名称，以及指标值、完成值、分值、得分中的一项",
-            "such a table has a heading that names at least the indicator and one of target, actual, weight, score"
+            "自评表须有一行表头，至少写明指标名称，以及指标值、完成值、分值、得分中的一项",
+            "a self-evaluation table has a row of headings that names at least the indicator and one of \
+             target, actual, weight, score"
         );
         let mut diagnostic = Diagnostic::new(Code::NoForm, title).file(name).note(note);
         if !named {

@@ -46,18 +46,18 @@ fn not_utf8(name: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         .at(&Place::Text { line, column, bytes: valid..valid })
         .note(say!(
             "第 {valid} 字节（第 {line} 行）是 0x{byte:02X}，不属于 UTF-8",
-            "byte {valid} (line {line}) is 0x{byte:02X}, which is not UTF-8 there"
+            "byte {valid} (line {line}) is 0x{byte:02X}, which is not valid UTF-8"
         ));
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return diagnostic
-            .help(say!("这是 UTF-16，请另存为 UTF-8", "this is UTF-16: save the file as UTF-8"));
+            .help(say!("该文件为 UTF-16，另存为 UTF-8", "this is UTF-16: save the file as UTF-8"));
     }
     let gbk = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some();
     if gbk {
         return diagnostic.help(say!(
-            "这些字节是合法的 GBK：加上 `--encoding gbk`，或另存为 UTF-8",
+            "这些字节是有效的 GBK：加 `--encoding gbk`，或另存为 UTF-8",
             "the bytes are valid GBK: add `--encoding gbk`, or save the file as UTF-8"
         ));
     }
-    diagnostic.help(say!("请另存为 UTF-8", "save the file as UTF-8"))
+    diagnostic.help(say!("另存为 UTF-8", "save the file as UTF-8"))
 }

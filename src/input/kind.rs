@@ -50,8 +50,8 @@ impl FileKind {
             }
         };
         let help = match self {
-            Self::Policy => say!("评分办法用 `--policy` 指定", "a policy is named with `--policy`"),
-            _ => say!("在自评表里用 `indicator_set:` 引用它", "a table names it with `indicator_set:`"),
+            Self::Policy => say!("用 `--policy` 指定评分办法", "name a policy with `--policy`"),
+            _ => say!("在自评表中用 `indicator_set:` 引用", "name it in a table with `indicator_set:`"),
         };
         Diagnostic::new(Code::UnknownKind, title).file(name).help(help)
     }

@@ -109,13 +109,13 @@ fn unknown_policy(name: &str) -> Diagnostic {
     let known: Vec<&str> = POLICIES.iter().map(|(id, _)| *id).collect();
     let all = known.join(", ");
     let diagnostic =
-        Diagnostic::new(Code::UnknownPolicy, say!("没有评分办法“{name}”", "there is no policy `{name}`"))
+        Diagnostic::new(Code::UnknownPolicy, say!("没有评分办法“{name}”", "unknown policy `{name}`"))
             .note(say!("自带的有：{all}", "those that come with the program: {all}"));
     match nearest(name, known.iter().copied()) {
         Some(near) => diagnostic.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
         None => diagnostic.help(say!(
             "自己的评分办法写文件名，如 `our.yaml`",
-            "for one of your own give its file, e.g. `our.yaml`"
+            "for a policy of your own write its file name, such as `our.yaml`"
         )),
     }
 }

@@ -59,9 +59,9 @@ impl Failure {
                 let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
                 return crate::yaml::tree::too_large(&name, (*size).max(limit.saturating_add(1)));
             }
-            Self::Missing => say!("没有这个文件或文件夹", "there is no such file or folder"),
-            Self::Denied => say!("没有读取权限", "permission to read it is denied"),
-            Self::Other(error) => say!("系统的说法：{error}", "in the system's words: {error}"),
+            Self::Missing => say!("没有该文件或文件夹", "file or folder not found"),
+            Self::Denied => say!("没有读取权限", "no permission to read it"),
+            Self::Other(error) => say!("系统信息：{error}", "message of the system: {error}"),
         };
         let title = say!("无法读取 {name}", "cannot read {name}");
         Diagnostic::new(Code::Unreadable, title).file(&name).note(reason)
@@ -71,8 +71,8 @@ impl Failure {
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Missing => f.write_str("there is no such file or folder"),
-            Self::Denied => f.write_str("permission is denied"),
+            Self::Missing => f.write_str("file or folder not found"),
+            Self::Denied => f.write_str("no permission to read it"),
             Self::TooLarge(_) => f.write_str("it is too large"),
             Self::Other(error) => f.write_str(error),
         }

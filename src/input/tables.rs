@@ -79,13 +79,13 @@ impl Loader<'_> {
         let tables = files.iter().filter(|file| read(file, self)).count();
         if tables == 0 && self.loaded.diagnostics.len() == before {
             let (folder, count) = (folder.display().to_string(), files.len());
-            let title = say!("{folder} 里没有自评表", "there is no table in {folder}");
+            let title = say!("{folder} 中没有自评表", "no self-evaluation table in {folder}");
             let note = if count == 0 {
-                say!("没有 .yaml 文件，也没有文档", "it has no .yaml file and no document")
+                say!("没有 .yaml 文件，也没有可读取的文档", "the folder has no .yaml files and no documents")
             } else {
                 say!(
-                    "其中 {count} 个文件不含自评表，或是评分办法、指标体系",
-                    "its files ({count}) hold no table, or are policies or indicator sets"
+                    "其中 {count} 个文件不含自评表，或为评分办法、指标体系",
+                    "its files ({count}) hold no self-evaluation table, or are policies or indicator sets"
                 )
             };
             let file: Arc<str> = Arc::from(folder.as_str());

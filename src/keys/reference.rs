@@ -15,7 +15,7 @@ use crate::say;
 pub fn reference(lang: Lang) -> String {
     let head = match lang {
         Lang::Zh => "# 键一览\n\n加粗的键必填。",
-        Lang::En => "# Reference of keys\n\nKeys in bold must be there.",
+        Lang::En => "# Reference of keys\n\nKeys in bold are required.",
     };
     let sections: Vec<String> = MAPPINGS.iter().map(|mapping| section(mapping, lang)).collect();
     format!("{head}\n\n{}", sections.join("\n"))
@@ -71,7 +71,7 @@ fn scalar_words(scalar: &str) -> Message {
         "whole" => say!("整数", "a whole number"),
         "date" => say!("日期，如 `2024-01-31`", "a date: `2024-01-31`"),
         "share" => say!("份额：`80%`、`0.8`、`8/15`", "a share: `80%`, `0.8`, `8/15`"),
-        "cap" => say!("份额，可高于 100%：`120%`", "a share, which may be above 100 %: `120%`"),
+        "cap" => say!("份额，可高于 100%：`120%`", "a share, which may be above 100%: `120%`"),
         "worth" => say!("份额、分数（`2分`）或 `measure`", "a share, points (`2分`), or `measure`"),
         "edge" => say!("数或百分数", "a number or a percentage"),
         "truth" => say!("`true`、`false`", "`true`, `false`"),

@@ -34,11 +34,11 @@ pub fn check(policy: &Policy) -> Vec<Diagnostic> {
 
 fn header(policy: &Policy, found: &mut Vec<Diagnostic>) {
     if policy.basis.zh.trim().is_empty() {
-        let title = say!("评分办法没有写依据", "the policy gives no basis");
+        let title = say!("评分办法未写依据", "the policy lacks a basis");
         found.push(
             Diagnostic::new(Code::NoBasis, title)
                 .at(&policy.id.at)
-                .help(say!("在 `basis` 里写明文件和条款", "name the document and article in `basis`")),
+                .help(say!("在 `basis` 中写明文件和条款", "name the document and article in `basis`")),
         );
     }
     if let (Some(from), Some(to)) = policy.valid
@@ -64,25 +64,25 @@ fn weights(policy: &Policy, found: &mut Vec<Diagnostic>) {
         parts.extend(weights.classes.iter().map(|(_, weight)| weight.to_string()));
         let parts = parts.join(" + ");
         let title = say!(
-            "分值加起来是 {sum}，不是 {total}",
-            "the weights add up to {sum}, not to {total}",
+            "分值合计 {sum}，应为 {total}",
+            "the weights add up to {sum}, not {total}",
             total = weights.total
         );
-        let note = say!("执行率与各一级指标：{parts}", "execution and the classes: {parts}");
+        let note = say!("预算执行率与各一级指标：{parts}", "execution and the classes: {parts}");
         found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at).note(note));
     }
     for Transfer { class, to } in &weights.without {
         let known = |name: &String| weights.classes.iter().any(|(class, _)| class == name);
         let names = std::iter::once(class).chain(to.iter().map(|(heir, _)| heir));
         if let Some(name) = names.into_iter().find(|name| !known(name)) {
-            let title = say!("`without` 里的“{name}”没有分值", "`{name}` in `without` has no weight");
+            let title = say!("`without` 中的“{name}”没有分值", "`{name}` in `without` has no weight");
             found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at));
         }
         let sum = to.iter().try_fold(Rational::ZERO, |sum, (_, share)| sum.checked_add(*share));
         if sum.and_then(|sum| sum.compare(Rational::ONE)) != Ok(Ordering::Equal) {
             let title = say!(
-                "`without` 里“{class}”的分值没有分完，或分得过多",
-                "the shares of `{class}` in `without` do not add up to 100 %"
+                "`without` 中“{class}”的份额合计不为 100%",
+                "the shares of `{class}` in `without` do not add up to 100%"
             );
             found.push(Diagnostic::new(Code::PolicyWeights, title).at(&policy.id.at));
         }
@@ -92,24 +92,24 @@ fn weights(policy: &Policy, found: &mut Vec<Diagnostic>) {
 /// Every total has exactly one grade: descending edges, the last at zero.
 fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
     let bands = |at: &Place, label: Message| {
-        Diagnostic::new(Code::Bands, say!("等级没有盖住每一个总分", "the grades do not cover every total"))
+        Diagnostic::new(Code::Bands, say!("等级未覆盖所有总分", "the grades do not cover every total"))
             .at(at)
             .label(label)
     };
     let mut pairs = policy.grades.iter().zip(policy.grades.iter().skip(1));
     let twice = pairs.clone().find(|(better, worse)| better.grade == worse.grade);
     if let Some((better, worse)) = twice {
-        let title = say!("同一等级写了两次", "one grade stands twice");
+        let title = say!("等级重复", "the same grade appears twice");
         found.push(
             Diagnostic::new(Code::Bands, title)
                 .at(&worse.at)
-                .related(&better.at, say!("第一次在这里", "first here")),
+                .related(&better.at, say!("首次出现于此", "first occurrence")),
         );
     }
     if let Some((better, worse)) = pairs.find(|(better, worse)| !better.from.is_above(worse.from)) {
-        let title = say!("等级没有从高到低排列", "the grades are not in descending order");
+        let title = say!("等级未从高到低排列", "the grades are not in descending order");
         let label =
-            say!("下限应低于 {from}", "its lower bound must lie below {from}", from = shown(better.from.at));
+            say!("下限应低于 {from}", "the lower bound must be below {from}", from = shown(better.from.at));
         found.push(
             Diagnostic::new(Code::Bands, title)
                 .at(&worse.at)
@@ -126,7 +126,7 @@ fn grades(policy: &Policy, found: &mut Vec<Diagnostic>) {
             } else {
                 say!("总分 {from} 没有等级", "a total of {from} has no grade")
             };
-            let help = say!("最后一个等级写 `at_least: 0`", "give the last grade `at_least: 0`");
+            let help = say!("最后一个等级写 `at_least: 0`", "write `at_least: 0` in the last grade");
             found.push(bands(&last.at, label).help(help));
         }
         _ => {}
@@ -147,7 +147,9 @@ fn shown(at: Rational) -> String {
 /// Tiers join without a hole, and no word is in two of them.
 fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
     let problem = |at: &Place, label: Message| {
-        Diagnostic::new(Code::Bands, say!("定性各档没有接好", "the tiers do not join")).at(at).label(label)
+        Diagnostic::new(Code::Bands, say!("定性各档不衔接", "the tiers are not contiguous"))
+            .at(at)
+            .label(label)
     };
     for tier in &policy.tiers {
         let (low, high) = (tier.low.at, tier.high.at);
@@ -155,15 +157,16 @@ fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
             found.push(problem(&tier.at, say!("下限高于上限", "the lower share is above the upper one")));
         }
         if tier.shares().contains(tier.default) != Ok(true) {
-            found.push(problem(&tier.at, say!("默认份额不在本档之内", "the default lies outside the tier")));
+            found
+                .push(problem(&tier.at, say!("默认份额不在本档范围内", "the default lies outside the tier")));
         }
     }
     for (better, worse) in policy.tiers.iter().zip(policy.tiers.iter().skip(1)) {
         let label = match worse.high.at.compare(better.low.at) {
-            Ok(Ordering::Less) => say!("与上一档之间有空隙", "there is a hole below the tier above"),
-            Ok(Ordering::Greater) => say!("与上一档重叠", "it overlaps the tier above"),
+            Ok(Ordering::Less) => say!("与上一档之间有空隙", "a gap below the tier above"),
+            Ok(Ordering::Greater) => say!("与上一档重叠", "overlaps the tier above"),
             Ok(Ordering::Equal) if worse.high.included => {
-                say!("上限又属于上一档", "its upper share belongs to the tier above as well")
+                say!("上限同时属于上一档", "the upper share also belongs to the tier above")
             }
             _ => continue,
         };
@@ -175,7 +178,7 @@ fn tiers(policy: &Policy, found: &mut Vec<Diagnostic>) {
         for word in degrees.chain(tier.exact.iter().chain(&tier.phrases).map(String::as_str)) {
             match owners.insert(word, tier) {
                 Some(first) if first.id.value != tier.id.value => {
-                    let title = say!("“{word}”属于两档", "`{word}` is in two tiers");
+                    let title = say!("“{word}”同属两档", "`{word}` is in two tiers");
                     found.push(
                         Diagnostic::new(Code::Bands, title)
                             .at(&tier.id.at)
@@ -192,23 +195,26 @@ fn rules(policy: &Policy, found: &mut Vec<Diagnostic>) {
     for (index, rule) in policy.rules.iter().enumerate() {
         let earlier = policy.rules.get(..index).unwrap_or_default();
         if let Some(first) = earlier.iter().find(|first| first.id.value == rule.id.value) {
-            let title = say!("两条规则都叫“{id}”", "two rules are called `{id}`", id = rule.id.value);
+            let title = say!("两条规则同名：“{id}”", "two rules have the id `{id}`", id = rule.id.value);
             found.push(
                 Diagnostic::new(Code::SameRule, title)
                     .at(&rule.id.at)
-                    .related(&first.id.at, say!("第一条", "the first")),
+                    .related(&first.id.at, say!("第一条", "the first one")),
             );
         }
         // One of the same name is the other mistake.
         let before = earlier.iter().filter(|first| first.id.value != rule.id.value);
         if let Some(first) = before.into_iter().find(|first| covers(first, rule)) {
             let (id, by) = (&rule.id.value, &first.id.value);
-            let title = say!("规则“{id}”永远用不到", "the rule `{id}` can never be reached");
+            let title = say!("规则“{id}”永远不会适用", "the rule `{id}` can never apply");
             found.push(
                 Diagnostic::new(Code::UnreachableRule, title)
                     .at(&rule.id.at)
-                    .label(say!("前面的“{by}”已经包括它的所有情形", "`{by}` matches all that it matches"))
-                    .related(&first.id.at, say!("先到先得", "the first match wins")),
+                    .label(say!("前面的“{by}”已包括它的所有情形", "`{by}` already covers all of its cases"))
+                    .related(
+                        &first.id.at,
+                        say!("按先后取第一条适用的规则", "the first rule that matches applies"),
+                    ),
             );
         }
         missing_awards(rule, found);
@@ -221,11 +227,11 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
         let earlier = policy.facts.iter().take(index).find(|first| first.name.value == fact.name.value);
         if let Some(first) = earlier {
             let title =
-                say!("事实“{name}”声明了两次", "the fact `{name}` is declared twice", name = fact.name.value);
+                say!("事实“{name}”重复声明", "the fact `{name}` is declared twice", name = fact.name.value);
             found.push(
                 Diagnostic::new(Code::UnknownFact, title)
                     .at(&fact.name.at)
-                    .related(&first.name.at, say!("第一次在这里", "first here")),
+                    .related(&first.name.at, say!("首次出现于此", "first occurrence")),
             );
         }
     }
@@ -234,12 +240,13 @@ fn facts(policy: &Policy, found: &mut Vec<Diagnostic>) {
         if policy.facts.iter().any(|fact| fact.name.value == *name) {
             return;
         }
-        let title = say!("没有声明过“{name}”", "`{name}` is not declared");
+        let title = say!("“{name}”未声明", "`{name}` is not declared");
         let known: Vec<&str> = policy.facts.iter().map(|fact| fact.name.value.as_str()).collect();
         let known = known.join(", ");
         let help = say!(
-            "可用 target、actual、days_late、initial、budget、executed，或在 `facts` 里声明的：{known}",
-            "there are target, actual, days_late, initial, budget, executed, and what `facts` declares: {known}"
+            "可用 target、actual、days_late、initial、budget、executed，或 `facts` 中声明的：{known}",
+            "available: target, actual, days_late, initial, budget, executed, and what `facts` \
+             declares: {known}"
         );
         found.push(Diagnostic::new(Code::UnknownFact, title).at(&part.at).help(help));
     };
@@ -281,18 +288,18 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
     let above = !words && (interval || any(&[Op::AtMost, Op::LessThan, Op::Equal]));
     let ratio = rule.awards().any(|(_, award)| can_lack_a_value(award));
     let cases = [
-        ("met", sides, rule.met.is_some(), say!("达到时", "when it is met")),
+        ("met", sides, rule.met.is_some(), say!("达到时", "when the target is met")),
         (
             "below",
             sides && below,
             rule.below.is_some(),
-            say!("低于（早于）目标时", "when it is missed from below (too early)"),
+            say!("低于（早于）指标值时", "when the target is missed from below (too early)"),
         ),
         (
             "above",
             sides && above,
             rule.above.is_some(),
-            say!("高于（晚于）目标时", "when it is missed from above (too late)"),
+            say!("高于（晚于）指标值时", "when the target is missed from above (too late)"),
         ),
         (
             "unmeasurable",
@@ -304,14 +311,11 @@ fn missing_awards(rule: &Rule, found: &mut Vec<Diagnostic>) {
     for (key, needed, given, case) in cases {
         if needed && !given {
             let (zh, en) = (&case.zh, &case.en);
-            let title = say!(
-                "规则“{id}”没有说{zh}得多少分",
-                "the rule `{id}` does not say what is earned {en}",
-                id = rule.id.value
-            );
+            let title =
+                say!("规则“{id}”未规定{zh}的得分", "the rule `{id}` lacks an award {en}", id = rule.id.value);
             let help = say!(
-                "补写 `{key}:`，可选 full | zero | cannot_score | {{measure, curve, limits}}",
-                "add `{key}:`, one of full | zero | cannot_score | {{measure, curve, limits}}"
+                "补写 `{key}:`，可选 `full`、`zero`、`cannot_score` 或 `{{measure, curve, limits}}`",
+                "add `{key}:` with `full`, `zero`, `cannot_score` or `{{measure, curve, limits}}`"
             );
             found.push(Diagnostic::new(Code::MissingAward, title).at(&rule.id.at).help(help));
         }

@@ -13,8 +13,11 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
     for stated in policy.stated() {
         for condition in stated.conditions().iter().filter(|condition| condition.range.is_crossed()) {
             let id = stated.id;
-            let title = say!("规则“{id}”的条件不成立", "a condition of the rule `{id}` does not hold");
-            let label = say!("下限高于上限，没有数能满足", "its ends are crossed: no number can lie there");
+            let title = say!("规则“{id}”的条件无法满足", "a condition of the rule `{id}` can never hold");
+            let label = say!(
+                "下限高于上限，没有数能满足",
+                "the lower end is above the upper end: no number can satisfy it"
+            );
             found.push(Diagnostic::new(Code::Curve, title).at(&condition.at).label(label));
         }
         let Some(formula) = stated.formula() else { continue };
@@ -26,7 +29,7 @@ pub(super) fn curves(policy: &Policy, found: &mut Vec<Diagnostic>) {
         ];
         if let Some(problem) = problems.into_iter().flatten().next() {
             let (id, key) = (stated.id, stated.occasion.key());
-            let title = say!("规则“{id}”的 `{key}` 不成立", "`{key}` of the rule `{id}` does not hold");
+            let title = say!("规则“{id}”的 `{key}` 无效", "`{key}` of the rule `{id}` is not valid");
             found.push(Diagnostic::new(Code::Curve, title).at(&formula.at).label(problem));
         }
     }
@@ -58,17 +61,19 @@ pub(super) fn total_limits(policy: &Policy, found: &mut Vec<Diagnostic>) {
     });
     let open = limits.last().filter(|last| last.from.is_some());
     let (at, label) = match (disordered, open) {
-        (Some((_, lower)), _) => (&lower.at, say!("执行率要从高到低", "the rates go from the highest down")),
+        (Some((_, lower)), _) => {
+            (&lower.at, say!("执行率应从高到低排列", "the rates should go from high to low"))
+        }
         (None, Some(last)) => (
             &last.at,
             say!(
-                "最后一档不写下限，否则更低的执行率没有着落",
-                "the last one has no lower edge, or what lies below it is not limited"
+                "最后一档不写下限，否则更低的执行率没有对应的上限",
+                "the last one has no lower edge; otherwise what lies below it is not limited"
             ),
         ),
         (None, None) => return,
     };
-    let title = say!("总分上限没有接好", "the limits of the total do not join");
+    let title = say!("总分上限各档不衔接", "the limits of the total are not contiguous");
     found.push(Diagnostic::new(Code::TotalLimits, title).at(at).label(label));
 }
 
@@ -86,13 +91,13 @@ enum Better {
 fn order(curve: &Curve) -> Option<Message> {
     match curve {
         Curve::Line(points) if points.len() < 2 => {
-            Some(say!("一条折线至少两点", "a line has two points at least"))
+            Some(say!("折线至少应有两点", "a line needs at least two points"))
         }
         Curve::Line(points) => {
             let mut pairs = points.iter().zip(points.iter().skip(1));
             let disordered = pairs.any(|(a, b)| a.0.compare(b.0) != Ok(Ordering::Less));
             disordered
-                .then(|| say!("折线各点的量要从小到大", "the points of a line go from the least measure up"))
+                .then(|| say!("折线各点的量应从小到大", "the points of a line should go from low to high"))
         }
         Curve::Bands(bands) => {
             let mut pairs = bands.iter().zip(bands.iter().skip(1));
@@ -100,7 +105,7 @@ fn order(curve: &Curve) -> Option<Message> {
                 (Some(a), Some(b)) => !a.is_above(b),
                 _ => false,
             });
-            disordered.then(|| say!("各档要从高到低", "the bands go from the highest down"))
+            disordered.then(|| say!("各档应从高到低", "the bands should go from high to low"))
         }
         Curve::Linear | Curve::Steps { .. } => None,
     }
@@ -113,22 +118,29 @@ fn limits(formula: &Formula) -> Option<Message> {
     if let (Some(floor), Some(cap)) = (limits.floor, limits.cap)
         && crossed(floor, cap)
     {
-        return Some(say!("floor 高于 cap", "the floor is above the cap"));
+        return Some(say!("下限 `floor` 高于上限 `cap`", "`floor` is above `cap`"));
     }
     if let (Some(floor), Some(cap)) = (limits.measure_floor, limits.measure_cap)
         && crossed(floor, cap)
     {
-        return Some(say!("measure_floor 高于 measure_cap", "measure_floor is above measure_cap"));
+        return Some(say!(
+            "度量下限 `measure_floor` 高于度量上限 `measure_cap`",
+            "`measure_floor` is above `measure_cap`"
+        ));
     }
     if let Measure::RowsWithin(range) = formula.measure
         && range.is_crossed()
     {
-        return Some(say!("rows_within 的下限高于上限", "the ends of rows_within are crossed"));
+        return Some(say!(
+            "`rows_within` 的下限高于上限",
+            "the lower end of `rows_within` is above the upper end"
+        ));
     }
     match limits.zero_outside {
-        Some(range) if range.is_crossed() => {
-            Some(say!("zero_outside 的下限高于上限", "the ends of zero_outside are crossed"))
-        }
+        Some(range) if range.is_crossed() => Some(say!(
+            "`zero_outside` 的下限高于上限",
+            "the lower end of `zero_outside` is above the upper end"
+        )),
         _ => None,
     }
 }
@@ -139,7 +151,7 @@ fn bottomless(formula: &Formula) -> Option<Message> {
     if earn.is_some() && formula.limits.cap.is_none() {
         return Some(say!(
             "加分没有封顶：补写 `limits: {{cap: …}}`，如 `cap: 120%`",
-            "nothing caps what is added: write `limits: {{cap: …}}`, such as `cap: 120%`"
+            "the additions have no cap: write `limits: {{cap: …}}`, such as `cap: 120%`"
         ));
     }
     let limits = &formula.limits;
@@ -156,8 +168,8 @@ fn bottomless(formula: &Formula) -> Option<Message> {
     let held = limits.floor.is_some() || least.is_some_and(|least| least.sign() != Ordering::Less);
     (!held && takes(*off)).then(|| {
         say!(
-            "一级一级扣下去会低于零：补写 `limits: {{floor: 0}}`",
-            "step by step this falls below zero: add `limits: {{floor: 0}}`"
+            "逐级扣分会低于零：补写 `limits: {{floor: 0}}`",
+            "the steps lead below zero: add `limits: {{floor: 0}}`"
         )
     })
 }
@@ -189,7 +201,7 @@ fn direction(formula: &Formula, better: Better) -> Option<Message> {
         Better::Either => return None,
     };
     let wrong = if wants_rising { falls(&formula.curve) } else { rises(&formula.curve) };
-    wrong.then(|| say!("完成得越好，得分反而越低", "the better the actual, the lower the score"))
+    wrong.then(|| say!("完成值越好，得分反而越低", "the better the actual, the lower the score"))
 }
 
 fn rises(curve: &Curve) -> bool {

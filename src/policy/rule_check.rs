@@ -26,14 +26,14 @@ fn directions(policy: &Policy, found: &mut Vec<Diagnostic>) {
     };
     let missing = [
         ("quantity", say!("数字", "numbers"), of(Kind::Quantity)),
-        ("deadline", say!("日期", "days"), of(Kind::Deadline)),
+        ("deadline", say!("日期", "dates"), of(Kind::Deadline)),
     ];
     for (word, name, ops) in missing {
         if ops.is_empty() {
             continue;
         }
         let title = say!(
-            "没有一条规则管{zh}的这些方向：{ops}",
+            "没有规则适用于{zh}的这些方向：{ops}",
             "no rule for {en} in these directions: {ops}",
             zh = name.zh,
             en = name.en
@@ -42,11 +42,11 @@ fn directions(policy: &Policy, found: &mut Vec<Diagnostic>) {
     }
     for (kind, word, name) in [
         (Kind::Interval, "interval", say!("区间", "intervals")),
-        (Kind::Quality, "quality", say!("定性表述", "words")),
+        (Kind::Quality, "quality", say!("文字", "words")),
     ] {
         if lacks(kind, None) {
             let title =
-                say!("没有一条规则管{zh}的指标值", "no rule for targets of {en}", zh = name.zh, en = name.en);
+                say!("没有规则适用于{zh}类指标值", "no rule for targets of {en}", zh = name.zh, en = name.en);
             found.push(without_rule(policy, title, word));
         }
     }
@@ -56,10 +56,10 @@ fn without_rule(policy: &Policy, title: Message, word: &str) -> Diagnostic {
     let at = policy.rules.first().map_or(&policy.id.at, |rule| &rule.id.at);
     Diagnostic::new(Code::NoRuleFor, title)
         .at(at)
-        .label(say!("这样的行将不能计分", "such rows will have no score"))
+        .label(say!("此类指标将无法计分", "such rows cannot be scored"))
         .help(say!(
-            "在 `rules` 里补一条 `when: {{target: {word}, …}}` 的规则",
-            "add to `rules` one with `when: {{target: {word}, …}}`"
+            "在 `rules` 中补写一条 `when: {{target: {word}, …}}` 的规则",
+            "add to `rules` a rule with `when: {{target: {word}, …}}`"
         ))
 }
 
@@ -73,30 +73,32 @@ fn misplaced(stated: Stated<'_>) -> Option<Diagnostic> {
     };
     let why = match (stated.award, stated.rule) {
         (_, None) => say!(
-            "预算执行率按数字计算，没有可以评判的文字和行内标准，也不由人评定",
-            "execution is computed: it has no words to judge, no thresholds, and no person judges it"
+            "预算执行率按数字计算，没有可评判的文字和行内标准，也不由人评定",
+            "execution is computed: it has no words to judge, no thresholds, and is not judged by a \
+             person"
         ),
         (Award::Judged, Some(_)) if stated.occasion != Occasion::Met => {
-            say!("评判只写在 `met` 里", "judging stands under `met` alone")
+            say!("评判只能写在 `met` 中", "judging is written under `met` only")
         }
         (Award::Judged, Some(rule)) if rule.when.target.is_some() && !rule.when.is_of_words() => say!(
-            "这条规则的行是数字或日期，没有可以评判的文字；要评判文字，写 `when: {{actual: quality}}`",
-            "the rows of this rule are numbers or days and have no words to judge; for words write `when: {{actual: quality}}`"
+            "此规则针对数字或日期，没有可评判的文字；如需评判文字，写 `when: {{actual: quality}}`",
+            "the rows of this rule are numbers or dates and have no words to judge; to judge words, \
+             write `when: {{actual: quality}}`"
         ),
         (Award::Thresholds(_), Some(rule))
             if stated.occasion != Occasion::Always || !rule.when.thresholds =>
         {
             say!(
-                "行内标准只写在 `always` 里，并且 `when: {{thresholds: true}}`",
-                "thresholds of the row stand under `always` alone, with `when: {{thresholds: true}}`"
+                "行内标准只能写在 `always` 中，且须有 `when: {{thresholds: true}}`",
+                "thresholds of the row are written under `always` only, with `when: {{thresholds: true}}`"
             )
         }
         (Award::Printed, Some(_)) if stated.occasion == Occasion::Unmeasurable => say!(
-            "`printed` 写在 `always`、`met`、`below` 或 `above` 里",
-            "`printed` stands under `always`, `met`, `below` or `above`"
+            "`printed` 写在 `always`、`met`、`below` 或 `above` 中",
+            "`printed` is written under `always`, `met`, `below` or `above`"
         ),
         _ => return None,
     };
-    let title = say!("规则“{id}”用不了 `{word}`", "the rule `{id}` cannot have `{word}`", id = stated.id);
+    let title = say!("规则“{id}”不能使用 `{word}`", "the rule `{id}` cannot use `{word}`", id = stated.id);
     Some(Diagnostic::new(Code::Misplaced, title).at(stated.at).label(why))
 }

@@ -27,11 +27,13 @@ pub fn code_page(catalogue: &Catalogue, code: Code, lang: Lang) -> Option<String
 /// All pages as one Markdown document.
 pub fn code_pages(catalogue: &Catalogue, lang: Lang) -> String {
     let head = say!(
-        "# 问题代码\n\n由 `jixiao check --explain all` 生成。**错误**是算术不成立或违反规则，**警告**需要说明，**提示**值得一看。\n\
-         代码的含义不变，也不会挪作他用。评分办法或自评表可以用 `audit` 关掉某一代码，须写理由。\n",
-        "# Codes\n\nWritten by `jixiao check --explain all`. An **error** is arithmetic that does not hold or a broken rule, a \
-         **warning** needs an explanation, a **note** is worth a look.\nA code keeps its meaning and is never used again for \
-         another. A policy or a table may switch a code off with `audit`, giving its reason.\n"
+        "# 问题代码\n\n由 `jixiao check --explain all` 生成。**错误**是算术不成立或违反规则，**警告**需\
+         要说明，**提示**值得关注。\n代码的含义固定不变，不作他用。评分办法或自评表可以用 `audit` 关闭某\
+         一代码，须写明理由。\n",
+        "# Codes\n\nWritten by `jixiao check --explain all`. An **error** is arithmetic that does not \
+         hold or a broken rule, a **warning** needs an explanation, a **note** is worth a look.\nA code \
+         keeps its meaning and is never reused. A policy or a table may switch a code off with `audit` \
+         and a reason.\n"
     );
     let mut out = head.in_lang(lang).to_owned();
     for family in &catalogue.families {
@@ -43,7 +45,7 @@ pub fn code_pages(catalogue: &Catalogue, lang: Lang) -> String {
 fn family_section(out: &mut String, family: &Family, lang: Lang) {
     let _ = writeln!(out, "\n## {}\n", family.family.in_lang(lang));
     let pages = || family.pages.iter().filter_map(|(code, page)| Some((Code::of(code)?, page)));
-    let head = say!("| 代码 | 轻重 | 含义 |", "| code | severity | what is found |");
+    let head = say!("| 代码 | 程度 | 含义 |", "| code | severity | what is found |");
     let _ = writeln!(out, "{}\n|---|---|---|", head.in_lang(lang));
     for (code, page) in pages() {
         let severity = severity_word(code.severity());
@@ -69,7 +71,7 @@ fn sections(page: &Page) -> Vec<(Message, Message)> {
     let parts = [
         (say!("说明", "What it says"), page.explanation.clone()),
         (say!("依据", "Basis"), basis),
-        (say!("怎样改", "How to mend it"), page.mend.clone()),
+        (say!("更正方法", "How to correct it"), page.mend.clone()),
     ];
     parts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
 }

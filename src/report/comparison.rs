@@ -269,7 +269,7 @@ fn summary(compared: &[Compared<'_>], policies: &[&Policy]) -> Message {
     let names: Vec<&str> = policies.iter().map(|policy| policy.id.value.as_str()).collect();
     say!(
         "{all} 个项目，其中 {differ} 个在各评分办法下得分不同：{zh}",
-        "{all} projects, {differ} scored differently: {en}",
+        "projects {all}, scored differently {differ}: {en}",
         zh = names.join("、"),
         en = names.join(", ")
     )

@@ -53,25 +53,25 @@ pub fn explain(project: &Evaluation<'_>, wanted: impl Fn(usize) -> bool, lang: L
             cell.map_or_else(|| "—".to_owned(), |cell| cell.value.clone())
         };
         let cells = say!(
-            "表中：指标值 {target}，完成值 {actual}{zh}",
-            "printed: target {target}, actual {actual}{en}",
+            "填报：指标值 {target}，完成值 {actual}{zh}",
+            "reported: target {target}, actual {actual}{en}",
             target = printed(indicator.target.as_ref()),
             actual = printed(indicator.actual.as_ref()),
             zh = indicator
                 .claimed
                 .as_ref()
-                .map(|claimed| format!("，得分 {}", claimed.value))
+                .map(|claimed| format!("，自评得分 {}", claimed.value))
                 .unwrap_or_default(),
             en = indicator
                 .claimed
                 .as_ref()
-                .map(|claimed| format!(", score {}", claimed.value))
+                .map(|claimed| format!(", self-assessed score {}", claimed.value))
                 .unwrap_or_default()
         );
         line(&mut out, 2, cells.in_lang(lang));
         if of_document(&indicator.at, assessment.source.as_deref()) {
             let place = indicator.at.message();
-            let place = say!("出处：{zh}", "printed at: {en}", zh = place.zh, en = place.en);
+            let place = say!("出处：{zh}", "place: {en}", zh = place.zh, en = place.en);
             line(&mut out, 2, place.in_lang(lang));
         }
         steps(&mut out, &row.trace);
@@ -133,10 +133,10 @@ pub(super) fn trust_words(trust: Trust) -> Message {
     match trust {
         Trust::Text => say!("见于正式文本", "read in an official text"),
         Trust::Table => say!("见于已填报的表格", "seen in filled-in tables"),
-        Trust::Code => say!("见于财政系统的做法", "as a finance authority's system does it"),
+        Trust::Code => say!("见于财政系统的做法", "as in a finance authority's system"),
         Trust::Digest => say!("据他人摘编，非原文", "from a digest, not the text"),
         Trust::Inferred => say!("由数字规律推断", "inferred from a pattern of numbers"),
-        Trust::Unverified => say!("未见原文，待核实", "the text was not at hand; unverified"),
+        Trust::Unverified => say!("未见原文，待核实", "original text not seen; unverified"),
     }
 }
 
@@ -148,15 +148,15 @@ fn total(project: &Evaluation<'_>) -> Message {
     });
     let claimed = project.assessment.claimed.total.as_ref().map(|claimed| claimed.value);
     let (cz, ce) = claimed.map_or_else(Default::default, |claimed| {
-        (format!("，自评总分 {claimed}"), format!(", printed {claimed}"))
+        (format!("，自评总分 {claimed}"), format!(", reported {claimed}"))
     });
     let weight = total.weight;
     let score = figure::total(total);
     let unscored = total.unscored;
     let bounds = if total.score.is_none() && unscored > 0 {
         say!(
-            "；{n} 行不能计分，总分只能给出范围",
-            "; {n} rows cannot be scored, so the total is given as bounds",
+            "；无法计分的指标 {n} 项，总分只能给出范围",
+            "; rows that cannot be scored: {n}; the total is given as bounds",
             n = unscored
         )
     } else {

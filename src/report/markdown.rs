@@ -17,7 +17,7 @@ pub fn markdown(projects: &[Evaluation<'_>], lang: Lang) -> String {
     let mut out = String::new();
     let head = say!(
         "| 项目 | 预算 | 执行 | 执行率 | 执行得分 | 重算总分 | 自评总分 | 等级 |",
-        "| project | budget | executed | rate | execution | score | printed | grade |"
+        "| project | budget | executed | rate | execution | recomputed | reported | grade |"
     );
     let _ = writeln!(out, "{}\n|---|--:|--:|--:|--:|--:|--:|:-:|", head.in_lang(lang));
     for project in projects {
@@ -57,7 +57,7 @@ pub fn markdown(projects: &[Evaluation<'_>], lang: Lang) -> String {
 fn rows(out: &mut String, project: &Evaluation<'_>, lang: Lang) {
     let head = say!(
         "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 重算 | 自评 | 状态 |",
-        "| class | group | indicator | target | actual | weight | score | printed | status |"
+        "| class | group | indicator | target | actual | weight | recomputed | self-assessed | status |"
     );
     let _ = writeln!(out, "{}\n|---|---|---|---|---|--:|--:|--:|---|", head.in_lang(lang));
     for (indicator, row) in project.assessment.indicators.iter().zip(&project.scorecard.rows) {

@@ -27,7 +27,7 @@ pub fn review(
         Sheet { project, catalogue, lang }.write(&mut out);
     }
     if !others.is_empty() {
-        title(&mut out, 2, &say!("各项目之间", "Between the projects"), lang);
+        title(&mut out, 2, &say!("各项目之间", "Across projects"), lang);
         list(&mut out, &others.iter().collect::<Vec<_>>(), lang);
     }
     out + END
@@ -41,7 +41,7 @@ fn title(out: &mut String, level: usize, words: &Message, lang: Lang) {
 fn summary(out: &mut String, projects: &[Evaluation<'_>], lang: Lang) {
     let head = say!(
         "| 项目 | 自评 | 重算 | 相差 | 等级 | 错误 | 警告 | 提示 |",
-        "| project | printed | recomputed | difference | grade | errors | warnings | notes |"
+        "| project | self-assessed | recomputed | difference | grade | errors | warnings | notes |"
     );
     let _ = writeln!(out, "{}\n|---|--:|--:|--:|:-:|--:|--:|--:|", head.in_lang(lang));
     for project in projects {
@@ -152,7 +152,7 @@ impl Sheet<'_> {
         let found = self.of(section);
         out.push('\n');
         if found.is_empty() {
-            let _ = writeln!(out, "{}", say!("未发现问题。", "Nothing found.").in_lang(self.lang));
+            let _ = writeln!(out, "{}", say!("未发现问题。", "No findings.").in_lang(self.lang));
         }
         list(out, &found, self.lang);
     }
@@ -175,8 +175,9 @@ impl Sheet<'_> {
         }
         let rate = explain::rate(self.project).unwrap_or_else(|| "—".to_owned());
         let words = say!(
-            "执行率 {rate}；得分：自评 {claimed}，重算 {score}（分值 {weight}）。",
-            "Execution rate {rate}; score: printed {claimed}, recomputed {score} (weight {weight}).",
+            "预算执行率 {rate}；自评得分 {claimed}，重算得分 {score}（分值 {weight}）。",
+            "Execution rate {rate}; self-assessed score {claimed}, recomputed score {score} (weight \
+             {weight}).",
             claimed = figure(assessment.claimed.execution.as_ref()),
             score = number(scorecard.execution.score),
             weight = scorecard.execution.weight
@@ -190,7 +191,8 @@ impl Sheet<'_> {
         title(out, 3, &say!("二、指标", "2. Indicators"), self.lang);
         let head = say!(
             "| 一级 | 二级 | 三级指标 | 指标值 | 完成值 | 分值 | 自评 | 重算 | 问题 |",
-            "| class | group | indicator | target | actual | weight | printed | recomputed | findings |"
+            "| class | group | indicator | target | actual | weight | self-assessed | recomputed | \
+             findings |"
         );
         let _ = writeln!(out, "{}\n|---|---|---|---|---|--:|--:|--:|---|", head.in_lang(self.lang));
         let mut of_rows: HashMap<Subject, Vec<&str>> = HashMap::new();
@@ -223,7 +225,7 @@ impl Sheet<'_> {
         title(out, 3, &say!("三、分值和总分", "3. Weights and total"), self.lang);
         let words = say!(
             "分值合计 {weight}（应为 {whole}）；总分：自评 {claimed}，重算 {score}。",
-            "Weights {weight} (of {whole}); total: printed {claimed}, recomputed {score}.",
+            "Weights {weight} (of {whole}); reported total {claimed}, recomputed total {score}.",
             weight = scorecard.total.weight,
             whole = policy.weights.total,
             claimed = figure(assessment.claimed.total.as_ref()),
@@ -239,7 +241,7 @@ impl Sheet<'_> {
         let apart = difference(self.project).filter(|apart| !apart.is_zero());
         let apart = apart.map_or_else(
             || say!("", ""),
-            |apart| say!("，自评与重算相差 {apart} 分", "; printed and recomputed are {apart} apart"),
+            |apart| say!("，自评与重算相差 {apart} 分", "; reported and recomputed totals differ by {apart}"),
         );
         let words = say!(
             "错误 {errors} 处，警告 {warnings} 处，提示 {notes} 处；重算总分 {score}，等级 {grade}{zh}。",

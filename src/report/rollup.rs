@@ -33,7 +33,7 @@ pub fn rollup_text(rolled: &[RolledProject<'_>], all: &[Evaluation<'_>], lang: L
     let mut out = String::new();
     for project in rolled {
         let count = project.units.len();
-        let units = say!("{count} 个单位", "{count} units");
+        let units = say!("{count} 个单位", "units: {count}");
         let _ = writeln!(out, "■ {}  {}", project.whole.table.project.value, units.in_lang(lang));
         let _ = writeln!(out, "{}", units_table(project, lang));
         let _ = writeln!(out, "{}", means(project.whole.mean).in_lang(lang));
@@ -41,8 +41,9 @@ pub fn rollup_text(rolled: &[RolledProject<'_>], all: &[Evaluation<'_>], lang: L
     }
     if rolled.is_empty() {
         let none = say!(
-            "没有哪个项目由几个单位填报：项目名称、年度和评分办法都相同的表才汇总成一张",
-            "no project was filed by several units: tables of one name, year and policy become one"
+            "没有由多个单位填报的项目：项目名称、年度和评分办法均相同的表才汇总为一张",
+            "no project was reported by several units: tables of the same name, year and policy are \
+             combined into one"
         );
         let _ = writeln!(out, "{}", none.in_lang(lang));
     }
@@ -80,7 +81,7 @@ fn units_table(project: &RolledProject<'_>, lang: Lang) -> Table {
     for unit in &project.units {
         line(&filed_by(unit), unit.assessment, &unit.scorecard);
     }
-    let whole = say!("先汇总、后计分", "together, then scored");
+    let whole = say!("先汇总、后计分", "combined, then scored");
     line(whole.in_lang(lang), &project.whole.table, &project.whole.scorecard);
     table
 }
@@ -97,7 +98,7 @@ fn rows_table(whole: &RolledUp, lang: Lang) -> Table {
     ];
     let mut cells: Vec<Cell> =
         head.iter().enumerate().map(|(column, name)| aligned(name.in_lang(lang), column)).collect();
-    cells.push(Cell::new(say!("汇总方式", "how").in_lang(lang)));
+    cells.push(Cell::new(say!("汇总方式", "method").in_lang(lang)));
     table.set_header(cells);
     for ((indicator, row), scored) in
         whole.table.indicators.iter().zip(&whole.rows).zip(&whole.scorecard.rows)
@@ -136,14 +137,14 @@ fn filed_by(unit: &Evaluation<'_>) -> String {
 
 fn how(row: &RolledRow) -> Message {
     let how = match row.combined {
-        Combined::Alone => say!("只有一个单位有此指标", "one unit alone has it"),
+        Combined::Alone => say!("仅一个单位有此指标", "only one unit has it"),
         Combined::Added => say!("各单位相加", "added"),
-        Combined::Averaged => say!("按资金加权平均", "mean by budget"),
+        Combined::Averaged => say!("按资金加权平均", "mean weighted by budget"),
         Combined::MeanOfScores(why) => {
             let why = why_not(why);
             say!(
                 "得分按资金加权平均（{zh}）",
-                "mean of the scores by budget ({en})",
+                "mean of the scores weighted by budget ({en})",
                 zh = why.zh,
                 en = why.en
             )
@@ -156,26 +157,27 @@ fn how(row: &RolledRow) -> Message {
         en = format!("{en}, {count} units");
     }
     if row.weights_differ {
-        zh.push_str("；分值不一，取第一个单位的");
-        en.push_str("; the weights differ, the first unit's is taken");
+        zh.push_str("；分值不一，取第一个单位的分值");
+        en.push_str("; the weights differ, that of the first unit is taken");
     }
     Message { zh, en }
 }
 
 fn why_not(why: Uncombined) -> Message {
     match why {
-        Uncombined::NotNumbers => say!("不是数值", "no numbers"),
+        Uncombined::NotNumbers => say!("不是数值", "not numbers"),
         Uncombined::Operators => say!("各表比较符号不同", "the operators differ"),
-        Uncombined::Units => say!("计量单位不能合并", "the units of measure do not go together"),
-        Uncombined::NoFunds => say!("缺少预算数，无从加权", "a budget to weigh by is missing"),
+        Uncombined::Units => say!("计量单位不能合并", "the units of measure cannot be combined"),
+        Uncombined::NoFunds => say!("缺少预算数，无法加权", "a budget for the weighting is missing"),
     }
 }
 
 fn means(mean: Means) -> Message {
     let text = |mean: Option<Decimal>| mean.map_or_else(|| "—".to_owned(), |mean| mean.to_string());
     say!(
-        "各表得分的平均：{plain}；按预算加权：{by_funds}（仅供对照，未见文件以此作为总分）",
-        "mean of the scores: {plain}; by budget: {by_funds} (for comparison: no document is known that takes either for the total)",
+        "各表得分的平均：{plain}；按预算加权平均：{by_funds}（仅供对照，未见文件以此作为总分）",
+        "mean of the scores: {plain}; weighted by budget: {by_funds} (for comparison only: no known \
+         document takes either as the total)",
         plain = text(mean.plain),
         by_funds = text(mean.by_funds)
     )

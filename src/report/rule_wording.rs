@@ -27,12 +27,12 @@ pub(super) fn rule(policy: &Policy, index: Option<usize>, id: &str, award: &Awar
 fn award_words(award: &Award, policy: &Policy) -> Message {
     match award {
         Award::Full => say!("得满分", "full marks"),
-        Award::Zero => say!("不得分", "no marks"),
+        Award::Zero => say!("不得分", "zero"),
         Award::CannotScore => say!("不予计分", "cannot be scored"),
         Award::Judged => say!("按表述分档评判", "judged by its words"),
         Award::Printed => say!(
             "由人评定，以自评得分为准，不超过分值",
-            "judged by a person: the printed score counts, up to the weight"
+            "judged by a person: the self-assessed score counts, up to the weight"
         ),
         Award::If(branch) => {
             let all: Vec<Message> =
@@ -211,10 +211,13 @@ fn curve_words(curve: &Curve, written: fn(Rational) -> String) -> Message {
             let words = if *part_counts {
                 say!(
                     "自 {start} 起每 {step}（不足一级按一级）扣 {off}",
-                    "from {start}, {off} off for every {step} or part of it"
+                    "from {start}, {off} deducted for every {step} or part of it"
                 )
             } else {
-                say!("自 {start} 起每满 {step} 扣 {off}", "from {start}, {off} off for every whole {step}")
+                say!(
+                    "自 {start} 起每满 {step} 扣 {off}",
+                    "from {start}, {off} deducted for every full {step}"
+                )
             };
             match earn.map(worth) {
                 Some(earn) => say!(
@@ -273,10 +276,10 @@ pub(super) fn manner(places: Precision) -> Message {
     let decimals = places.decimals;
     match places.mode {
         RoundingMode::HalfUp => {
-            say!("四舍五入至 {decimals} 位小数", "rounded half up to {decimals} decimals")
+            say!("四舍五入至 {decimals} 位小数", "rounded half up, decimals {decimals}")
         }
         RoundingMode::Truncate => {
-            say!("截取至 {decimals} 位小数", "cut to {decimals} decimals")
+            say!("截取至 {decimals} 位小数", "truncated, decimals {decimals}")
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn table(projects: &[Evaluation<'_>], lang: Lang, width: usize) -> String {
         say!("执行率", "rate"),
         say!("执行分", "points"),
         say!("重算", "score"),
-        say!("自评", "printed"),
+        say!("自评", "reported"),
         say!("差", "diff"),
         say!("等级", "grade"),
         say!("问题", "findings"),
@@ -149,13 +149,13 @@ pub(super) fn portfolio(projects: &[Evaluation<'_>]) -> Message {
     let unscored: usize = projects.iter().map(|project| project.scorecard.total.unscored).sum();
     let funds = funds(projects);
     let (uz, ue) = if unscored > 0 {
-        (format!("，不能计分 {unscored} 行"), format!(", {unscored} rows cannot be scored"))
+        (format!("，无法计分 {unscored} 项"), format!("; rows that cannot be scored: {unscored}"))
     } else {
         Default::default()
     };
     say!(
         "合计：{number} 个项目，平均 {mean} 分，{fz}，总分不一致 {differing} 个{uz}",
-        "in all: {number} projects, mean {mean}, {fe}, {differing} totals differ{ue}",
+        "in all: projects {number}; mean {mean}; {fe}; totals that differ: {differing}{ue}",
         fz = funds.zh,
         fe = funds.en
     )
@@ -167,7 +167,7 @@ fn funds(projects: &[Evaluation<'_>]) -> Message {
     units.sort_unstable();
     units.dedup();
     let [unit] = units.as_slice() else {
-        return say!("资金单位不一，未合计", "funds in different units, not added up");
+        return say!("资金单位不一致，未合计", "funds in different units, not added up");
     };
     let sum = |figure: fn(&crate::assessment::Money) -> Option<Decimal>| {
         projects

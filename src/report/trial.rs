@@ -32,11 +32,11 @@ pub fn trial_report(name: &str, outcomes: &[(&Case, Outcome<'_>)], lang: Lang) -
     let all = outcomes.len();
     let passed = all.saturating_sub(failed);
     let summary = if all == 0 {
-        say!("{name}：没有用例", "{name}: no tests")
+        say!("{name}：没有用例", "{name}: no cases")
     } else {
         say!(
             "{name}：{all} 个用例，通过 {passed}，未通过 {failed}",
-            "{name}: {all} cases, {passed} passed, {failed} failed"
+            "{name}: cases {all}, passed {passed}, failed {failed}"
         )
     };
     let _ = writeln!(out, "{}", summary.in_lang(lang));

@@ -42,40 +42,40 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::Direction { equal, direction, label } => direction_words(*equal, *direction, label.as_deref()),
         Step::Otherwise(Otherwise { op, score, .. }) => match score {
             Some(score) => say!(
-                "方向是推断的：若读作 {op}，得 {score} 分",
-                "the direction is inferred: read as {op}, the row would earn {score}",
+                "比较方向为推断：若取 {op}，得 {score} 分",
+                "the direction is inferred; with {op} the row would earn {score}",
                 op = sign(*op)
             ),
             None => say!(
-                "方向是推断的：若读作 {op}，结果不同",
-                "the direction is inferred: read as {op}, the result would differ",
+                "比较方向为推断：若取 {op}，结果不同",
+                "the direction is inferred; with {op} the result would differ",
                 op = sign(*op)
             ),
         },
         Step::OperatorIgnored { column } => {
             say!(
-                "“指标性质”一列写的是 {op}，与指标值不一致，以指标值为准",
-                "the operator column says {op}, which contradicts the target; the target counts",
+                "“指标性质”列为 {op}，与指标值不一致，以指标值为准",
+                "the operator column says {op}, which contradicts the target; the target applies",
                 op = sign(*column)
             )
         }
         Step::UnitTaken { unit, by_target: false } => say!(
-            "完成值没有单位，按指标值的单位“{unit}”",
-            "the actual has no unit and takes the target's, {unit}"
+            "完成值未写单位，按指标值的单位“{unit}”计",
+            "the actual has no unit and takes that of the target, {unit}"
         ),
         Step::UnitTaken { unit, by_target: true } => say!(
-            "指标值没有单位，按完成值的单位“{unit}”",
-            "the target has no unit and takes the actual's, {unit}"
+            "指标值未写单位，按完成值的单位“{unit}”计",
+            "the target has no unit and takes that of the actual, {unit}"
         ),
         Step::UnitOfName { unit } => say!(
-            "指标值和完成值都没有单位，按指标名称中的单位“{unit}”",
-            "no unit in the cells; that of the indicator's name is taken, {unit}"
+            "指标值和完成值均未写单位，按指标名称中的单位“{unit}”计",
+            "target and actual have no unit and take that of the indicator's name, {unit}"
         ),
         Step::ScaleTaken { bare, as_amount, by_target } => {
             let (zh, en) = of_whom(*by_target);
             say!(
-                "{zh} {bare} 没有单位，只有读作 {amount} 才与对方相近，故按此读",
-                "{en} {bare} has no unit; only as {amount} does it lie near the other side, and so it is read",
+                "{zh} {bare} 未写单位，只有读作 {amount} 才与另一方相近，故按此计",
+                "{en} {bare} has no unit and is read as {amount}, which alone is near the other side",
                 bare = exact(*bare),
                 amount = amount(as_amount)
             )
@@ -83,32 +83,35 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::ScaleUnclear { printed, other, by_target } => {
             let (zh, en) = of_whom(*by_target);
             say!(
-                "{zh}没有单位，读作 {printed} 还是 {other} 无法判定",
-                "{en} has no unit; whether {printed} or {other} is meant cannot be told",
+                "{zh}未写单位，无法判定是 {printed} 还是 {other}",
+                "{en} has no unit; {printed} and {other} are both possible",
                 printed = amount(printed),
                 other = amount(other)
             )
         }
         Step::UnitStandsFor { target, actual } => {
-            say!("“{actual}”与“{target}”视为同一计数单位", "{actual} stands for {target}")
+            say!("“{actual}”与“{target}”视为同一计数单位", "“{actual}” and “{target}” count as the same unit")
         }
         Step::Converted { from, to } => {
-            say!("换算：{from} ＝ {to}", "in one unit: {from} = {to}", from = amount(from), to = amount(to))
+            say!("换算：{from} ＝ {to}", "converted: {from} = {to}", from = amount(from), to = amount(to))
         }
         Step::Days { target, actual, late } => {
             let days = late.unsigned_abs();
             let (target, actual) = (target.last, actual.last);
             match late.signum() {
                 1 => say!(
-                    "期限 {target}，完成 {actual}，迟 {days} 天",
-                    "due {target}, done {actual}: {days} days late"
+                    "期限 {target}，完成 {actual}，逾期 {days} 天",
+                    "due {target}, done {actual}; days late: {days}"
                 ),
                 0 => {
-                    say!("期限 {target}，完成 {actual}，恰在期限", "due {target}, done {actual}: on the day")
+                    say!(
+                        "期限 {target}，完成 {actual}，恰在期限当日",
+                        "due {target}, done {actual}: on the due date"
+                    )
                 }
                 _ => say!(
-                    "期限 {target}，完成 {actual}，早 {days} 天",
-                    "due {target}, done {actual}: {days} days early"
+                    "期限 {target}，完成 {actual}，提前 {days} 天",
+                    "due {target}, done {actual}; days early: {days}"
                 ),
             }
         }
@@ -117,10 +120,10 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             match side {
                 Side::Met => say!("{a} {op} {t}：达到", "{a} {op} {t}: met"),
                 Side::Below => {
-                    say!("{a} 对 {op} {t}：未达到（偏低）", "{a} against {op} {t}: missed, too low")
+                    say!("{a}，要求 {op} {t}：未达到（偏低）", "{a}, required {op} {t}: missed, too low")
                 }
                 Side::Above => {
-                    say!("{a} 对 {op} {t}：未达到（偏高）", "{a} against {op} {t}: missed, too high")
+                    say!("{a}，要求 {op} {t}：未达到（偏高）", "{a}, required {op} {t}: missed, too high")
                 }
             }
         }
@@ -150,8 +153,8 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         Step::RateRounded { exact: rate, rounded, places } => {
             let how = manner(*places);
             say!(
-                "执行率先取为 {rounded}（{zh}），原为 {rate}",
-                "the rate is first taken as {rounded} ({en}); it was {rate}",
+                "执行率取为 {rounded}（{zh}），原值 {rate}",
+                "the rate is taken as {rounded} ({en}), from {rate}",
                 zh = how.zh,
                 en = how.en,
                 rate = exact(*rate)
@@ -161,18 +164,13 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             let name = measure_name(measure, words.policy);
             if measure.looks_at_rows() {
                 return say!(
-                    "{zh}在此没有值（没有可计数的其他指标）",
-                    "{en} has no value here: there is no other row to count",
+                    "{zh}没有值（没有可计数的其他指标）",
+                    "{en} has no value: no other row can be counted",
                     zh = name.zh,
                     en = name.en
                 );
             }
-            say!(
-                "{zh}在此没有值（不能除以零）",
-                "{en} has no value here: nothing is divided by zero",
-                zh = name.zh,
-                en = name.en
-            )
+            say!("{zh}没有值（除数为零）", "{en} has no value: division by zero", zh = name.zh, en = name.en)
         }
         Step::Curved { measure, at, share: gives } => {
             let at = if measure.is_rate() { share(*at) } else { exact(*at) };
@@ -186,8 +184,8 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             )
         }
         Step::Limited { limit: Limit::Measure, before, after } => say!(
-            "度量按 {after} 计（原为 {before}）",
-            "the measure counts as {after} (it was {before})",
+            "度量取为 {after}（原为 {before}）",
+            "the measure is taken as {after}, from {before}",
             before = exact(*before),
             after = exact(*after)
         ),
@@ -196,14 +194,14 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             match limit {
                 Limit::Corridor(range) => {
                     let range = range_words(*range, share);
-                    say!("不在 {zh}，不得分", "outside {en}: nothing", zh = range.zh, en = range.en)
+                    say!("不在 {zh}，不得分", "outside {en}: zero", zh = range.zh, en = range.en)
                 }
                 Limit::Measure => Message::default(),
                 Limit::Floor(_) => {
-                    say!("不低于下限：{before} → {after}", "not below the floor: {before} → {after}")
+                    say!("按下限取值：{before} → {after}", "raised to the floor: {before} → {after}")
                 }
                 Limit::Cap(_) => {
-                    say!("不超过上限：{before} → {after}", "not above the cap: {before} → {after}")
+                    say!("按上限取值：{before} → {after}", "lowered to the cap: {before} → {after}")
                 }
             }
         }
@@ -214,7 +212,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                     let degree = degree_wording(*degree);
                     say!(
                         "完成值中“{words}”表示{degree_zh}，属“{zh}”档",
-                        "`{words}` says that the target was {degree_en}: tier “{en}”",
+                        "“{words}” says that the target was {degree_en}: tier “{en}”",
                         degree_zh = degree.zh,
                         degree_en = degree.en,
                         zh = title.zh,
@@ -223,7 +221,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 }
                 Ground::Whole(phrase) | Ground::Phrase(phrase) => say!(
                     "表述含“{phrase}”，属“{zh}”档",
-                    "the words say {phrase}: tier “{en}”",
+                    "the words contain “{phrase}”: tier “{en}”",
                     zh = title.zh,
                     en = title.en
                 ),
@@ -246,7 +244,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 if *holds { say!("成立", "it holds") } else { say!("不成立", "it does not hold") };
             say!(
                 "条件：{az}（实为 {fz}）：{cz}",
-                "condition: {ae} (it is {fe}): {ce}",
+                "condition: {ae} (found: {fe}): {ce}",
                 az = asked.zh,
                 fz = found.zh,
                 cz = came.zh,
@@ -257,32 +255,37 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         }
         Step::Printed { claimed, weight, score } if claimed == score => {
             say!(
-                "由人评定：自评 {claimed}，在 0 至 {weight} 之间，予以认可",
-                "judged by a person: the printed {claimed} lies within 0 to {weight} and stands"
+                "由人评定：自评得分 {claimed} 在 0 至 {weight} 之间，予以认可",
+                "judged by a person: the self-assessed score {claimed} lies within 0 to {weight} and is \
+                 accepted"
             )
         }
         Step::Printed { claimed, weight, score } => {
             say!(
-                "由人评定：自评 {claimed}，按 0 至 {weight} 计为 {score}",
-                "judged by a person: the printed {claimed} counts as {score}, within 0 to {weight}"
+                "由人评定：自评得分 {claimed}，按 0 至 {weight} 计为 {score}",
+                "judged by a person: the self-assessed score {claimed} counts as {score}, within 0 to \
+                 {weight}"
             )
         }
         Step::Judged { low, high, claimed: Some(claimed), stands: true } => {
             say!(
-                "该档得分在 {low} 至 {high} 之间，自评 {claimed} 在其内，予以认可",
-                "the tier gives {low} to {high}; the printed {claimed} lies within and stands"
+                "该档得分在 {low} 至 {high} 之间，自评得分 {claimed} 在此范围内，予以认可",
+                "the tier gives {low} to {high}; the self-assessed score {claimed} lies within it and \
+                 is accepted"
             )
         }
         Step::Judged { low, high, claimed: Some(claimed), stands: false } => {
             say!(
-                "该档得分在 {low} 至 {high} 之间，自评 {claimed} 不在其内，改按该档默认值",
-                "the tier gives {low} to {high}; the printed {claimed} lies outside, so the tier's default is taken"
+                "该档得分在 {low} 至 {high} 之间，自评得分 {claimed} 不在此范围内，按该档默认值计",
+                "the tier gives {low} to {high}; the self-assessed score {claimed} lies outside, so the \
+                 tier's default is taken"
             )
         }
         Step::Judged { low, high, claimed: None, .. } => {
             say!(
-                "该档得分在 {low} 至 {high} 之间，表中没有自评得分，按该档默认值",
-                "the tier gives {low} to {high}; no score is printed, so the tier's default is taken"
+                "该档得分在 {low} 至 {high} 之间，表中未填自评得分，按该档默认值计",
+                "the tier gives {low} to {high}; the self-assessed score is missing, so the tier's \
+                 default is taken"
             )
         }
         Step::Scored { weight, share: part, exact: product, places, score } => {
@@ -316,7 +319,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
         }
         Step::Goal { name, ratio, sum } => say!(
             "目标“{name}”：各指标得分合计 {sum}，按 {ratio} 计入",
-            "the goal “{name}”: its rows earn {sum}, which counts for {ratio}",
+            "goal “{name}”: its rows earn {sum}, counted at {ratio}",
             ratio = share(Rational::from(*ratio))
         ),
         Step::MeanOfScores { shares, mean } => {
@@ -326,13 +329,14 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 .collect();
             say!(
                 "各单位得分率按资金加权平均：（{parts}）÷ 资金合计 ＝ {mean}",
-                "the mean of the units' shares of the weight, by funds: ({parts}) ÷ all funds = {mean}",
+                "mean of the units' shares of the weight, weighted by funds: ({parts}) ÷ all funds = \
+                 {mean}",
                 parts = parts.join(" ＋ "),
                 mean = share(*mean)
             )
         }
         Step::TotalLimited { rate: None, cap, before } => say!(
-            "预算执行率不明，总分的下限不超过 {cap}：{before} → {cap}",
+            "预算执行率未知，总分的下限不超过 {cap}：{before} → {cap}",
             "the execution rate is unknown: the lower bound of the total is at most {cap}: {before} → {cap}"
         ),
         Step::TotalLimited { rate: Some(rate), cap, before } => say!(
@@ -341,7 +345,7 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
             rate = share(*rate)
         ),
         Step::NotApplicable { words } => {
-            say!("“{words}”：本行不适用", "“{words}”: the row does not apply")
+            say!("“{words}”：本项不适用", "“{words}”: the row does not apply")
         }
         Step::Unscored { reason, kinds } => {
             let message = reason.message();
@@ -350,8 +354,8 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                 Some((target, actual)) => {
                     let (target, actual) = (kind_name(*target), kind_name(*actual));
                     say!(
-                        "不能计分（{code}）：{zh}（指标值为{tz}，完成值为{az}）",
-                        "cannot be scored ({code}): {en} (the target is {te}, the actual {ae})",
+                        "无法计分：{zh}（`{code}`；指标值为{tz}，完成值为{az}）",
+                        "cannot be scored: {en} (`{code}`; the target is {te}, the actual {ae})",
                         zh = message.zh,
                         en = message.en,
                         tz = target.zh,
@@ -361,20 +365,20 @@ pub(super) fn sentence(step: &Step, words: Words<'_>) -> Message {
                     )
                 }
                 None => say!(
-                    "不能计分（{code}）：{zh}",
-                    "cannot be scored ({code}): {en}",
+                    "无法计分：{zh}（`{code}`）",
+                    "cannot be scored: {en} (`{code}`)",
                     zh = message.zh,
                     en = message.en
                 ),
             }
         }
         Step::Summed { sum, of } => {
-            say!("各行得分相加：{sum}（分值合计 {of}）", "the scores add up to {sum} (of {of})")
+            say!("各项得分相加：{sum}（分值合计 {of}）", "the scores add up to {sum} (of {of})")
         }
         Step::Rescaled { sum, of, whole, score } => {
             say!(
-                "计分各行得 {sum} 分，分值 {of}，折算：{sum} ÷ {of} × {whole} ＝ {score}",
-                "the rows that count give {sum} of {of}, rescaled: {sum} ÷ {of} × {whole} = {score}"
+                "计分各项得 {sum} 分，分值 {of}，折算：{sum} ÷ {of} × {whole} ＝ {score}",
+                "the scored rows earn {sum} of {of}, rescaled: {sum} ÷ {of} × {whole} = {score}"
             )
         }
     }
@@ -422,38 +426,38 @@ fn amount(amount: &Amount) -> String {
 fn direction_words(equal: bool, Direction { op, from }: Direction, label: Option<&str>) -> Message {
     let op = sign(op);
     let printed = if equal {
-        say!("指标值写“＝”", "the target says =")
+        say!("指标值为“＝”", "the target says “=”")
     } else {
-        say!("指标值没有写明方向", "the target does not say its direction")
+        say!("指标值未写比较方向", "the target has no direction")
     };
     let (zh, en) = (printed.zh, printed.en);
     let label = label.unwrap_or_default();
     match from {
         Evidence::Printed | Evidence::Column => say!(
-            "数字没有比较符号，按表中“指标性质”一列读作 {op}",
-            "the number has no operator; the table's own column says {op}"
+            "指标值未写比较符号，按表中“指标性质”列取 {op}",
+            "the number has no operator; the operator column of the table says {op}"
         ),
         Evidence::Policy(_) => say!(
-            "数字没有比较符号，“{label}”按评分办法读作 {op}",
-            "the number has no operator; for {label} the policy reads it as {op}"
+            "指标值未写比较符号，“{label}”按评分办法取 {op}",
+            "the number has no operator; for {label} the policy takes {op}"
         ),
         Evidence::Name => {
-            say!("{zh}，名称含“{label}”，读作 {op}", "{en}; the name says {label}: read as {op}")
+            say!("{zh}，名称含“{label}”，取 {op}", "{en}; the name contains “{label}”: {op} is taken")
         }
         Evidence::Unit => say!(
-            "{zh}，单位是“{label}”，成本和用时越少越好，读作 {op}",
-            "{en}; in {label}, less cost and less time are better: read as {op}"
+            "{zh}，单位为“{label}”，成本和用时越少越好，取 {op}",
+            "{en}; its unit is {label}, and less cost or time is better: {op} is taken"
         ),
         Evidence::Kind => say!(
-            "{zh}，列在“{label}”下，越少越好，读作 {op}",
-            "{en}; under {label} less is better: read as {op}"
+            "{zh}，列于“{label}”下，越少越好，取 {op}",
+            "{en}; under {label} less is better: {op} is taken"
         ),
         Evidence::Zero => {
-            say!("{zh}，指标值为零，只可能超过，读作 {op}", "{en}; zero can only be exceeded: read as {op}")
+            say!("{zh}，指标值为零，只可能超过，取 {op}", "{en}; zero can only be exceeded: {op} is taken")
         }
         Evidence::Default(_) => say!(
-            "数字没有比较符号，没有其他依据，按评分办法读作 {op}",
-            "the number has no operator and nothing else tells; the policy reads it as {op}"
+            "指标值未写比较符号，也无其他依据，按评分办法取 {op}",
+            "the number has no operator, and there is no other evidence; the policy takes {op}"
         ),
     }
 }
@@ -469,8 +473,8 @@ fn degree_wording(degree: Degree) -> Message {
 fn kind_name(kind: Kind) -> Message {
     match kind {
         Kind::Quantity => say!("数字", "a number"),
-        Kind::Interval => say!("区间", "an interval"),
-        Kind::Deadline => say!("日期", "a day"),
+        Kind::Interval => say!("区间", "a range"),
+        Kind::Deadline => say!("日期", "a date"),
         Kind::Quality => say!("文字", "words"),
     }
 }

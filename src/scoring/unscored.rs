@@ -112,62 +112,65 @@ impl Unscored {
     /// The reason in a sentence.
     pub fn message(self) -> Message {
         match self {
-            Self::NoTarget => say!("没有指标值", "there is no target"),
+            Self::NoTarget => say!("未填指标值", "the target is missing"),
             Self::TargetScale => say!(
-                "指标值只列出各个等级，没有写明应达到哪一级",
-                "the target lists the grades of a scale and does not say which is to be reached"
+                "指标值只列出各个等级，未写明应达到哪一级",
+                "the target lists the grades of a scale without the one to be reached"
             ),
-            Self::NoActual => say!("没有实际完成值", "there is no actual value"),
-            Self::NoWeight => say!("没有分值", "the row has no weight"),
-            Self::TargetUnreadable => say!("指标值无法识读", "the target cannot be read"),
-            Self::ActualUnreadable => say!("实际完成值无法识读", "the actual value cannot be read"),
+            Self::NoActual => say!("未填完成值", "the actual is missing"),
+            Self::NoWeight => say!("未填分值", "the weight is missing"),
+            Self::TargetUnreadable => say!("指标值无法识读", "the target is unreadable"),
+            Self::ActualUnreadable => say!("完成值无法识读", "the actual is unreadable"),
             Self::UnitsDiffer => {
                 say!(
                     "指标值与完成值的计量单位不同，无法比较",
-                    "target and actual are in units of different things"
+                    "target and actual have units that cannot be compared"
                 )
             }
             Self::ScaleUnclear => say!(
-                "没有单位的一方按对方的量级或按本位都说得通，或都说不通，无法比较",
-                "the number without a unit fits in the scale of the other side and without it, or in neither"
+                "未写单位的一方按对方的量级或按基本单位均说得通，或均说不通，无法比较",
+                "the number without a unit fits both the scale of the other side and its own, or neither"
             ),
             Self::KindsDiffer => say!(
                 "指标值与完成值不是同一类内容（如数字对文字），无法比较",
                 "target and actual are of different kinds, such as a number and words"
             ),
             Self::ActualOpen => say!(
-                "完成值只是一个界限或范围，不足以判定",
-                "the actual is a bound or a range and does not settle the matter"
+                "完成值是界限或范围，不足以判定",
+                "the actual is a bound or a range, which does not decide the matter"
             ),
             Self::YearMissing => {
-                say!("日期没有年份，表中也没有年度", "the date has no year, and neither has the table")
+                say!("日期未写年份，表中也未写年度", "the date has no year, and the table has none")
             }
-            Self::NoSuchDay => say!("没有这一天", "there is no such day"),
+            Self::NoSuchDay => say!("日期不存在", "the date does not exist"),
             Self::QualityUnknown => {
-                say!("定性表述不在评分办法的任何一档里", "the words belong to no tier of the policy")
+                say!("定性表述不属于评分办法的任何一档", "the words belong to no tier of the policy")
             }
             Self::DirectionUnknown => {
-                say!("数字没有方向，评分办法也未规定", "a bare number, and nothing gives it a direction")
+                say!(
+                    "数字未写比较方向，评分办法也未规定",
+                    "the number has no direction, and the policy gives none"
+                )
             }
-            Self::NoRule => say!("评分办法没有适用的规则", "no rule of the policy fits the row"),
+            Self::NoRule => say!("评分办法没有适用的规则", "no rule of the policy applies to the row"),
             Self::PolicyRefuses => {
                 say!("评分办法规定此种情形不予计分", "the policy says that such a case cannot be scored")
             }
             Self::Unmeasurable => say!(
-                "规则的度量在此没有值，评分办法未规定如何处理",
-                "the measure of the rule has no value here, and the policy does not say what then"
+                "规则的度量没有值，评分办法未规定如何处理",
+                "the measure of the rule has no value, and the policy does not provide for this"
             ),
-            Self::NoFunds => say!("缺预算数或执行数", "the budget or the amount executed is missing"),
+            Self::NoFunds => say!("缺少预算数或执行数", "the budget or the amount executed is missing"),
             Self::NoFact => {
-                say!("评分办法要用的事实没有提供", "a fact that the policy asks for is not supplied")
+                say!("未提供评分办法所需的事实", "a fact required by the policy is missing")
             }
             Self::NoThreshold => say!(
                 "完成值不在本行任何一个等级标准之内",
                 "the actual meets none of the thresholds of its row"
             ),
             Self::NoClaim => say!(
-                "本行由人评定，表中没有自评得分",
-                "a person is to judge the row, and no score is printed"
+                "本项由人评定，表中未填自评得分",
+                "a person judges the row, and the self-assessed score is missing"
             ),
             Self::Overflow => say!("数字过长，无法精确计算", "the numbers are too long for exact arithmetic"),
         }

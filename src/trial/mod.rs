@@ -112,8 +112,8 @@ pub fn unknown_names(cases: &[Case], policy: &Policy) -> Vec<Diagnostic> {
                 continue;
             }
             let title = say!(
-                "评分办法没有叫“{name}”的{kind}",
-                "the policy has no {kind_en} `{name}`",
+                "评分办法没有名为“{name}”的{kind}",
+                "unknown {kind_en} `{name}` of the policy",
                 name = name.value,
                 kind = what.zh,
                 kind_en = what.en

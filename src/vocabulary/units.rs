@@ -293,7 +293,7 @@ impl TryFrom<UnitFile> for UnitTable {
                     let base = table
                         .words
                         .get(of)
-                        .ok_or_else(|| format!("{}: no unit {of} before it", entry.word))?;
+                        .ok_or_else(|| format!("{}: unknown unit {of} before it", entry.word))?;
                     let times = fraction(times).ok_or_else(|| format!("{}: times {times}", entry.word))?;
                     base.scaled(times).map_err(|_| format!("{}: too large", entry.word))?
                 }
@@ -301,35 +301,35 @@ impl TryFrom<UnitFile> for UnitTable {
             };
             for word in std::iter::once(&entry.word).chain(&entry.also) {
                 if table.words.insert(word.clone(), unit).is_some() {
-                    return Err(format!("{word} stands twice"));
+                    return Err(format!("{word} appears twice"));
                 }
             }
         }
         table.rate = table.words.get("%").map(|percent| percent.dimension);
         for word in &file.not_added {
-            let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
+            let unit = table.words.get(word).ok_or_else(|| format!("unknown unit {word}"))?;
             table.not_added.extend(unit.dimension.powers().map(|(base, _)| base));
         }
         for word in file.counters.before_a_noun.iter().chain(&file.counters.between_numeral_and_noun) {
             if table.known(word).ok().flatten().is_none() {
-                return Err(format!("no unit {word}"));
+                return Err(format!("unknown unit {word}"));
             }
         }
         table.counters.clone_from(&file.counters);
         for (mean, word) in &file.means_by_time {
-            let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
+            let unit = table.words.get(word).ok_or_else(|| format!("unknown unit {word}"))?;
             table.means_by_time.push((mean.clone(), word.clone(), *unit));
         }
         for group in &file.stand_for_one_another {
             let mut bases = Vec::new();
             for word in group {
-                let unit = table.words.get(word).ok_or_else(|| format!("no unit {word}"))?;
+                let unit = table.words.get(word).ok_or_else(|| format!("unknown unit {word}"))?;
                 bases.extend(unit.dimension.powers().map(|(base, _)| base));
             }
             if let Some(&first) = bases.first() {
                 for base in bases {
                     if table.representative.insert(base, first).is_some() {
-                        return Err(format!("a unit stands in two groups: {group:?}"));
+                        return Err(format!("a unit appears in two groups: {group:?}"));
                     }
                 }
             }

@@ -16,7 +16,7 @@ pub(super) fn diagnostic(file: &Arc<str>, text: &str, error: &Error, slips: &Sli
     if let Some(bound) = bound_of(error, &detail) {
         return Diagnostic::new(
             Code::TooComplex,
-            say!("文件过于复杂，不再读下去", "the file is too complex, reading stopped"),
+            say!("文件过于复杂，已停止读取", "the file is too complex; reading stopped"),
         )
         .file(file)
         .at(&place)
@@ -27,7 +27,7 @@ pub(super) fn diagnostic(file: &Arc<str>, text: &str, error: &Error, slips: &Sli
         Diagnostic::new(Code::Syntax, say!("不是合法的 YAML", "this is not valid YAML")).file(file);
     let diagnostic = match explained.at {
         Some(at) => {
-            let noticed = say!("到这里才发现不对", "it was noticed only here");
+            let noticed = say!("错误到此处才被发现", "the mistake was noticed here");
             let diagnostic = diagnostic.at(&at);
             if line_of(&at) == line_of(&place) { diagnostic } else { diagnostic.related(&place, noticed) }
         }
@@ -35,7 +35,7 @@ pub(super) fn diagnostic(file: &Arc<str>, text: &str, error: &Error, slips: &Sli
     };
     let diagnostic = diagnostic
         .label(explained.label)
-        .note(say!("解析器的说法：{detail}", "in the parser's words: {detail}"));
+        .note(say!("解析器信息：{detail}", "message of the parser: {detail}"));
     match explained.help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -66,7 +66,7 @@ fn bound_of(error: &Error, detail: &str) -> Option<Message> {
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => {
-            Some(say!("别名（*）展开得太多", "aliases (*) expand to too much"))
+            Some(say!("别名（*）展开后过大", "aliases (*) expand to too much"))
         }
         _ if detail.contains("recursion limit") => Some(too_deep()),
         _ => None,
@@ -99,18 +99,21 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
     if let Some(quote) = slips.open_quote {
         return Explained::at(
             place_of(text, quote, 1),
-            say!("这个引号没有对应的收尾引号", "this quote is never closed"),
-            say!("在这一行的值末尾补上同样的引号", "put the same quote at the end of the value on this line"),
+            say!("此引号没有对应的收尾引号", "this quotation mark is not closed"),
+            say!(
+                "在该行的值末尾补上同样的引号",
+                "add the same quotation mark at the end of the value on this line"
+            ),
         );
     }
     let line = Line::holding(text, place);
     if let Some(tab) = line.as_ref().and_then(Line::tab_in_indent) {
         return Explained::at(
             place_of(text, tab, 1),
-            say!("缩进里有制表符（Tab）", "a tab stands in the indentation"),
+            say!("缩进中有制表符（Tab）", "a tab in the indentation"),
             say!(
-                "YAML 的缩进只用空格：把制表符换成两个空格",
-                "indent with spaces only: put two spaces for the tab"
+                "YAML 的缩进只用空格：把制表符改为两个空格",
+                "indent with spaces only: replace the tab with two spaces"
             ),
         );
     }
@@ -119,9 +122,9 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
         if let Some((key, value, colon)) = line.unspaced_colon() {
             return Explained::at(
                 place_of(text, colon, 1),
-                say!("冒号后面少一个空格", "a space is missing after the colon"),
+                say!("冒号后缺少空格", "missing space after the colon"),
                 say!(
-                    "改成：{key}: {value}",
+                    "改为：{key}: {value}",
                     "write: {key}: {value}",
                     value = crate::text::shortened(value, 60)
                 ),
@@ -131,7 +134,7 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
     if let Some(bracket) = slips.open_bracket {
         return Explained::at(
             place_of(text, bracket, 1),
-            say!("这个括号没有收尾", "this bracket is never closed"),
+            say!("此括号没有收尾", "this bracket is not closed"),
             say!(
                 "补上对应的 `]` 或 `}}`，并检查各项之间的逗号",
                 "add the `]` or `}}` that closes it, and check the commas between the items"
@@ -145,15 +148,15 @@ fn explain(text: &str, error: &Error, detail: &str, slips: &Slips, place: &Place
 fn refused(error: &Error) -> Option<Explained> {
     match error.without_snippet() {
         Error::MultipleDocuments { .. } => Some(Explained::here(
-            say!("这里开始了第二个文档", "a second document begins here"),
+            say!("此处开始了第二个文档", "a second document begins here"),
             say!(
-                "一个文件只写一份表，去掉 `---` 及其后内容，或另存一个文件",
+                "一个文件只写一份表：删去 `---` 及其后内容，或另存为一个文件",
                 "one file holds one table: remove `---` and what follows, or save it as another file"
             ),
         )),
         Error::MergeKeyNotAllowed { .. } => Some(Explained::here(
             say!("不支持合并键 `<<`", "merge keys `<<` are not supported"),
-            say!("把要合并的内容直接写出来", "write out what was to be merged"),
+            say!("直接写出要合并的内容", "write out the contents to be merged"),
         )),
         _ => None,
     }
@@ -163,16 +166,16 @@ fn by_error(detail: &str, line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> 
     let has = |words: &str| detail.contains(words);
     if has("trailing content") {
         return Explained::here(
-            say!("引号收尾之后还有文字", "there is text after the closing quote"),
+            say!("收尾引号之后还有文字", "text after the closing quotation mark"),
             say!(
-                "把整个值放进一对引号；值里面的引号用“”，或外面用单引号",
+                "把整个值放入一对引号；值中的引号用“”，或外层用单引号",
                 "put the whole value into one pair of quotes; for quotes inside it, use single quotes outside"
             ),
         );
     }
     if has("escape") {
         return Explained::here(
-            say!("双引号里的 `\\` 后面不是合法的转义", "no such escape after `\\` in double quotes"),
+            say!("双引号中 `\\` 后面不是有效的转义", "unknown escape after `\\` in double quotes"),
             say!("改用单引号，或把 `\\` 写成 `\\\\`", "use single quotes, or write `\\` as `\\\\`"),
         );
     }
@@ -186,8 +189,8 @@ fn by_error(detail: &str, line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> 
         let again = line.is_some_and(|line| line.content().matches(": ").count() > 1);
         return if again {
             Explained::here(
-                say!("同一行出现了第二个“冒号加空格”", "a second colon with a space on one line"),
-                say!("值里有冒号时给值加引号", "put a value that holds a colon into quotes"),
+                say!("同一行出现第二个“冒号加空格”", "a second colon followed by a space on one line"),
+                say!("值中含冒号时，给值加引号", "put a value that contains a colon into quotes"),
             )
         } else {
             indentation(line, above)
@@ -196,10 +199,11 @@ fn by_error(detail: &str, line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> 
     if has("did not find expected key") || has("simple key expected") || has("did not find expected '-'") {
         return match line.filter(|line| !line.content().contains(':')) {
             Some(_) => Explained::here(
-                say!("这一行没有“键: 值”里的冒号", "there is no colon of a `key: value` on this line"),
+                say!("该行缺少“键: 值”中的冒号", "missing colon of a `key: value` on this line"),
                 say!(
-                    "写成 `键: 值`；接着上一行写的文字要比上一行的键缩进更深，或加引号",
-                    "write `key: value`; text that continues the line above is indented deeper than its key, or quoted"
+                    "写成 `键: 值`；上一行文字的续行应比上一行的键缩进更深，或加引号",
+                    "write `key: value`; indent text that continues the line above deeper than its key, \
+                     or quote it"
                 ),
             ),
             None => indentation(line, above),
@@ -207,11 +211,15 @@ fn by_error(detail: &str, line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> 
     }
     if has("unexpected character") {
         return Explained::here(
-            say!("这个字符不能出现在这里", "this character cannot stand here"),
+            say!("此处不能出现该字符", "this character is not allowed here"),
             say!("删去它，或给整个值加引号", "remove it, or put the whole value into quotes"),
         );
     }
-    Explained { at: None, label: say!("读到这里无法继续", "reading cannot go on here"), help: None }
+    Explained {
+        at: None,
+        label: say!("从此处起无法继续读取", "reading cannot continue from here"),
+        help: None,
+    }
 }
 
 fn indentation(line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> Explained {
@@ -222,17 +230,17 @@ fn indentation(line: Option<&Line<'_>>, above: Option<&Line<'_>>) -> Explained {
     if deeper {
         Explained::here(
             say!(
-                "这一行比上一行缩进更深，而上一行的键已经有值",
+                "该行比上一行缩进更深，而上一行的键已有值",
                 "this line is indented deeper than the one above, whose key already has a value"
             ),
-            say!("同一层的键要左对齐", "keys of one level begin in the same column"),
+            say!("同一层的键左对齐", "begin the keys of one level in the same column"),
         )
     } else {
         Explained::here(
-            say!("缩进与上面哪一层的键都不对齐", "the indentation matches no level above"),
+            say!("缩进与上面任何一层的键都不对齐", "the indentation matches no level above"),
             say!(
-                "同一层的键要左对齐，只用空格缩进",
-                "keys of one level begin in the same column; indent with spaces only"
+                "同一层的键左对齐，只用空格缩进",
+                "begin the keys of one level in the same column; indent with spaces only"
             ),
         )
     }

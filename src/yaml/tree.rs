@@ -113,13 +113,13 @@ pub(crate) fn too_large(file: &Arc<str>, bytes: u64) -> Diagnostic {
     Diagnostic::new(
         Code::TooLarge,
         say!(
-            "文件太大：{bytes} 字节，上限是 {limit} 字节（16 MiB）",
+            "文件过大：{bytes} 字节，上限是 {limit} 字节（16 MiB）",
             "the file is too large: {bytes} bytes, the limit is {limit} (16 MiB)",
             limit = MAX_BYTES,
         ),
     )
     .file(file)
-    .help(say!("每张自评表单独存成一个文件", "keep each table in a file of its own"))
+    .help(say!("每张自评表单独存为一个文件", "keep each table in a file of its own"))
 }
 
 fn options() -> Options {

@@ -106,8 +106,8 @@ fn what_a_file_declares_takes_no_memory_that_it_is_not_worth() {
             ),
             "unpacks to more",
         ),
-        ("rows.ods", row(rows, ""), "said to be repeated"),
-        ("columns.ods", row(rows, columns), "said to be repeated"),
+        ("rows.ods", row(rows, ""), "repeated cells"),
+        ("columns.ods", row(rows, columns), "repeated cells"),
         (
             "long.ods",
             ods(&format!(

@@ -455,7 +455,7 @@ fn an_interrupt_leaves_no_file() {
     let ended = child.wait_with_output().expect("the program ends");
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert_eq!(ended.status.code(), Some(2), "{said}");
-    assert!(said.contains("stopped: no file was written"), "{said}");
+    assert!(said.contains("interrupted: no file was written"), "{said}");
     let left: Vec<_> =
         std::fs::read_dir(at).expect("the folder").flatten().map(|file| file.file_name()).collect();
     assert_eq!(left, ["pipe.csv"]);

@@ -323,7 +323,7 @@ fn a_score_that_another_policy_gives_is_said_to_come_from_it() {
     let table = "project: 例\nyear: 2024\nindicators:\n- {name: 成本, target: ≤10万元, actual: 12万元, weight: 20, claimed: 16, reason: 涨价}\n";
     fs::write(folder.path().join("t.yaml"), table).expect("a file");
     let ran = check(folder.path(), &["--lang", "en"]);
-    assert!(ran.out.contains("it is the very score under: platform-default"), "{}", ran.out);
+    assert!(ran.out.contains("policies that give exactly this score: platform-default"), "{}", ran.out);
     let said = check(folder.path(), &["--lang", "en", "--policy", "platform-default"]);
     assert!(!said.out.contains("J4001"), "{}", said.out);
 }

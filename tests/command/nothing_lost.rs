@@ -86,9 +86,13 @@ fn a_quote_that_is_never_closed_is_told_where_it_opens() {
         folder(&[("rows.csv", text.as_bytes()), ("head.csv", b"project,\"name,target,actual\np,a,1,1\n")]);
     let ran = run(folder.path(), &["score", "rows.csv"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.said.contains("a quote in row 4 is never closed, before “open,>=1,1,10"), "{}", ran.said);
+    assert!(
+        ran.said.contains("a quotation mark in row 4 is not closed, before “open,>=1,1,10"),
+        "{}",
+        ran.said
+    );
     let ran = run(folder.path(), &["score", "head.csv"]);
-    assert!(ran.code == 2 && ran.said.contains("a quote in the headings"), "{}", ran.said);
+    assert!(ran.code == 2 && ran.said.contains("a quotation mark in the headings"), "{}", ran.said);
 }
 
 #[test]
@@ -130,14 +134,14 @@ fn json_lines_tell_bytes_and_keys_that_are_not_understood() {
     let ran = run(folder.path(), &["score", "bytes.jsonl"]);
     assert_eq!((ran.code, ran.out.matches("met").count()), (2, 2), "{}", ran.out);
     assert!(
-        ran.said.contains("row 2 is not of the given encoding") && !ran.out.contains('\u{FFFD}'),
+        ran.said.contains("row 2 is not in the given encoding") && !ran.out.contains('\u{FFFD}'),
         "{}",
         ran.said
     );
     let ran = run(folder.path(), &["score", "keys.jsonl"]);
     assert_eq!(ran.code, 2);
     assert!(ran.said.contains("missing columns: target"), "{}", ran.said);
-    assert!(ran.said.contains("columns that are not used: Aktual, Target"), "{}", ran.said);
+    assert!(ran.said.contains("unused columns: Aktual, Target"), "{}", ran.said);
 }
 
 #[test]

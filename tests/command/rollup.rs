@@ -170,7 +170,7 @@ fn the_program_shows_units_whole_and_how_each_row_came_about() {
     snapshot("rollup_json", &json.out);
     let none = run_in(program::root(), &["rollup", "indicators/urumqi-2024", "--lang", "en"], b"");
     assert_eq!(none.code, 0);
-    assert!(none.out.contains("no project was filed by several units"), "{}", none.out);
+    assert!(none.out.contains("no project was reported by several units"), "{}", none.out);
 }
 
 proptest! {

@@ -137,7 +137,7 @@ fn a_facsimile_is_imported_and_scores_as_it_does_itself() {
 fn what_is_found_of_a_text_shows_its_line() {
     let explained =
         jixiao(&["explain", FACSIMILE, "--project", "大坝", "--indicator", "下游群众", "--lang", "en"]);
-    assert!(explained.contains("printed at: line 337, column 1"), "{explained}");
+    assert!(explained.contains("place: line 337, column 1"), "{explained}");
     let text = std::fs::read_to_string(program::root().join(FACSIMILE)).expect("UTF-8");
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("a.txt"), text.replace("=4000 块 8 7.62", "=4000 块 8 8.00"))

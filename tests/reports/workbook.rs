@@ -183,7 +183,7 @@ fn change(random: &mut Random, sheet: &Sheet, xml: &mut String, table: &mut Asse
         changed += 1;
     }
     if sheet.0.iter().any(|row| row.first().is_some_and(|text| text.starts_with("补充数据"))) {
-        let head = sheet.row(0, "补充数据（评分办法所需，表中没有）");
+        let head = sheet.row(0, "补充数据（评分办法所需，表中未填）");
         for (index, (name, figure)) in table.facts.iter_mut().enumerate() {
             // Facts stand in the order of the policy; only a table with one alone is sure of its place.
             let rows = head + 1 + index;

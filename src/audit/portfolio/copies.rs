@@ -57,7 +57,7 @@ fn found(
 ) -> Diagnostic {
     let (zh, en) = listed(names);
     let mut finding =
-        Diagnostic::new(code, title).at(&first.1.at).note(say!("项目：{zh}", "the projects: {en}"));
+        Diagnostic::new(code, title).at(&first.1.at).note(say!("涉及的项目：{zh}", "projects: {en}"));
     finding.figures = vec![first.1.value.clone()];
     finding.figures.extend(names.iter().cloned());
     match tables.get(first.0).and_then(|table| table.assessment.source.as_ref()) {
@@ -90,8 +90,8 @@ pub(super) fn tables(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
     for copies in same(keys).into_iter().filter(|copies| copies.all.len() > 1) {
         let (_, name) = copies.first;
         let title = say!(
-            "“{name}”的自评表出现了 {count} 次，单位、年度、资金、各行都相同",
-            "the table of “{name}” is there {count} times, with the same unit, year, funds and rows",
+            "“{name}”的自评表出现 {count} 次，单位、年度、资金和各项指标均相同",
+            "the table of “{name}” occurs {count} times, with the same unit, year, funds and rows",
             name = name.value,
             count = copies.all.len()
         );
@@ -103,7 +103,7 @@ pub(super) fn tables(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
         let (zh, en) = listed(&files);
         let mut finding = found(Code::SameTable, title, &[], tables, copies.first).figure(copies.all.len());
         finding.notes =
-            if files.is_empty() { Vec::new() } else { vec![say!("文件：{zh}", "the files: {en}")] };
+            if files.is_empty() { Vec::new() } else { vec![say!("文件：{zh}", "files: {en}")] };
         findings.push(finding);
     }
 }
@@ -125,14 +125,14 @@ pub(super) fn goals(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
             }
             let title = if achieved {
                 say!(
-                    "{count} 个项目的实际完成情况一字不差",
-                    "what was achieved is told in the same words in {count} projects",
+                    "{count} 个项目的实际完成情况文字完全相同",
+                    "{count} projects report what was achieved in the same words",
                     count = names.len()
                 )
             } else {
                 say!(
-                    "{count} 个项目的预期目标一字不差",
-                    "the goals of {count} projects are the same, word for word",
+                    "{count} 个项目的预期目标文字完全相同",
+                    "{count} projects state their goals in the same words",
                     count = names.len()
                 )
             };
@@ -156,8 +156,8 @@ pub(super) fn reasons(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let title = say!(
-            "同一条偏差原因一字不差地出现在 {projects} 个项目的 {rows} 行里",
-            "one reason stands word for word in {rows} rows of {projects} projects",
+            "同一偏差原因一字不差地出现在 {projects} 个项目的 {rows} 项指标中",
+            "the same reason, word for word, in {rows} rows of {projects} projects",
             projects = names.len(),
             rows = copies.all.len()
         );

@@ -28,7 +28,7 @@ pub(super) fn full_marks(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>) {
     }
     let title = say!(
         "{all} 个项目中有 {full} 个自评满分",
-        "{full} of {all} projects give themselves full marks",
+        "{full} of {all} projects report full marks",
         all = claimed.len()
     );
     findings.push(Diagnostic::new(Code::FullMarks, title).figure(full).figure(claimed.len()));
@@ -69,8 +69,9 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         percent.map(|percent| percent.normalize().to_string()).unwrap_or_default()
     };
     let title = say!(
-        "执行率从 {lowest}% 到 {highest}%，{all} 个项目的指标却全部得满分",
-        "execution goes from {lowest} % to {highest} %, yet all {all} projects have full marks for every indicator",
+        "预算执行率从 {lowest}% 到 {highest}%，{all} 个项目的指标却全部自评满分",
+        "execution rates range from {lowest}% to {highest}%, yet all {all} projects report full marks \
+         for every indicator",
         lowest = shown(lowest),
         highest = shown(highest),
         all = rated.len()
@@ -81,7 +82,7 @@ pub(super) fn scores_still(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         .figure(rated.len());
     if !low.is_empty() {
         let (zh, en) = listed(&low);
-        finding = finding.note(say!("执行率低于 {LOW}%：{zh}", "below {LOW} %: {en}"));
+        finding = finding.note(say!("预算执行率低于 {LOW}%：{zh}", "below {LOW}%: {en}"));
     }
     findings.push(finding);
 }

@@ -111,8 +111,8 @@ impl Stated {
             && usize::try_from(projects.value).is_ok_and(|projects| projects != meant.len())
         {
             let title = say!(
-                "文中说有 {stated} 个项目，自评表有 {tables} 张",
-                "{stated} projects are stated; there are {tables} tables",
+                "文中称有 {stated} 个项目，自评表为 {tables} 张",
+                "number of projects stated: {stated}; number of tables: {tables}",
                 stated = projects.value,
                 tables = meant.len()
             );
@@ -139,8 +139,8 @@ impl Stated {
                 continue;
             }
             let title = say!(
-                "文中说{zh}合计 {stated}，各表相加为 {sum}",
-                "{en} is stated at {stated}; the tables add up to {sum}",
+                "文中所列{zh}合计 {stated}，各表合计为 {sum}",
+                "{en} is stated as {stated}; the tables add up to {sum}",
                 zh = what.zh,
                 en = what.en,
                 stated = stated.value.number,

@@ -40,8 +40,8 @@ pub(super) fn same_targets(tables: &[Filed<'_>], findings: &mut Vec<Diagnostic>)
         }
         let Some((last_year, table)) = last.filter(|_| all) else { continue };
         let title = say!(
-            "“{name}”{first_year} 至 {last_year} 年的 {count} 个指标值年年相同",
-            "the {count} targets of “{name}” are the same in every year from {first_year} to {last_year}",
+            "“{name}”{first_year} 至 {last_year} 年的 {count} 个指标值各年均相同",
+            "targets of “{name}” unchanged from {first_year} to {last_year}: {count}",
             name = table.assessment.project.value,
             count = first.len()
         );

@@ -45,8 +45,8 @@ impl Audit<'_> {
             }
             let (Some(first), Some(last)) = (chain.first(), chain.last()) else { continue };
             let title = say!(
-                "“{whole}”算错了，应为 {value}",
-                "“{whole}” does not hold: it is {value}",
+                "“{whole}”计算有误，应为 {value}",
+                "“{whole}” is wrong: the result is {value}",
                 whole = told.printed(&(first.at.start..result.at.end)),
                 value = shown(value)
             );
@@ -98,8 +98,8 @@ impl Audit<'_> {
             let part_of_whole = above.compare(below).is_ok_and(Ordering::is_le);
             if part_of_whole && !rounds_to(value, rate.quantity.number) {
                 let title = say!(
-                    "“{whole}”中的“{part}”，比率应为 {value}%，文中写 {rate}",
-                    "“{part}” of “{whole}” is {value}%, while the text says {rate}",
+                    "“{whole}”中的“{part}”，比率应为 {value}%，文中为 {rate}",
+                    "“{part}” of “{whole}” is {value}%; the text says {rate}",
                     whole = format!("{}{}", whole.before, told.printed(&whole.at)),
                     part = format!("{}{}", part.before, told.printed(&part.at)),
                     value = percent(value, scale),

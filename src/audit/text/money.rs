@@ -60,7 +60,7 @@ impl Audit<'_> {
             }
             let title = say!(
                 "文中的“{amount}”不是本项目的资金，而与“{other}”的资金相同",
-                "“{amount}” in the text is no money of this project; it is that of “{other}”",
+                "“{amount}” in the text is not an amount of this project, but of “{other}”",
                 amount = told.printed(&mention.at)
             );
             let finding = Diagnostic::new(Code::ForeignAmount, title).figure(told.printed(&mention.at));
@@ -100,8 +100,9 @@ impl Audit<'_> {
                 continue;
             }
             let title = say!(
-                "文中写“{label}{amount}{rest}”，与项目资金不符",
-                "the text says “{label}{amount}{rest}”, which the funds of the project contradict",
+                "文中“{label}{amount}{rest}”与项目资金不符",
+                "the text says “{label}{amount}{rest}”, which does not agree with the funds of the \
+                 project",
                 label = mention.before,
                 amount = told.printed(&mention.at),
                 rest = mention.behind
@@ -154,8 +155,8 @@ impl Audit<'_> {
         let (budget, executed) = (money.budget.as_ref()?.value, money.executed.as_ref()?.value);
         let unit = self.assessment.funds.money_unit();
         Some(say!(
-            "项目资金：预算 {budget}，执行 {executed}（{unit}）",
-            "the funds: budget {budget}, executed {executed} ({unit})"
+            "项目资金：预算数 {budget}，执行数 {executed}（{unit}）",
+            "funds: budget {budget}, executed {executed} ({unit})"
         ))
     }
 }

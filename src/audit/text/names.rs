@@ -62,8 +62,8 @@ impl Audit<'_> {
                 rows.iter().filter(same_amount).find_map(|row| Some((row, called(&label, &row.core)?)));
             let Some((row, name)) = named else { continue };
             let title = say!(
-                "文中写“{label}”，金额相同的指标写“{name}”",
-                "the text says “{label}”, the row of the same amount “{name}”"
+                "文中为“{label}”，金额相同的指标为“{name}”",
+                "the text says “{label}”; the indicator of the same amount is “{name}”"
             );
             let before = mention.before.chars().count();
             let start = mention.at.start.saturating_sub(before);
@@ -72,7 +72,7 @@ impl Audit<'_> {
                     .figure(&label)
                     .figure(&name)
                     .at(&told.place(&(start..mention.at.end)))
-                    .related(&row.indicator.name.at, say!("指标名称", "the name of the row")),
+                    .related(&row.indicator.name.at, say!("指标名称", "the name of the indicator")),
             );
         }
         for finding in findings {
@@ -106,7 +106,7 @@ impl Audit<'_> {
         }
         let title = say!(
             "文中各奖项共 {sum} 名，多于指标“{name}”的 {cell}",
-            "the awards of the text are {sum}, more than the {cell} of “{name}”",
+            "the awards in the text number {sum}, more than the {cell} of “{name}”",
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         );
@@ -115,7 +115,7 @@ impl Audit<'_> {
             .figure(sum)
             .figure(row.printed(told.side))
             .at(&at)
-            .related(&row.indicator.at, say!("参赛人数", "the competitors"));
+            .related(&row.indicator.at, say!("参赛人数", "the number of competitors"));
         self.found(finding);
     }
 
@@ -124,7 +124,7 @@ impl Audit<'_> {
         let mut findings = Vec::new();
         for at in &told.mentions.broken_years {
             let title =
-                say!("年份“{year}”缺了数字", "the year “{year}” lacks a digit", year = told.printed(at));
+                say!("年份“{year}”缺少数字", "the year “{year}” lacks a digit", year = told.printed(at));
             findings
                 .push(Diagnostic::new(Code::TextYear, title).figure(told.printed(at)).at(&told.place(at)));
         }
@@ -134,8 +134,8 @@ impl Audit<'_> {
             && !continues(told.text(), at.end)
         {
             let title = say!(
-                "{of_table} 年度的表，文字以“{year}”开头",
-                "the table is of {of_table}; the text begins with “{year}”",
+                "自评表为 {of_table} 年度，文字以“{year}”开头",
+                "the table is for {of_table}; the text begins with “{year}”",
                 year = told.printed(at)
             );
             findings

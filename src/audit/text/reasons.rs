@@ -43,8 +43,8 @@ impl Audit<'_> {
                 let figure: String =
                     text.value.chars().skip(mention.at.start).take(mention.at.len()).collect();
                 let title = say!(
-                    "“{name}”的原因写“{label}{figure}”，表中填 {cell}",
-                    "the reason of “{name}” says “{label}{figure}”, the row {cell}",
+                    "“{name}”的偏差原因写“{label}{figure}”，表中填报为 {cell}",
+                    "the reason of “{name}” says “{label}{figure}”; the row says {cell}",
                     name = row.indicator.name.value,
                     label = mention.before,
                     cell = row.printed(side)
@@ -60,7 +60,7 @@ impl Audit<'_> {
                         .row(row.id, &row.indicator.name.value)
                         .figure(&figure)
                         .at(&at)
-                        .related(cell, say!("表中所填", "what the row says")),
+                        .related(cell, say!("表中填报", "reported here")),
                 );
             }
         }

@@ -165,8 +165,8 @@ impl Audit<'_> {
                 };
                 if agrees(&mention.quantity, &planned.quantity, units) == Some(false) {
                     let title = say!(
-                        "实际完成情况写 {actual}，预期目标写 {planned}",
-                        "what was achieved is told at {actual}, the goal at {planned}",
+                        "实际完成情况为 {actual}，预期目标为 {planned}",
+                        "what was achieved is reported as {actual}; the goal is {planned}",
                         actual = told.printed(&mention.at),
                         planned = goal.printed(&planned.at)
                     );
@@ -194,14 +194,14 @@ fn contradiction(code: Code, told: &Narrative<'_>, mention: &Mention, row: &Row<
         if counted { format!("{figure}{}", mention.behind) } else { format!("{}{figure}", mention.before) };
     let title = match told.side {
         Side::Expected => say!(
-            "预期目标写“{quoted}”，指标“{name}”的指标值却是 {cell}",
-            "the goal says “{quoted}”, while the target of “{name}” is {cell}",
+            "预期目标写“{quoted}”，指标“{name}”的指标值为 {cell}",
+            "the goal says “{quoted}”; the target of “{name}” is {cell}",
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         ),
         Side::Achieved => say!(
-            "实际完成情况写“{quoted}”，指标“{name}”的完成值却是 {cell}",
-            "what was achieved is told as “{quoted}”, while the actual of “{name}” is {cell}",
+            "实际完成情况写“{quoted}”，指标“{name}”的完成值为 {cell}",
+            "what was achieved is reported as “{quoted}”; the actual of “{name}” is {cell}",
             name = row.indicator.name.value,
             cell = row.printed(told.side)
         ),
@@ -215,5 +215,5 @@ fn contradiction(code: Code, told: &Narrative<'_>, mention: &Mention, row: &Row<
         .row(row.id, &row.indicator.name.value)
         .figure(figure)
         .at(&told.place(&mention.at))
-        .related(at, Message { zh: "表中所填".to_owned(), en: "what the row says".to_owned() })
+        .related(at, Message { zh: "表中填报".to_owned(), en: "reported here".to_owned() })
 }

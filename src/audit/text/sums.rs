@@ -62,8 +62,8 @@ impl Audit<'_> {
         for (index, sum, count) in findings {
             let Some(mention) = told.mentions.all.get(index) else { continue };
             let title = say!(
-                "文中写“{label}{total}”，前面所列 {count} 项相加却是 {sum}",
-                "the text says “{label}{total}”, while the {count} amounts listed before it add up to {sum}",
+                "文中“{label}{total}”，而前列 {count} 项相加为 {sum}",
+                "the text says “{label}{total}”; the {count} amounts listed before it add up to {sum}",
                 label = mention.before,
                 total = told.printed(&mention.at),
                 sum = shown(sum)
@@ -100,7 +100,7 @@ impl Audit<'_> {
             let more = sum.compare(Rational::from(whole.quantity.number)) == Ok(Ordering::Greater);
             if more && !is_near(sum, &whole.quantity) {
                 let title = say!(
-                    "“{label}{whole}”之内的 {count} 项相加为 {sum}，超过了总数",
+                    "“{label}{whole}”所含 {count} 项相加为 {sum}，超过总数",
                     "the {count} parts of “{label}{whole}” add up to {sum}, more than the whole",
                     label = whole.before,
                     whole = told.printed(&whole.at),

@@ -230,7 +230,7 @@ impl RowGroupPart {
         if batch.num_rows() == self.rows {
             Ok(batch)
         } else {
-            Err(Error::other(format!("{} rows are there of {}", batch.num_rows(), self.rows)))
+            Err(Error::other(format!("rows found: {}, expected: {}", batch.num_rows(), self.rows)))
         }
     }
 }
@@ -255,8 +255,11 @@ fn texts(array: &ArrayRef) -> Result<Texts, Error> {
     };
     if let Some(numbered) = array.as_any().downcast_ref::<DictionaryArray<Int32Type>>() {
         let numbered = DictionaryColumn::of(numbered).map(Texts::DictionaryColumn);
-        return numbered.ok_or_else(|| Error::other("a column of no texts and no figures"));
+        return numbered.ok_or_else(|| Error::other("a column that holds neither texts nor figures"));
     }
     let plain = array.as_any().downcast_ref::<StringArray>();
-    plain.cloned().map(Texts::Arrow).ok_or_else(|| Error::other("a column of no texts and no figures"))
+    plain
+        .cloned()
+        .map(Texts::Arrow)
+        .ok_or_else(|| Error::other("a column that holds neither texts nor figures"))
 }

@@ -260,7 +260,7 @@ fn group(
         match (column, origin) {
             (Column::Encoded(chunk), _) => chunk.append_to_row_group(&mut group),
             (Column::Carried(column), Some(origin)) => origin.copy(column, description, &mut group),
-            (Column::Carried(_), None) => return Err(Error::other("nowhere to carry a column from")),
+            (Column::Carried(_), None) => return Err(Error::other("a carried column has no source")),
         }
         .map_err(Error::other)?;
     }

@@ -133,15 +133,16 @@ impl Draft {
             missing.iter().map(of).collect::<Vec<_>>().join(between)
         };
         let (zh, en) = (list(|words| &words.zh, "、"), list(|words| &words.en, ", "));
-        let mut title = say!("表里没有：{zh}", "the table lacks: {en}");
+        let mut title = say!("表中缺少：{zh}", "missing in the table: {en}");
         if !self.table.project.value.is_empty() {
             let name = super::shortened(&self.table.project.value);
-            title = say!("“{name}”的表里没有：{zh}", "the table of “{name}” lacks: {en}");
+            title = say!("“{name}”的自评表缺少：{zh}", "missing in the table of “{name}”: {en}");
         }
         let at = self.columns.as_ref().map_or(&self.at, |columns| &columns.at).clone();
         let help = say!(
-            "照原样计入，不作推测；可用 jixiao import 写成 YAML 再补全",
-            "it is taken as it is, nothing is guessed; `jixiao import` writes it as YAML, to be completed by hand"
+            "按原样计入，不作推测；可用 `jixiao import` 写成 YAML 后补全",
+            "it is taken as it is, without guessing; `jixiao import` writes it as YAML, to be completed \
+             by hand"
         );
         self.report(Diagnostic::new(Code::Gap, title).at(&at).help(help));
     }

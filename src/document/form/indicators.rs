@@ -257,13 +257,13 @@ impl Draft {
         let text: Vec<&str> = row.own().map(|entry| entry.text.as_str()).collect();
         let text = text.join(" | ");
         let title =
-            say!("这一行没有指标的数值，未计入", "this line has no value of an indicator and is left out");
+            say!("该行没有指标的数值，未计入", "this row has no value of an indicator and is left out");
         let label = say!("“{text}”", "“{text}”", text = super::shortened(&text));
         self.report(Diagnostic::new(Code::UnknownLine, title).at(&row.place()).label(label));
     }
 
     fn nameless(&mut self, columns: &Columns, row: &Row<'_, '_>) {
-        let title = say!("这一行没有指标名称，未计入", "this row has no name and is left out");
+        let title = say!("该行没有指标名称，未计入", "this row has no name of an indicator and is left out");
         let at = columns.value(row, Key::Target).map_or_else(|| row.place(), |target| target.at);
         self.report(Diagnostic::new(Code::UnknownLine, title).at(&at));
     }

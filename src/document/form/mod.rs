@@ -336,8 +336,8 @@ impl<'v> Reading<'v> {
         if !begun {
             for (_, heading) in &columns.unknown {
                 let text = shortened(&heading.value);
-                let title = say!("没有认出这一栏：“{text}”", "this column is not recognised: “{text}”");
-                let note = say!("这一栏未读入", "the column is not read");
+                let title = say!("未能识别的栏：“{text}”", "unknown column: “{text}”");
+                let note = say!("该栏未读取", "the column is not read");
                 self.draft.report(Diagnostic::new(Code::UnknownColumn, title).at(&heading.at).note(note));
             }
         }
@@ -404,8 +404,8 @@ impl<'v> Reading<'v> {
             self.forms.tables.push(table);
         } else if !std::mem::replace(&mut self.full, true) {
             let title = say!(
-                "一个文件最多读 {most} 个项目，其余未读",
-                "at most {most} projects are read of one file; the rest is left",
+                "一个文件最多读取 {most} 个项目，其余未读取",
+                "at most {most} projects are read from one file; the rest is not read",
                 most = MAX_PROJECTS
             );
             self.forms.diagnostics.push(Diagnostic::new(Code::TooManyCells, title).file(&self.file));
@@ -416,12 +416,12 @@ impl<'v> Reading<'v> {
     fn beside(&mut self, first: &lines::Entry<'_>) {
         let title = say!(
             "表格右侧还有内容（“{text}”等）",
-            "more stands to the right of the form (“{text}” and so on)",
+            "contents to the right of the form (“{text}” and so on)",
             text = shortened(&first.text)
         );
         let note = say!(
-            "表头和标题没有覆盖到这一列，按表外内容处理，未读入",
-            "title and labels do not reach that far: it is taken as no part of the form and not read"
+            "表头和标题未覆盖该列，按表外内容处理，未读取",
+            "title and headings do not cover this column: it is not part of the form and is not read"
         );
         let diagnostic = Diagnostic::new(Code::UnknownColumn, title).file(&self.file).at(&first.cell.at);
         self.forms.diagnostics.push(diagnostic.note(note));
@@ -429,8 +429,8 @@ impl<'v> Reading<'v> {
 
     fn too_many(&mut self, grid: &Grid) {
         let title = say!(
-            "一个文件最多读 {most} 个单元格，这张表未读",
-            "at most {most} cells are read of one file; this table is left",
+            "一个文件最多读取 {most} 个单元格，此表未读取",
+            "at most {most} cells are read from one file; this table is not read",
             most = MAX_CELLS
         );
         let at = grid.cells.first().map(|cell| cell.at.clone()).unwrap_or_default();

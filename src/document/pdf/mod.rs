@@ -51,7 +51,7 @@ pub fn read(name: &Arc<str>, bytes: &[u8]) -> Document {
     let mut cells = 0_usize;
     for event in apart::events(bytes.to_vec()) {
         match event {
-            Event::Opened(0) => said.push(*trouble::damaged(say!("一页也没有", "it has no page"))),
+            Event::Opened(0) => said.push(*trouble::damaged(say!("文件没有页", "it has no pages"))),
             Event::Opened(count) if count > limits::MAX_PAGES => said.push(too_many_pages(count)),
             Event::Opened(_) => {}
             Event::Lost(number, loss) => said.push(lost(loss, Some(number), bytes.len())),
@@ -106,8 +106,8 @@ fn list(pages: &[u32]) -> String {
 
 fn anew() -> Message {
     say!(
-        "请用原来的 Word、Excel 文件，或由原程序重新导出 PDF",
-        "use the Word or Excel file that it was made of, or export the PDF again from the program that made it"
+        "改用原来的 Word、Excel 文件，或由原程序重新导出 PDF",
+        "use the original Word or Excel file, or export the PDF again from the program that made it"
     )
 }
 
@@ -116,17 +116,17 @@ fn lost(loss: Loss, page: Option<u32>, size: usize) -> Diagnostic {
         return *match loss {
             Loss::Encrypted => encrypted(),
             Loss::Damaged => {
-                trouble::damaged(say!("PDF 的结构无法读出", "the structure of the PDF cannot be read"))
+                trouble::damaged(say!("无法读取 PDF 的结构", "the structure of the PDF cannot be read"))
             }
             Loss::Unpacks => trouble::unpacks_past(limits::most_of_one(size)),
             Loss::Widths => trouble::damaged(say!(
-                "字体声明的字宽多于字体能有的字",
-                "its fonts declare more widths than a font has glyphs"
+                "字体声明的字宽数超过字体的字数",
+                "the fonts declare more widths than a font has glyphs"
             )),
             Loss::TooMuch => Box::new(
                 Diagnostic::new(
                     Code::PdfTooMuch,
-                    say!("解读 PDF 用时过长，已放弃", "reading the PDF took too long and was given up"),
+                    say!("读取 PDF 用时过长，已中止", "reading the PDF took too long and was stopped"),
                 )
                 .help(anew()),
             ),
@@ -135,17 +135,17 @@ fn lost(loss: Loss, page: Option<u32>, size: usize) -> Diagnostic {
     let diagnostic = match loss {
         Loss::TooMuch => Diagnostic::new(
             Code::PdfTooMuch,
-            say!("第 {page} 页内容过多，未读取", "page {page} draws too much and is not read"),
+            say!("第 {page} 页内容过多，未读取", "page {page} has too much content and is not read"),
         )
         .note(say!(
-            "每页最多读 {drawn} 个字和图形、{lines} 行表格",
-            "at most {drawn} glyphs and shapes and {lines} rows of a table are read of a page",
+            "每页最多读取 {drawn} 个字和图形、{lines} 行表格",
+            "at most {drawn} glyphs and shapes and {lines} table rows are read per page",
             drawn = limits::MAX_DRAWN,
             lines = limits::MAX_LINES
         )),
         _ => Diagnostic::new(
             Code::PdfPage,
-            say!("第 {page} 页已损坏，未读取", "page {page} is broken and is not read"),
+            say!("第 {page} 页已损坏，未读取", "page {page} is damaged and is not read"),
         ),
     };
     diagnostic.at(&on(page)).help(anew())
@@ -153,43 +153,45 @@ fn lost(loss: Loss, page: Option<u32>, size: usize) -> Diagnostic {
 
 fn encrypted() -> Box<Diagnostic> {
     let title = say!(
-        "PDF 设有打开密码，或加密方式不支持",
-        "the PDF is protected by a password, or encrypted in a way that is not supported"
+        "PDF 设有打开密码，或采用了不支持的加密方式",
+        "the PDF is protected by a password, or encrypted in an unsupported way"
     );
     let help = say!(
         "用密码打开后另存或“打印”为不加密的 PDF",
-        "open it with the password and save or print it as a PDF without"
+        "open it with the password and save or print it as an unencrypted PDF"
     );
     Box::new(Diagnostic::new(Code::Encrypted, title).help(help))
 }
 
 fn too_many_pages(count: usize) -> Diagnostic {
     let title = say!(
-        "共 {count} 页，只读了前 {limit} 页",
-        "there are {count} pages; only the first {limit} are read",
+        "共 {count} 页，只读取了前 {limit} 页",
+        "pages: {count}; only the first {limit} are read",
         limit = limits::MAX_PAGES
     );
-    Diagnostic::new(Code::PdfPages, title).help(say!("请拆成几个文件", "split it into several files"))
+    Diagnostic::new(Code::PdfPages, title).help(say!("拆分为几个文件", "split it into several files"))
 }
 
 fn unreadable(page: u32, count: usize) -> Diagnostic {
     let title = say!(
-        "第 {page} 页有 {count} 个字读不出，记作 �",
-        "{count} characters of page {page} cannot be read and stand as �"
+        "第 {page} 页有 {count} 个字无法识读，记作 �",
+        "characters of page {page} that cannot be read, shown as �: {count}"
     );
     Diagnostic::new(Code::PdfCharacters, title)
         .at(&on(page))
         .note(say!(
-            "所用字体没有给出字形对应的文字（缺 ToUnicode），只能看，不能取",
-            "their font does not say which characters its glyphs are (no ToUnicode): they can be seen, not read"
+            "所用字体未给出字形对应的文字（缺 ToUnicode），只能看，不能提取",
+            "the font does not give the characters of its glyphs (no ToUnicode): they can be seen, but \
+             not extracted"
         ))
         .help(anew())
 }
 
 fn ocr() -> Message {
     say!(
-        "请索取原文件，或先作文字识别（OCR）并核对数字，再导出为带文字的 PDF 或 Word",
-        "ask for the original, or have its text recognised (OCR), check the figures, and save it as a PDF with text or as Word"
+        "索取原文件，或先作文字识别（OCR）并核对数字，再导出为带文字的 PDF 或 Word",
+        "ask for the original file; or recognise the text (OCR), check the figures, and save it as a \
+         PDF with text or as Word"
     )
 }
 
@@ -197,15 +199,15 @@ fn no_text(pictures: bool) -> Diagnostic {
     let title = if pictures {
         say!("PDF 是扫描件，没有文字", "the PDF is a scan without text")
     } else {
-        say!("PDF 里没有文字", "the PDF has no text")
+        say!("PDF 中没有文字", "the PDF has no text")
     };
     Diagnostic::new(Code::PdfNoText, title).help(ocr())
 }
 
 fn scans(pages: &[u32]) -> Diagnostic {
     let title = say!(
-        "第 {pages} 页是扫描图，没有文字，未读取",
-        "pages without text, scans it seems, are not read: {pages}",
+        "第 {pages} 页应为扫描图，没有文字，未读取",
+        "pages without text, probably scans, are not read: {pages}",
         pages = list(pages)
     );
     let mut diagnostic = Diagnostic::new(Code::PdfNoText, title).help(ocr());
@@ -215,10 +217,10 @@ fn scans(pages: &[u32]) -> Diagnostic {
 
 fn laid_under(pages: &[u32]) -> Diagnostic {
     let title = say!(
-        "第 {pages} 页的文字看不见，是扫描件识别（OCR）所得，可能有误",
-        "the text of these pages is invisible, recognised from a scan it seems, and may be wrong: {pages}",
+        "第 {pages} 页的文字不可见，应为扫描件识别（OCR）所得，可能有误",
+        "the text of these pages is invisible, probably recognised from a scan, and may be wrong: {pages}",
         pages = list(pages)
     );
     Diagnostic::new(Code::PdfHidden, title)
-        .help(say!("请对照原图核对数字", "check the figures against the picture"))
+        .help(say!("对照原图核对数字", "check the figures against the image"))
 }

@@ -27,7 +27,7 @@ pub(super) fn review(
     };
     let summary = say!(
         "共 {projects} 个项目，错误 {errors} 处，警告 {warnings} 处，提示 {notes} 处",
-        "{projects} projects: {errors} errors, {warnings} warnings, {notes} notes",
+        "projects {projects}: errors {errors}, warnings {warnings}, notes {notes}",
         projects = projects.len(),
         errors = found(Severity::Error),
         warnings = found(Severity::Warning),
@@ -38,7 +38,7 @@ pub(super) fn review(
         one(&mut out, number, project, catalogue, lang);
     }
     if !others.is_empty() {
-        out.push_str(&paragraph("Section", &words(say!("各项目之间", "Between the projects"))));
+        out.push_str(&paragraph("Section", &words(say!("各项目之间", "Across projects"))));
         out.push_str(&table(&[(None, others.iter().collect())], lang));
     }
     out.push_str(&paragraph("Line", ""));
@@ -60,7 +60,7 @@ fn one(out: &mut String, number: usize, project: &Evaluation<'_>, catalogue: &Ca
     let printed = claimed.map_or_else(|| "—".to_owned(), |claimed| claimed.to_string());
     let line = say!(
         "重算总分 {score}，自评总分 {printed}，等级：{gz}。评分办法：{zh}（{id}）",
-        "recomputed {score}, printed {printed}, grade: {ge}. Policy: {en} ({id})",
+        "recomputed total {score}, reported total {printed}, grade: {ge}. Policy: {en} ({id})",
         score = crate::report::figure::total(&card.total),
         gz = grade.zh,
         ge = grade.en,
@@ -70,7 +70,7 @@ fn one(out: &mut String, number: usize, project: &Evaluation<'_>, catalogue: &Ca
     );
     out.push_str(&paragraph("Lead", &words(line)));
     if project.findings.is_empty() {
-        out.push_str(&paragraph("Line", &words(say!("未发现问题。", "Nothing was found."))));
+        out.push_str(&paragraph("Line", &words(say!("未发现问题。", "No findings."))));
         return;
     }
     let parts = [

@@ -68,24 +68,24 @@ impl Inexpressible {
     pub(super) fn message(self) -> Message {
         match self {
             Self::Thresholds => say!(
-                "本行按表中所列的等级标准计分，不能写成公式，此处为数值",
-                "scored by the row's own thresholds, which no formula expresses: this is a value"
+                "本项按表中所列的等级标准计分，无法写成公式，此处为数值",
+                "scored by the row's own thresholds, which a formula cannot express: this is a value"
             ),
             Self::Range => say!(
-                "完成值是一个区间，不能写成公式，此处为数值",
-                "the actual is a range, which no formula expresses: this is a value"
+                "完成值为区间，无法写成公式，此处为数值",
+                "the actual is a range, which a formula cannot express: this is a value"
             ),
             Self::OtherRows => say!(
-                "本行得分取决于其他指标的得分，此处为数值，不随公式变动",
-                "scored by what other rows earn: this is a value, which does not follow their cells"
+                "本项得分取决于其他指标的得分，此处为数值，不随公式变动",
+                "scored by what other rows earn: this is a value and does not follow their cells"
             ),
             Self::NoNumbers => say!(
-                "本行没有可供公式引用的数字，此处为数值",
-                "the row has no numbers that a formula could go by: this is a value"
+                "本项没有可供公式引用的数字，此处为数值",
+                "the row has no numbers for a formula: this is a value"
             ),
             Self::TooLong => say!(
-                "评分规则过长，超出电子表格公式的限度，此处为数值",
-                "the rule is longer than a spreadsheet takes: this is a value"
+                "评分规则过长，超出电子表格公式的限制，此处为数值",
+                "the rule is too long for a spreadsheet formula: this is a value"
             ),
         }
     }

@@ -20,8 +20,8 @@ pub(super) fn form() -> [Column; 12] {
         ("unit", say!("度量单位", "unit")),
         ("actual", say!("实际完成值", "actual")),
         ("weight", say!("分值", "weight")),
-        ("printed", say!("自评得分", "printed")),
-        ("score", say!("重算得分", "recomputed")),
+        ("printed", say!("自评得分", "self-assessed score")),
+        ("score", say!("重算得分", "recomputed score")),
         ("reason", say!("偏差原因分析及改进措施", "reason for the deviation")),
     ]
 }
@@ -33,8 +33,8 @@ pub(super) fn funds() -> [Column; 7] {
         ("budget", say!("全年预算数", "budget")),
         ("executed", say!("全年执行数", "executed")),
         ("weight", say!("分值", "weight")),
-        ("printed", say!("自评得分", "printed")),
-        ("score", say!("重算得分", "recomputed")),
+        ("printed", say!("自评得分", "self-assessed score")),
+        ("score", say!("重算得分", "recomputed score")),
         ("rate", say!("执行率", "rate")),
     ]
 }
@@ -52,8 +52,8 @@ pub(super) fn overview() -> [Column; 10] {
         ("executed", say!("执行", "executed")),
         ("rate", say!("执行率", "rate")),
         ("points", say!("执行得分", "execution score")),
-        ("score", say!("重算总分", "recomputed")),
-        ("printed", say!("自评总分", "printed")),
+        ("score", say!("重算总分", "recomputed total")),
+        ("printed", say!("自评总分", "reported total")),
         ("diff", say!("差额", "difference")),
         ("grade", say!("等级", "grade")),
         ("found", say!("问题", "findings")),

@@ -52,11 +52,11 @@ pub fn html(projects: &[Evaluation<'_>], lang: Lang) -> String {
         ("overview", both(&say!("总览", "Overview"))),
         ("charts", charts::charts(projects)),
         ("search", both(&say!("查找", "Search"))),
-        ("only", both(&say!("只看有问题的", "Only with findings"))),
+        ("only", both(&say!("仅显示有问题的项目", "Only projects with findings"))),
         ("unfold", both(&say!("展开全部计算", "Unfold all calculations"))),
         ("fold", both(&say!("收起全部计算", "Fold all calculations"))),
         ("projects", overview::table(projects)),
-        ("empty", both(&say!("没有符合的项目", "No project matches"))),
+        ("empty", both(&say!("没有符合条件的项目", "No matching projects"))),
         ("sections", sections),
     ];
     filled(TEMPLATE, &slots)

@@ -42,13 +42,13 @@ fn verdict(project: &Evaluation<'_>) -> String {
     parts.extend(project.scorecard.grade.map(|grade| both(&grade_name(grade))));
     let printed = project.assessment.claimed.total.as_ref().map(|claimed| claimed.value);
     parts.push(match (printed, total.score) {
-        (None, _) => both(&say!("未填自评总分", "no printed total")),
+        (None, _) => both(&say!("未填自评总分", "no reported total")),
         (Some(printed), Some(score)) if printed != score => {
-            let words = say!("自评 {printed}，不一致", "printed {printed}: they differ");
+            let words = say!("自评 {printed}，不一致", "reported {printed}: different");
             format!("<strong class=\"differs\">{}</strong>", both(&words))
         }
-        (Some(printed), Some(_)) => both(&say!("自评 {printed}，一致", "printed {printed}: the same")),
-        (Some(printed), None) => both(&say!("自评 {printed}", "printed {printed}")),
+        (Some(printed), Some(_)) => both(&say!("自评 {printed}，一致", "reported {printed}: equal")),
+        (Some(printed), None) => both(&say!("自评 {printed}", "reported {printed}")),
     });
     format!("<p class=\"verdict\">{}</p>", parts.join(" · "))
 }

@@ -38,6 +38,6 @@ fn status_name(status: Status) -> Message {
         Status::Unmet => say!("未达成", "not met"),
         Status::Judged => say!("定性评判", "judged"),
         Status::NotApplicable => say!("不适用", "does not apply"),
-        Status::CannotScore => say!("不能计分", "cannot be scored"),
+        Status::CannotScore => say!("无法计分", "cannot be scored"),
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn write(
         let count = projects.iter().filter(|project| project.scorecard.grade == Some(grade)).count();
         counted(sheet, row, &format!("COUNTIF({},{})", range(overview::GRADE), cell(row, 0)), count, styles)?;
     }
-    sheet.write_string_with_format(5, 0, words(say!("未定", "open")), &styles.middle)?;
+    sheet.write_string_with_format(5, 0, words(say!("未定", "not graded")), &styles.middle)?;
     let open = projects.iter().filter(|project| project.scorecard.grade.is_none()).count();
     counted(sheet, 5, &format!("COUNTIF({},\"—\")", range(overview::GRADE)), open, styles)?;
     let mut pie = Chart::new(ChartType::Doughnut);
@@ -68,8 +68,8 @@ pub(super) fn write(
     };
     if projects.len() <= DRAWN {
         let scores = [
-            (overview::SCORE, say!("重算总分", "recomputed"), 0x005B_9BD5),
-            (overview::CLAIMED, say!("自评总分", "printed"), 0x00F4_B183),
+            (overview::SCORE, say!("重算总分", "recomputed total"), 0x005B_9BD5),
+            (overview::CLAIMED, say!("自评总分", "reported total"), 0x00F4_B183),
         ];
         for (column, name, colour) in scores {
             let mut series = series(name, colour);

@@ -21,7 +21,7 @@ pub(super) fn write(
         (8.0, say!("编号", "code")),
         (8.0, say!("程度", "severity")),
         (48.0, say!("问题", "finding")),
-        (48.0, say!("说明", "more to know")),
+        (48.0, say!("说明", "explanation")),
         (26.0, say!("位置", "place")),
     ];
     for (column, (width, head)) in (0_u16..).zip(&heads) {

@@ -56,10 +56,11 @@ impl Writer<'_, '_> {
         // The weights add up to what the form says, or do not.
         let whole = total.weight.normalize().to_string();
         self.formula(row, NUMBER, &format!("ROUND({},9)", lines.weight()), &whole, &styles.side_head)?;
-        self.say(row, SCALE, &say!("← 分值合计", "← all weights"), &styles.side_text)?;
+        self.say(row, SCALE, &say!("← 分值合计", "← total weight"), &styles.side_text)?;
         let said = say!(
-            "← 总分的下限与上限：不能计分的行按零分、按满分计",
-            "← the total with rows that cannot be scored at zero, and at their full weight"
+            "← 总分的下限与上限：无法计分的指标分别按零分、满分计",
+            "← lower and upper bound of the total: rows that cannot be scored at zero, and at their \
+             full weight"
         );
         self.say(row, RULE, &said, &styles.side_text)?;
         let (low, high) = (layout.cell(row, GOAL), layout.cell(row, GOAL_TO));
@@ -95,7 +96,10 @@ impl Writer<'_, '_> {
         let (styles, policy) = (self.styles, self.project.policy);
         let mut row = self.layout.below;
         if !self.facts.is_empty() {
-            let head = self.words(&say!("补充数据（评分办法所需，表中没有）", "facts beyond the table"));
+            let head = self.words(&say!(
+                "补充数据（评分办法所需，表中未填）",
+                "further facts (required by the policy, not in the table)"
+            ));
             self.spread((row, LABEL), (row, NAME), &head, &styles.head)?;
             row = row.saturating_add(1);
             for fact in self.facts {
@@ -114,7 +118,9 @@ impl Writer<'_, '_> {
         let trust = crate::report::explain::trust_words(policy.trust);
         let text = say!(
             "注：1．评分办法：{zh}　{document}（{id}，{tz}）\n2．依据：{bz}\n3．右侧浅黄色的数值可以修改，得分、总分和等级随之重算；左侧“年度指标值”“实际完成值”是原表文字，不参与计算。",
-            "Notes: 1. Policy: {en}, {document} ({id}, {te})\n2. Basis: {be}\n3. The numbers on yellow may be changed: scores, total and grade follow. The texts of target and actual are those of the table and enter no formula.",
+            "Notes: 1. Policy: {en}, {document} ({id}, {te})\n2. Basis: {be}\n3. The numbers on yellow \
+             may be changed: scores, total and grade are recomputed. The target and actual on the left \
+             are the texts of the table and are not used in any formula.",
             zh = policy.title.zh,
             en = policy.title.en,
             id = policy.id.value,

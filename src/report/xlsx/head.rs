@@ -57,8 +57,8 @@ impl Writer<'_, '_> {
             (TARGET, say!("全年预算数", "budget")),
             (ACTUAL, say!("全年执行数", "executed")),
             (WEIGHT, say!("分值", "weight")),
-            (SCORE, say!("重算得分", "recomputed")),
-            (CLAIMED, say!("自评得分", "printed")),
+            (SCORE, say!("重算得分", "recomputed score")),
+            (CLAIMED, say!("自评得分", "self-assessed score")),
             (DIFFERENCE, say!("差额", "difference")),
             (REASON, say!("执行率", "rate")),
         ];

@@ -141,7 +141,7 @@ fn heading(sheet: &mut Worksheet, count: usize, styles: &Styles, lang: Lang) -> 
     sheet.set_row_height(0, 28.0)?;
     let count = words(&say!(
         "共 {count} 个项目；金额以各表所列单位计",
-        "{count} projects; money in the unit of each table"
+        "projects: {count}; amounts in the unit of each table"
     ));
     sheet.merge_range(1, 0, 1, WARNINGS, &count, &styles.subtitle)?;
     let heads = [
@@ -151,8 +151,8 @@ fn heading(sheet: &mut Worksheet, count: usize, styles: &Styles, lang: Lang) -> 
         (13.0, say!("全年预算数", "budget")),
         (13.0, say!("全年执行数", "executed")),
         (10.0, say!("执行率", "rate")),
-        (11.0, say!("重算总分", "recomputed")),
-        (11.0, say!("自评总分", "printed")),
+        (11.0, say!("重算总分", "recomputed total")),
+        (11.0, say!("自评总分", "reported total")),
         (9.0, say!("差额", "difference")),
         (8.0, say!("等级", "grade")),
         (8.0, say!("错误", "errors")),

@@ -33,8 +33,8 @@ impl Writer<'_, '_> {
             (UNIT, say!("度量单位", "unit")),
             (ACTUAL, say!("实际完成值", "actual")),
             (WEIGHT, say!("分值", "weight")),
-            (SCORE, say!("重算得分", "recomputed")),
-            (CLAIMED, say!("自评得分", "printed")),
+            (SCORE, say!("重算得分", "recomputed score")),
+            (CLAIMED, say!("自评得分", "self-assessed score")),
             (DIFFERENCE, say!("差额", "difference")),
             (REASON, say!("偏差原因分析及改进措施", "reason for the deviation")),
         ];
@@ -243,7 +243,7 @@ impl Writer<'_, '_> {
                     self.text(row, SCORE, NOT_APPLICABLE, &styles.middle)
                 }
                 NotApplicableAward::Full => {
-                    let why = say!("不适用，按满分计", "not applicable: it counts in full");
+                    let why = say!("不适用，按满分计", "not applicable: counted in full");
                     let why = self.words(&why);
                     self.notes.say(at, why);
                     let weight = self.layout.cell(row, WEIGHT);
@@ -254,14 +254,16 @@ impl Writer<'_, '_> {
         }
         if let Some(reason) = score.unscored {
             let why = reason.message();
-            let why = self.words(&say!("不能计分：{zh}", "cannot be scored: {en}", zh = why.zh, en = why.en));
+            let why = self.words(&say!("无法计分：{zh}", "cannot be scored: {en}", zh = why.zh, en = why.en));
             self.notes.say(at, why);
         }
         if let Some(tier) = score.tier.and_then(|tier| self.project.policy.tiers.get(tier)) {
             let title = &tier.title;
             let why = say!(
-                "按文字评判，属“{zh}”档；档次由文字而定，不随数字变化。自评得分在该档之内的予以认可，否则按该档默认值",
-                "judged by its words: tier “{en}”. The tier follows from the words, not from numbers; a printed score inside it stands, else the tier's default is taken",
+                "按文字评判，属“{zh}”档；档次由文字决定，不随数字变化。自评得分在该档范围内的予以认可，\
+                 否则按该档默认值计",
+                "judged by its words: tier “{en}”. The tier follows from the words, not from numbers; a \
+                 self-assessed score within it is accepted, otherwise the tier's default is taken",
                 zh = title.zh,
                 en = title.en
             );

@@ -101,18 +101,17 @@ fn describe(file: &Arc<str>, text: &str, slip: &Slip) -> Diagnostic {
                 format!("\"{value}\"")
             };
             let first = value.chars().next().unwrap_or(' ');
-            Diagnostic::new(Code::Unquoted, say!("`{value}` 要加引号", "`{value}` needs quotes"))
+            Diagnostic::new(Code::Unquoted, say!("`{value}` 须加引号", "`{value}` needs quotes"))
                 .at(&slip.at())
                 .label(meaning(first))
-                .help(say!("改成：{key}{quoted}", "write: {key}{quoted}"))
+                .help(say!("改为：{key}{quoted}", "write: {key}{quoted}"))
         }
-        SlipKind::WideColon => Diagnostic::new(
-            Code::Syntax,
-            say!("键后面是全角冒号“：”", "a full-width colon `：` stands after the key"),
-        )
-        .at(&slip.at())
-        .label(say!("应为半角冒号加一个空格", "expected a plain colon and a space"))
-        .help(say!("改成：{key}: …", "write: {key}: …")),
+        SlipKind::WideColon => {
+            Diagnostic::new(Code::Syntax, say!("键后为全角冒号“：”", "full-width colon `：` after the key"))
+                .at(&slip.at())
+                .label(say!("应为半角冒号加一个空格", "expected a plain colon and a space"))
+                .help(say!("改为：{key}: …", "write: {key}: …"))
+        }
     }
     .file(file)
 }
@@ -121,19 +120,19 @@ fn describe(file: &Arc<str>, text: &str, slip: &Slip) -> Diagnostic {
 fn meaning(first: char) -> Message {
     match first {
         '>' | '|' => say!(
-            "以 `{first}` 开头，YAML 会当作多行文字",
-            "what begins with `{first}` is a text of several lines to YAML"
+            "以 `{first}` 开头的值，YAML 视为多行文字",
+            "YAML reads a value that begins with `{first}` as a text of several lines"
         ),
         '*' => say!(
-            "以 `*` 开头，YAML 会去找同名的锚点 `&`",
-            "what begins with `*` names an anchor `&` to YAML, and there is none"
+            "以 `*` 开头的值，YAML 视为对锚点 `&` 的引用，而该锚点不存在",
+            "YAML reads a value that begins with `*` as the name of an anchor `&`, which does not exist"
         ),
         '!' | '&' => say!(
-            "以 `{first}` 开头，YAML 会当作标记，不算值",
-            "what begins with `{first}` is a mark to YAML and no value"
+            "以 `{first}` 开头的值，YAML 视为标记，不作为值",
+            "YAML reads what begins with `{first}` as a mark, not as a value"
         ),
         _ => {
-            say!("YAML 不允许值以 `{first}` 开头", "no value may begin with `{first}` in YAML")
+            say!("YAML 不允许值以 `{first}` 开头", "a value cannot begin with `{first}` in YAML")
         }
     }
 }

@@ -78,8 +78,8 @@ impl Guesses<'_, '_, '_> {
     fn guess(&self, first: (usize, usize), second: (usize, usize)) -> Diagnostic {
         let words = |(from, to): (usize, usize)| run_together(self.body.get(from..to).unwrap_or_default());
         let title = say!(
-            "看不出“{first}”在哪里结束、“{second}”从哪里开始，是推测的",
-            "where “{first}” ends and “{second}” begins is a guess: the text leaves it open",
+            "“{first}”与“{second}”的分界无法确定，为推测结果",
+            "the boundary between “{first}” and “{second}” is a guess: the text does not determine it",
             first = words(first),
             second = words(second)
         );

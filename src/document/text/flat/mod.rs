@@ -171,8 +171,8 @@ fn extent(words: &[Token<'_>], from: usize, vocabulary: &Vocabulary) -> (Range<u
 fn too_long(words: &[Token<'_>], table: &Table) -> Diagnostic {
     let at = words.get(table.body.start).map(|token| token.at.clone()).unwrap_or_default();
     let title = say!(
-        "展平的文字一次最多读 {most} 个词，这张表未读",
-        "at most {most} words of flattened text are read; this table is left",
+        "展平的文字一次最多读取 {most} 个词，此表未读取",
+        "at most {most} words of flattened text are read; this table is not read",
         most = MAX_WORDS
     );
     Diagnostic::new(Code::TooManyCells, title).at(&at)

@@ -35,7 +35,7 @@ pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
         .iter()
         .map(|(name, class, least, most)| {
             let within = |cents: &&i64| (*least..=*most).contains(*cents);
-            let name = if least == most { say!("一致", "the same") } else { Message::same(*name) };
+            let name = if least == most { say!("一致", "equal") } else { Message::same(*name) };
             bar(name, class, differences.iter().flatten().filter(within).count())
         })
         .collect();
@@ -45,9 +45,17 @@ pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
     }
     let (height, body) = bars(&all, 0.0);
     let differing = differences.iter().flatten().filter(|cents| **cents != 0).count();
-    let told =
-        say!("重算总分减自评总分；{differing} 个不一致", "recomputed less printed total; {differing} differ");
-    drawing("chart-differences", height, &body, &say!("与自评总分的差额", "Differences"), &told)
+    let told = say!(
+        "重算总分减自评总分；{differing} 个不一致",
+        "recomputed less reported total; different: {differing}"
+    );
+    drawing(
+        "chart-differences",
+        height,
+        &body,
+        &say!("与自评总分的差额", "Differences from the reported total"),
+        &told,
+    )
 }
 
 /// Away from zero, so that no difference counts as none.

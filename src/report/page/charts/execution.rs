@@ -59,8 +59,8 @@ pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
         out.push_str(&circle(x, y, &spot));
     }
     let told = say!(
-        "{shown} 个项目；同一处的合为一个大点",
-        "{shown} projects; those in one place are one larger dot",
+        "{shown} 个项目；位置相同的合为一个大点",
+        "projects: {shown}; those in the same place are one larger dot",
         shown = points.len()
     );
     drawing("chart-execution", HEIGHT, &out, &say!("得分与执行率", "Score against execution"), &told)

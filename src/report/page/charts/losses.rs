@@ -28,12 +28,12 @@ pub(super) fn chart(projects: &[Evaluation<'_>]) -> String {
     let told = match lost.first() {
         Some((name, most, _)) if !most.is_zero() => say!(
             "失分最多：{zh}，{most} 分（失分 / 分值，各项目合计）",
-            "most in {en}: {most} (points lost / weight, all projects)",
+            "most lost in {en}: {most} (points lost / weight, all projects)",
             zh = name.zh,
             en = name.en,
             most = most.normalize()
         ),
-        _ => say!("没有失分（失分 / 分值）", "no points were lost (points lost / weight)"),
+        _ => say!("没有失分（失分 / 分值）", "no points lost (points lost / weight)"),
     };
     drawing("chart-losses", height, &body, &say!("失分分布", "Where points were lost"), &told)
 }
