@@ -29,7 +29,7 @@ pub(super) fn interval(reader: Reader<'_>, cell: Pair<'_, Rule>) -> Result<Readi
     for part in shape.into_inner() {
         match part.as_rule() {
             Rule::number | Rule::plain => {
-                numbers.push(End { number: figure(&part)?, unit: None, scale: None })
+                numbers.push(End { number: figure(&part)?, unit: None, scale: None });
             }
             Rule::unit => {
                 let unit = measure::unit(reader, Some(&part), "", Spelling::Digits, &mut face)?;

@@ -6,7 +6,7 @@ use super::measure::{self, Spelling};
 use super::numeral;
 use super::reader::{Reader, Stop, stop};
 use super::reading::{Beyond, Change, Expected, Notation, Reading};
-use crate::value::{Quantity, Unit, parse_figure};
+use crate::value::{Quantity, Rational, Unit, parse_figure};
 use pest::iterators::Pair;
 use rust_decimal::Decimal;
 
@@ -34,7 +34,7 @@ pub(super) fn quantity(reader: Reader<'_>, cell: Pair<'_, Rule>, text: &str) -> 
     for part in cell.into_inner() {
         match part.as_rule() {
             Rule::subject | Rule::worded_subject | Rule::named => {
-                face.subject.get_or_insert_default().push_str(part.as_str())
+                face.subject.get_or_insert_default().push_str(part.as_str());
             }
             Rule::change => parts.change(&part, &mut face),
             Rule::bound | Rule::worded_bound => bound = Some(part),
@@ -210,7 +210,7 @@ fn agrees(note: &Pair<'_, Rule>, number: Decimal, unit: Option<Unit>) -> Result<
     let Some(reckoned) = note.clone().into_inner().next() else { return Ok(()) };
     let Ok(alone) = parse_figure(reckoned.as_str().trim_end_matches('%')) else { return Ok(()) };
     let scaled =
-        unit.and_then(|unit| unit.scale.checked_mul(number.into()).ok()).and_then(|all| all.as_decimal());
+        unit.and_then(|unit| unit.scale.checked_mul(number.into()).ok()).and_then(Rational::as_decimal);
     if alone == number || scaled == Some(alone) { Ok(()) } else { stop(&reckoned, Expected::OneValue) }
 }
 

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Tables, and the policies that they are scored under.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
-    tables: Vec<Assessment>,
+    read: Vec<Assessment>,
     stated: Vec<Stated>,
     asked: Option<String>,
     /// By name, with the folder that it was looked for in; nothing where it cannot be used.
@@ -33,7 +33,7 @@ impl Tables {
     pub(super) fn read(paths: &[PathBuf], asked: Option<&str>, context: &Context) -> Self {
         let loaded = read_tables(paths, context.read);
         let mut all = Self {
-            tables: Vec::new(),
+            read: Vec::new(),
             stated: loaded.stated,
             asked: asked.map(str::to_owned),
             policies: BTreeMap::new(),
@@ -47,7 +47,7 @@ impl Tables {
                 let policy = all.policy(wanted, &table, context);
                 all.policies.insert(key, policy);
             }
-            all.tables.push(table);
+            all.read.push(table);
         }
         all
     }
@@ -79,7 +79,7 @@ impl Tables {
             Some((self.policies.get(&key(wanted))?.as_ref()?, wanted.by))
         };
         let mut evaluator = Evaluator::new(vocabulary()).with_others(shipped_policies());
-        evaluator.tables(&self.tables, &self.stated, policy_of)
+        evaluator.tables(&self.read, &self.stated, policy_of)
     }
 }
 

@@ -337,10 +337,7 @@ impl Decoder {
             self.wrong_shape(node, &expected);
             return None;
         };
-        let mut year = |node| {
-            let year = self.whole_within(node, &[], 1949, 2100)?;
-            i32::try_from(year).ok()
-        };
+        let mut year = |node| self.whole_within(node, &[], 1949, 2100);
         let (first, last) = (year(first)?, year(last)?);
         if last < first {
             let title =

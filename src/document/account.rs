@@ -146,7 +146,9 @@ impl<'v> Known<'v> {
             self.text(Some(&row.name));
             let texts =
                 [&row.goal, &row.class, &row.group, &row.target, &row.actual, &row.operator, &row.unit];
-            texts.into_iter().for_each(|text| self.text(text.as_ref()));
+            for text in texts {
+                self.text(text.as_ref());
+            }
             self.at([&row.weight, &row.claimed]);
             if let Reason::Text(text) = &row.reason {
                 self.text(Some(text));

@@ -186,10 +186,9 @@ impl Reader {
                     table.cell.set(name, element);
                 }
             }
-            // Headings and footings of pages, which one file holds among the rest.
-            (_, "hdr" | "ftr") => self.skip_inside(0),
-            // Deleted text; what properties were before; the reading beside a character.
-            (_, "del" | "moveFrom" | "rt") => self.skip_inside(0),
+            // Headings and footings of pages, which one file holds among the rest; deleted text; what properties were
+            // before; the reading beside a character.
+            (_, "hdr" | "ftr" | "del" | "moveFrom" | "rt") => self.skip_inside(0),
             (_, name) if name.ends_with("PrChange") => self.skip_inside(0),
             (Some(Name::Run), "tab") => self.write("\t"),
             (Some(Name::Run), "br" | "cr") => self.write("\n"),

@@ -1,4 +1,4 @@
-//! Workbooks that Excel 2003 saved as XML (SpreadsheetML), mostly under the name `.xls`.
+//! Workbooks that Excel 2003 saved as XML (`SpreadsheetML`), mostly under the name `.xls`.
 
 use super::Document;
 use super::limits::MAX_SHEETS;

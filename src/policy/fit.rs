@@ -135,7 +135,7 @@ impl Years {
 fn years(policy: &Policy, applies: &Applies) -> Years {
     match applies.years {
         Some((first, last)) => Years(Some(first), Some(last)),
-        None => Years(policy.valid.0.map(|day| day.year()), policy.valid.1.map(|day| day.year())),
+        None => Years(policy.valid.0.map(time::Date::year), policy.valid.1.map(time::Date::year)),
     }
 }
 

@@ -226,8 +226,8 @@ fn measure(measure: &Measure, inputs: &Inputs<'_>) -> Result<Option<Measured>, U
 fn mean(measures: &[Measure], inputs: &Inputs<'_>) -> Result<Option<Measured>, Unscored> {
     let mut sum = Rational::ZERO;
     for one in measures {
-        let Some(measured) = boxed(one, inputs)? else { return Ok(None) };
-        sum = sum.checked_add(measured)?;
+        let Some(part) = boxed(one, inputs)? else { return Ok(None) };
+        sum = sum.checked_add(part)?;
     }
     let count = Rational::whole(i64::try_from(measures.len()).unwrap_or(i64::MAX));
     Ok(sum.checked_div(count)?.map(|value| Measured { first: sum, second: count, value }))

@@ -95,8 +95,8 @@ fn taken<'a>(bare: &Side<'a>, unit: Unit, scale: Rational) -> Option<Side<'a>> {
 /// Whether two sides in one unit lie near one another. Zero is near everything: it is the same in every scale.
 fn is_near(side: &Side<'_>, other: &Side<'_>, at_the_edge: bool) -> Result<bool, Unscored> {
     let ends = |side: &Side<'_>| {
-        let size = |quantity: Quantity| Rational::from(quantity.number.abs());
-        (size(side.low), size(side.high.unwrap_or(side.low)))
+        let amount = |quantity: Quantity| Rational::from(quantity.number.abs());
+        (amount(side.low), amount(side.high.unwrap_or(side.low)))
     };
     let ((low, high), (other_low, other_high)) = (ends(side), ends(other));
     if high.sign() == Ordering::Equal || other_high.sign() == Ordering::Equal {

@@ -396,7 +396,7 @@ impl<'p> Scorer<'p> {
 /// Whether rules look at names of rows or at their thresholds.
 fn asks_for_rows(policy: &Policy) -> bool {
     policy.rules.iter().any(|rule| rule.when.looks_at_row())
-        || policy.directions.iter().any(|entry| entry.looks_at_row())
+        || policy.directions.iter().any(crate::policy::Direction::looks_at_row)
 }
 
 /// Scores one row, with its trace. Whoever has many rows keeps a [`Scorer`].

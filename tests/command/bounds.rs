@@ -157,13 +157,16 @@ fn table(rows: usize) -> String {
     format!("project: 甲\nyear: 2024\nindicators:\n{}", (0..rows).map(row).collect::<String>())
 }
 
+/// An input by its size: its file, what is done with it, and the size to begin with.
+type Grown<'a> = (&'a str, &'a dyn Fn(usize) -> String, &'a [&'a str], usize);
+
 #[test]
 #[ignore = "minutes under valgrind; .ci/run runs it"]
 fn twice_the_input_is_twice_the_work() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
     let line = |words: usize| "绩效自评表 项目名称 甲 分值 10 ".repeat(words / 5);
-    let cases: [(&str, &dyn Fn(usize) -> String, &[&str], usize); 5] = [
+    let cases: [Grown<'_>; 5] = [
         ("line.txt", &line, &["score"], 5_000),
         ("table.yaml", &table, &["score", "--format", "html", "-o", "out.html"], 40),
         ("table.yaml", &table, &["score", "--format", "xlsx", "-o", "out.xlsx"], 40),

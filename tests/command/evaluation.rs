@@ -223,9 +223,9 @@ fn the_result_for_programs_says_what_was_understood_and_from_where() {
                 \x20 - {class: 产出指标, name: 丁, target: 6月底, actual: 5月底, weight: 10}\n\
                 \x20 - {class: 产出指标, name: 戊, target: 5个, actual: 5个, weight: 10}\n\
                 \x20 - {class: 产出指标, name: 己, target: 有效提升, actual: 有效提升, weight: 10}\n";
-    let filed = Filed::new(rows, "");
-    fs::write(filed.folder.path().join("broken.yaml"), "project: [").expect("a file");
-    let ran = program::run_in(filed.folder.path(), &["score", ".", "--format", "json"], b"");
+    let table = Filed::new(rows, "");
+    fs::write(table.folder.path().join("broken.yaml"), "project: [").expect("a file");
+    let ran = program::run_in(table.folder.path(), &["score", ".", "--format", "json"], b"");
     assert_eq!(ran.code, 2);
     let json: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(json["version"], env!("CARGO_PKG_VERSION"));

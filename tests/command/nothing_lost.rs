@@ -405,7 +405,7 @@ mod unix {
             1,
         );
         let raw =
-            format!("project: 甲\u{202e}乙\nindicators:\n- {{name: a, target: \u{202e}>=1, weight: 1}}\n");
+            "project: 甲\u{202e}乙\nindicators:\n- {name: a, target: \u{202e}>=1, weight: 1}\n".to_string();
         let rows = format!("project,target,actual,weight,{bad}\n{bad},\"{bad}\",1,1,{bad}\n");
         let folder =
             folder(&[(&name, table.as_bytes()), ("raw.yaml", raw.as_bytes()), ("rows.csv", rows.as_bytes())]);

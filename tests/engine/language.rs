@@ -45,7 +45,7 @@ tests:
 #[test]
 fn a_row_of_execution_without_funds_says_so() {
     holds(
-        r#"
+        r"
 rules:
   - id: spending
     when: {name: 执行率}
@@ -56,7 +56,7 @@ tests:
   - {funds: {budget: 10}, row: {name: 执行率, weight: 10}, expect: {reason: no_funds}}
   - {funds: {budget: 0, executed: 0}, row: {name: 执行率, weight: 10}, expect: 0}
   - {funds: {budget: 10, executed: 9}, row: {name: 执行率, weight: 10}, expect: 9}
-"#,
+",
     );
 }
 
@@ -134,7 +134,7 @@ tests:
 #[test]
 fn what_a_person_judges_is_printed() {
     holds(
-        r#"
+        r"
 rules:
   - id: rubric
     when: {class: 决策}
@@ -143,7 +143,7 @@ tests:
   - {row: {class: 决策, name: 立项依据, weight: 6, claimed: 5.5}, expect: {score: 5.5, status: judged, rule: rubric}}
   - {row: {class: 决策, name: 立项依据, target: 充分, actual: 充分, weight: 6, claimed: 7}, expect: {score: 6}}
   - {row: {class: 决策, name: 立项依据, weight: 6}, expect: {reason: no_claim}}
-"#,
+",
     );
 }
 
@@ -176,7 +176,7 @@ tests:
 #[test]
 fn several_ratios_have_a_mean_and_a_value_its_place_between_worst_and_best() {
     holds(
-        r#"
+        r"
 facts: [{name: a, title: a}, {name: b, title: b}, {name: worst, title: 不允许值}, {name: best, title: 满意值}]
 rules:
   - id: mean
@@ -195,6 +195,6 @@ tests:
   - {facts: {worst: 50, best: 90}, row: {name: 功效, actual: 40, weight: 10}, expect: 6}
   - {name: 越低越好, facts: {worst: 90, best: 50}, row: {name: 功效, actual: 60, weight: 10}, expect: 9}
   - {facts: {worst: 50, best: 50}, row: {name: 功效, actual: 70, weight: 10}, expect: {reason: policy_refuses}}
-"#,
+",
     );
 }

@@ -85,11 +85,11 @@ impl Clause {
 
     /// From its first denial, hedge or doubt to its end.
     pub(super) fn qualified(&self) -> Option<Range<usize>> {
-        let qualifies = |rule| match rule {
-            Rule::denial | Rule::bad_subject | Rule::hedge | Rule::underway | Rule::doubt | Rule::unable => {
-                true
-            }
-            _ => false,
+        let qualifies = |rule| {
+            matches!(
+                rule,
+                Rule::denial | Rule::bad_subject | Rule::hedge | Rule::underway | Rule::doubt | Rule::unable
+            )
         };
         self.tokens.iter().find(|token| qualifies(token.rule)).map(|token| token.span.start..self.end)
     }
@@ -132,7 +132,9 @@ impl Clause {
             // 没有问题未整改: denied in turn, or a second denial?
             let harm = |token: &Token| noun(token.rule) == Some(Noun::Harm);
             if reading.denied_bad && !self.slice(&tokens).iter().any(harm) {
-                said.iter_mut().for_each(|element| element.value = Value::Unknown);
+                for element in &mut said {
+                    element.value = Value::Unknown;
+                }
             }
         }
         reading.denied_bad =
@@ -166,12 +168,10 @@ impl Clause {
                 }
                 Value::Good
             }
-            Rule::middling if denied => Value::Unknown,
-            Rule::middling => Value::Half,
-            Rule::doubt | Rule::unable => Value::Bad,
-            Rule::harmless => Value::Unknown,
+            Rule::middling if !denied => Value::Half,
+            Rule::middling | Rule::harmless => Value::Unknown,
             Rule::bad if turned() || any(behind, &[Rule::remedy, Rule::handling]) => return None,
-            Rule::bad => Value::Bad,
+            Rule::bad | Rule::doubt | Rule::unable => Value::Bad,
             Rule::trouble | Rule::bad_subject => {
                 if turned() || any(body, &[Rule::remedy, Rule::handling, Rule::more]) {
                     return None;
@@ -213,12 +213,11 @@ impl Clause {
         let rises = self.tokens.get(at).is_some_and(|token| token.rule == Rule::more);
         found.change.get_or_insert(if rises { Change::Rise } else { Change::Fall });
         match (self.noun(at), rises) {
-            (Some(Noun::Both), _) => Value::Unknown,
             (Some(Noun::Harm), true) => Value::Bad,
             (Some(Noun::Harm), false) | (Some(Noun::Worth), true) => Value::Good,
+            (Some(Noun::Worth), false) if !denied => Value::Bad,
             // What has not become less has not become more.
-            (Some(Noun::Worth), false) if denied => Value::Unknown,
-            (Some(Noun::Worth), false) => Value::Bad,
+            (Some(Noun::Worth), false) | (Some(Noun::Both), _) => Value::Unknown,
             (None, rises) => {
                 found.relative = true;
                 match (self.wanted, rises) {

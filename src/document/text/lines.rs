@@ -63,7 +63,7 @@ pub(super) fn lines(text: &str) -> Vec<TextLine<'_>> {
         let feed = line.rfind('\u{c}').map_or(0, |at| at.saturating_add(1));
         page |= feed > 0;
         let shown = line.get(feed..).unwrap_or_default();
-        if shown.trim().is_empty() && !(spaced && !shown.is_empty()) {
+        if shown.trim().is_empty() && (!spaced || shown.is_empty()) {
             apart = true;
         } else if page_number(shown) {
             page = true;

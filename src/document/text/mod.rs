@@ -120,11 +120,10 @@ pub(super) fn of_texts(document: &Document, vocabulary: &Vocabulary) -> Option<D
 /// Lines whose columns nobody kept: flattened tables where there are any, else sentences.
 fn flattened(document: &mut Document, lines: &[TextLine<'_>], vocabulary: &Vocabulary) {
     let laid_out = layout::tokens(lines, vocabulary).and_then(|words| flat::blocks(words, vocabulary));
-    match laid_out.or_else(|| flat::blocks(flat::tokens(lines), vocabulary)) {
-        Some((blocks, diagnostics)) => add(document, blocks, diagnostics),
-        None => {
-            let said = lines.iter().filter(|line| !line.is_blank());
-            document.blocks.extend(said.map(|line| Block::Text(line.located())));
-        }
+    if let Some((blocks, diagnostics)) = laid_out.or_else(|| flat::blocks(flat::tokens(lines), vocabulary)) {
+        add(document, blocks, diagnostics);
+    } else {
+        let said = lines.iter().filter(|line| !line.is_blank());
+        document.blocks.extend(said.map(|line| Block::Text(line.located())));
     }
 }

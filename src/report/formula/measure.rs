@@ -150,10 +150,10 @@ pub(super) fn measure(measure: &Measure, on: &Numbers<'_>) -> Result<Option<Meas
 fn mean(measures: &[Measure], on: &Numbers<'_>) -> Result<Option<Measured>, Inexpressible> {
     let (mut raw, mut guards, mut needs) = (Vec::new(), Vec::new(), Vec::new());
     for one in measures {
-        let Some(measured) = measure(one, on)? else { return Ok(None) };
-        raw.push(measured.raw);
-        guards.extend(measured.guard);
-        needs.extend(measured.needs);
+        let Some(part) = measure(one, on)? else { return Ok(None) };
+        raw.push(part.raw);
+        guards.extend(part.guard);
+        needs.extend(part.needs);
     }
     let guard = match guards.as_slice() {
         [] => None,

@@ -79,6 +79,7 @@ impl Worth {
     }
 }
 
+#[allow(clippy::large_enum_variant)] // a handful of them
 enum Curve {
     Linear,
     Line(Vec<(BigRational, Worth)>),
