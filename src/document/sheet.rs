@@ -17,7 +17,6 @@ const NAMED: usize = 5;
 const MAX_COVERED: u64 = 2_000_000;
 
 /// Collects the sheets of a workbook.
-#[derive(Default)]
 pub(super) struct Sheets {
     cells: usize,
     copies: usize,
@@ -130,7 +129,7 @@ impl Sheets {
     /// Those of a file of so many bytes.
     pub(super) fn of(size: usize) -> Self {
         // A cell without its text takes some hundred bytes more; the text is kept twice for a while.
-        Self { most: budget(size) / 3, ..Self::default() }
+        Self { most: budget(size) / 3, cells: 0, copies: 0, bytes: 0, hidden: Vec::<String>::default() }
     }
 
     /// Cells that are copies of others: a file says how many without having them.

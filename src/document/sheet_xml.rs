@@ -14,7 +14,7 @@ pub(super) const NAMESPACE: &[u8] = b"urn:schemas-microsoft-com:office:spreadshe
 
 /// Reads a workbook into a document.
 pub(super) fn fill(document: &mut Document, bytes: &[u8]) -> Result<()> {
-    let mut sheets = Sheets::default();
+    let mut sheets = Sheets::of(bytes.len());
     let body = text(bytes);
     let mut reader = Reader::default();
     let mut outcome = reader.read(&mut Xml::new("Workbook", &body), document, &mut sheets);

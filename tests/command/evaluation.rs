@@ -244,14 +244,8 @@ fn the_result_for_programs_says_what_was_understood_and_from_where() {
         .iter()
         .map(|row| (row["op"].as_str().unwrap_or("-"), row["direction"].as_str().unwrap_or("-")))
         .collect();
-    let wanted = [
-        (">=", "printed"),
-        ("<=", "column"),
-        ("<=", "policy"),
-        ("<=", "kind"),
-        (">=", "default"),
-        ("-", "-"),
-    ];
+    let wanted =
+        [(">=", "printed"), ("<=", "column"), ("<=", "unit"), ("<=", "kind"), (">=", "default"), ("-", "-")];
     assert_eq!(understood, wanted);
     let row = &project["indicators"][1];
     assert_eq!((&row["operator"], &row["unit"], &row["target"]), (&"≤".into(), &"个".into(), &"5".into()));

@@ -52,7 +52,13 @@ fn scored(arguments: &[&str]) -> Vec<Value> {
     let json: Value = serde_json::from_str(&jixiao(arguments)).expect("JSON");
     let mut projects = json["projects"].as_array().expect("a list").clone();
     for project in &mut projects {
-        project.as_object_mut().expect("an object").remove("source");
+        // Where it was read is another place each time.
+        for key in ["source", "file"] {
+            project.as_object_mut().expect("an object").remove(key);
+        }
+        for row in project["indicators"].as_array_mut().expect("a list") {
+            row.as_object_mut().expect("an object").remove("place");
+        }
         for finding in project["findings"].as_array_mut().expect("a list") {
             finding.as_object_mut().expect("an object").remove("at");
         }

@@ -31,7 +31,10 @@ impl Layout {
                 && words.exact_money(&entry.text).is_none_or(Money::is_amount)
         };
         let own: Vec<&Entry<'_>> = row.own().collect();
-        let heads_lines = own.iter().position(names_lines);
+        // Names under several headings are a second row of headings: each amount by its sources.
+        let mut heading_lines =
+            own.iter().enumerate().filter(|(_, entry)| names_lines(entry)).map(|(index, _)| index);
+        let heads_lines = heading_lines.next().filter(|_| heading_lines.next().is_none());
         let figures = own.iter().any(|entry| figures::money(&entry.text).read().is_some());
         if figures {
             return Self::pairs(&own, words);

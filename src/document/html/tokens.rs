@@ -86,7 +86,10 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Result<Token, TooManyAt
         None
     });
     emitter.naively_switch_states(true);
+    // The tokenizer would say the same for ever: the tag is the last thing that is read.
+    let mut failed = false;
     Tokenizer::new_with_emitter(Bounded { text: text.to_reader(), count }, emitter)
+        .take_while(move |token| !std::mem::replace(&mut failed, token.is_err()))
 }
 
 /// A text that is read only as long as the tag being read is no larger than any that is meant.

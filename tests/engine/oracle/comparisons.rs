@@ -44,7 +44,8 @@ struct Made {
 }
 
 /// The share of the weight, from the words of the rule: reached is full; short is in proportion; above a
-/// ceiling is ceiling over actual; an equal target that is passed keeps its marks; what cannot be measured is zero.
+/// ceiling is ceiling over actual; an equal target that is passed keeps its marks, unless it is
+/// zero; what cannot be measured is zero.
 fn share(
     comparison: Comparison,
     low: &BigRational,
@@ -64,6 +65,8 @@ fn share(
     }
     let upward = match comparison {
         Comparison::AtMost | Comparison::LessThan => false,
+        // Nothing can be missed but upwards where the target is zero.
+        Comparison::Equal if actual > low && *low == zero() => return (zero(), false),
         Comparison::Equal if actual > low => return (one(), false),
         Comparison::AtLeast | Comparison::MoreThan | Comparison::Equal => true,
         Comparison::Within => actual < low,

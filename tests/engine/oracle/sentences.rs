@@ -363,6 +363,27 @@ fn cell(text: String) -> Located<String> {
 }
 
 /// Small round numbers, so that bounds and ties are met often; now and then any number.
+/// What a bare number beside a rate is in percent: as it is written, or a hundred times that where it is a fraction of
+/// at most two; the one that lies within twenty times of the target. Nothing where both do, or neither.
+fn bare_rate(target: &BigRational, bare: &BigRational) -> Option<BigRational> {
+    let near = |number: &BigRational, edge: bool| {
+        if *number == zero() || *target == zero() {
+            return true;
+        }
+        let (small, great) = if number < target { (number, target) } else { (target, number) };
+        let reached = small * rational(20, 1);
+        reached > *great || (edge && reached == *great)
+    };
+    let hundredfold = bare * rational(100, 1);
+    let fraction = *bare <= rational(2, 1) && near(&hundredfold, false);
+    match (near(bare, true), fraction) {
+        _ if *bare == zero() => Some(zero()),
+        (true, false) => Some(bare.clone()),
+        (false, true) => Some(hundredfold),
+        _ => None,
+    }
+}
+
 fn near(random: &mut Random, target: Typed) -> Typed {
     match random.below(4) {
         0 => Typed::random(random),
@@ -446,8 +467,15 @@ fn table(random: &mut Random, made: &Made) -> (Assessment, Table, BigRational) {
         let reached = near(random, goal);
         target = goal.rational();
         actual = reached.rational() / rational(unit.2, 1);
+        let mut written = unit.1;
+        if (unit.0, unit.1) == ("%", "") {
+            match bare_rate(&target, &actual) {
+                Some(meant) => actual = meant,
+                None => written = "%",
+            }
+        }
         let sign = *random.pick(&[">=", "<=", "=", "≥", "不超过"]);
-        (format!("{sign}{}{}", goal.text(), unit.0), format!("{}{}", reached.text(), unit.1))
+        (format!("{sign}{}{}", goal.text(), unit.0), format!("{}{written}", reached.text()))
     };
     assessment.indicators.push(Indicator {
         name: Located::nowhere("tried".to_owned()),
