@@ -25,6 +25,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// The same for the lines of a file that are shown with marks below them: whoever draws those has signs of its own for
 /// the controls of ASCII.
+#[cfg(feature = "reports")]
 pub(crate) fn visible_source(text: &str) -> Cow<'_, str> {
     without(text, |character| !character.is_ascii() && obeyed(character))
 }

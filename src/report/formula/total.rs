@@ -133,15 +133,16 @@ fn grade(policy: &Policy, names: &[String], total: &str) -> String {
     format!("{text}\"{NO_SCORE}\"{}", ")".repeat(open))
 }
 
-/// The grade of a table; of bounds, only where both have the same.
+/// The grade of a table; of bounds, only where both have the same, and none where the weights are not what the policy asks.
 pub(in crate::report) fn graded(
     policy: &Policy,
     names: &[String],
-    low: &str,
-    high: &str,
+    weight: &str,
+    (low, high): (&str, &str),
 ) -> Result<String, Inexpressible> {
     let (of_low, of_high) = (grade(policy, names, low), grade(policy, names, high));
+    let whole = policy.weights.total.normalize();
     fits(format!(
-        "IF(AND(ISNUMBER({low}),ISNUMBER({high})),IF({of_low}={of_high},{of_low},\"{NO_SCORE}\"),\"{NO_SCORE}\")"
+        "IF(AND({weight}={whole},ISNUMBER({low}),ISNUMBER({high})),IF({of_low}={of_high},{of_low},\"{NO_SCORE}\"),\"{NO_SCORE}\")"
     ))
 }

@@ -85,7 +85,7 @@ impl Writer<'_, '_> {
         let grade = grade.unwrap_or_else(|| NO_SCORE.to_owned());
         let label = self.words(&say!("等级：", "grade: "));
         let format = styles.grade.clone().set_num_format(format!("General;General;General;\"{label}\"@"));
-        match formula::graded(policy, &names, &low, &high) {
+        match formula::graded(policy, &names, &layout.cell(row, NUMBER), (&low, &high)) {
             Ok(formula) => self.formula(row, REASON, &formula, &grade, &format),
             Err(_) => self.text(row, REASON, &grade, &format),
         }

@@ -9,7 +9,7 @@ use num_rational::BigRational;
 use rust_decimal::Decimal;
 
 /// Rows of each run, of which some are ties at half a cent. More of them by
-/// `ORACLE_ROWS=10000000 cargo test --release --test oracle`.
+/// `ORACLE_ROWS=10000000 cargo test --release --test engine oracle`.
 fn rows() -> u64 {
     std::env::var("ORACLE_ROWS").ok().map_or(1_000_000, |rows| rows.parse().expect("a number of rows"))
 }
