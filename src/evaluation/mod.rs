@@ -16,7 +16,7 @@
 //! let row = evaluation.rows().next().expect("a row");
 //! assert_eq!(row.score.facts.op().map(|op| op.as_str()), Some(">="));
 //! let codes: Vec<_> = evaluation.findings_of(row.id).map(|finding| finding.code.as_str()).collect();
-//! assert_eq!(codes, ["J4001"]);
+//! assert!(codes.contains(&"J4001"), "{codes:?}");
 //! ```
 
 mod choice;

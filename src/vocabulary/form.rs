@@ -107,7 +107,7 @@ impl FormWords {
     /// Whether a text is a label of the head of a form that says nothing of scores.
     ///
     /// ```
-    /// let form = &jixiao::load::vocabulary().form;
+    /// let form = &jixiao::shipped::vocabulary().form;
     /// assert!(form.is_other_label("项目负责人及电话") && form.is_other_label("填报日期：2024年3月"));
     /// assert!(!form.is_other_label("项目负责人培训合格率达到九成以上"));
     /// ```
