@@ -57,14 +57,14 @@ fn pieces(tokens: &[Token<'_>], from: usize) -> usize {
             && ((single(one) && single(other)) || other.text.starts_with(['(', '（']))
     };
     let apart = |pair: &&[Token<'_>]| matches!(pair, [one, other] if !blank(one) && !blank(other) && (other.goes_on() || spaced(one, other)));
-    rest.windows(2).take_while(apart).count().saturating_add(1).min(PIECES)
+    rest.windows(2).take(PIECES).take_while(apart).count().saturating_add(1).min(PIECES)
 }
 
 /// How many words from one on no tab or stroke keeps apart.
 fn run(tokens: &[Token<'_>], from: usize) -> usize {
     let rest = tokens.get(from..).unwrap_or_default();
     let next = |pair: &&[Token<'_>]| matches!(pair, [one, other] if !blank(one) && !blank(other) && (other.goes_on() || other.before == Break::Space));
-    rest.windows(2).take_while(next).count().saturating_add(1).min(PIECES)
+    rest.windows(2).take(PIECES).take_while(next).count().saturating_add(1).min(PIECES)
 }
 
 /// Whether a word is a blank cell.
