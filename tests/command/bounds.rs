@@ -161,7 +161,7 @@ fn table(rows: usize) -> String {
 type Grown<'a> = (&'a str, &'a dyn Fn(usize) -> String, &'a [&'a str], usize);
 
 #[test]
-#[ignore = "minutes under valgrind; .ci/run runs it"]
+#[ignore = "many minutes under valgrind: run by hand"]
 fn twice_the_input_is_twice_the_work() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
