@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic, RowId, Subject};
 use crate::policy::Policy;
 use crate::say;
-use crate::scoring::{Ledger, Row, Scorer};
+use crate::scoring::{Ledger, Row, Scorer, execution_of};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -33,9 +33,8 @@ pub(super) fn name_others<'p>(
     }
     for policy in others {
         scorer.apply(policy);
-        // A total, execution, and a rule that looks at the other rows, take the whole table.
-        let asked = |subject| differing.contains_key(&subject);
-        let whole = policy.looks_at_rows() || asked(Subject::Total) || asked(Subject::Funds);
+        // A total, and a rule that looks at the other rows, take the whole table.
+        let whole = policy.looks_at_rows() || differing.contains_key(&Subject::Total);
         let card = whole.then(|| scorer.table(assessment));
         let ledger = Ledger::new(assessment, policy);
         for (subject, named) in &mut differing {
@@ -47,6 +46,7 @@ pub(super) fn name_others<'p>(
                 }),
                 (Subject::Total, Some(card)) => card.total.score,
                 (Subject::Funds, Some(card)) => card.execution.score,
+                (Subject::Funds, None) => execution_of(assessment, policy).score,
                 _ => None,
             };
             if given.is_some() && given == claimed(assessment, *subject) {
